@@ -1,0 +1,73 @@
+namespace PipelineDeploy.Contracts;
+
+/// <summary>Asks for a new app.</summary>
+/// <param name="Name"><c>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?</c>.</param>
+/// <param name="Domains">Host names it answers to; none means <c>&lt;name&gt;.localhost</c>.</param>
+public sealed record CreateApp(string Name, IReadOnlyList<string>? Domains = null);
+
+/// <summary>An app in a list or by itself.</summary>
+/// <param name="Name">The app's name.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="Domains">Host names it answers to.</param>
+/// <param name="Urls">Addresses a browser on this machine can open.</param>
+/// <param name="ServingRelease">Number of the release that serves, or null when none does.</param>
+/// <param name="ServingSince">Since when it serves.</param>
+/// <param name="LatestRun">The newest run, or null when there was none.</param>
+public sealed record AppView(
+    string Name,
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<string> Domains,
+    IReadOnlyList<string> Urls,
+    int? ServingRelease,
+    DateTimeOffset? ServingSince,
+    RunView? LatestRun);
+
+/// <summary>What of an app exists right now.</summary>
+/// <param name="App">The app.</param>
+/// <param name="Generation">The route's generation.</param>
+/// <param name="Containers">Its containers, serving first.</param>
+public sealed record StatusView(AppView App, long Generation, IReadOnlyList<ContainerView> Containers);
+
+/// <summary>One container of an app.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Id">Its full id.</param>
+/// <param name="Slot"><c>blue</c>, <c>green</c> or <c>retired</c>.</param>
+/// <param name="Release">Number of its release.</param>
+/// <param name="Run">The run that started it.</param>
+/// <param name="State">Docker's word for its state.</param>
+/// <param name="Address">Where it is published, <c>host:port</c>, or null when it is not.</param>
+/// <param name="Weight">Its share of the traffic, 0 to 256; null when it is not in the route.</param>
+/// <param name="StartedAt">When it was last started.</param>
+public sealed record ContainerView(
+    string Name, string Id, string Slot, int? Release, long? Run, string State, string? Address, int? Weight, DateTimeOffset? StartedAt);
+
+/// <summary>One setting of an app as it holds now.</summary>
+/// <param name="Name">Its name, e.g. <c>waitToRetire</c>.</param>
+/// <param name="Value">The effective value as text.</param>
+/// <param name="Origin">Where the value came from: <c>default</c>, <c>global</c>, <c>app</c>.</param>
+/// <param name="Description">What it means.</param>
+public sealed record SettingView(string Name, string Value, string Origin, string Description);
+
+/// <summary>Sets one setting.</summary>
+/// <param name="Value">The value as text, e.g. <c>10s</c>.</param>
+public sealed record SetSetting(string Value);
+
+/// <summary>One line of an app's containers.</summary>
+/// <param name="Container">Name of the container that wrote it.</param>
+/// <param name="Stream"><c>stdout</c> or <c>stderr</c>.</param>
+/// <param name="Text">The line.</param>
+public sealed record AppLogLine(string Container, string Stream, string Text);
+
+/// <summary>Who a token belongs to.</summary>
+/// <param name="Name">The token's name.</param>
+/// <param name="Role"><c>admin</c>.</param>
+public sealed record WhoAmI(string Name, string Role);
+
+/// <summary>A link that signs a browser in, once.</summary>
+/// <param name="Url">The whole address.</param>
+/// <param name="ExpiresAt">After this it is worth nothing.</param>
+public sealed record SignInLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>What the server is.</summary>
+/// <param name="Version">Its version.</param>
+public sealed record ServerVersion(string Version);

@@ -1,0 +1,84 @@
+namespace PipelineDeploy.Contracts;
+
+/// <summary>One run of a pipeline for an app.</summary>
+/// <param name="Id">Its number, unique on the server.</param>
+/// <param name="App">The app it deploys.</param>
+/// <param name="Pipeline">The pipeline's name.</param>
+/// <param name="State"><c>queued</c>, <c>running</c>, <c>waiting</c>, <c>succeeded</c>, <c>failed</c>, <c>rolledBack</c>, <c>cancelled</c>, <c>superseded</c> or <c>needsAttention</c>.</param>
+/// <param name="Trigger">What started it: <c>api</c>, <c>cli</c>, <c>git</c>, <c>webhook</c>, <c>schedule</c>.</param>
+/// <param name="Actor">Who started it.</param>
+/// <param name="Release">Number of the release it made, once there is one.</param>
+/// <param name="CreatedAt">When it was accepted.</param>
+/// <param name="StartedAt">When it first did something.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="Error">Why it failed.</param>
+/// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
+public sealed record RunView(
+    long Id,
+    string App,
+    string Pipeline,
+    string State,
+    string Trigger,
+    string Actor,
+    int? Release,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    RunError? Error,
+    IReadOnlyList<StepView> Steps)
+{
+    /// <summary>Whether it will never change again.</summary>
+    public bool IsFinished => State is not ("queued" or "running" or "waiting");
+}
+
+/// <summary>Why a run or a step failed.</summary>
+/// <param name="Code">Stable, e.g. <c>checks.failed</c>.</param>
+/// <param name="Message">What was wrong and where.</param>
+/// <param name="Hint">What to do.</param>
+/// <param name="Detail">What was seen: a response body, an exit code, the container's last lines.</param>
+/// <param name="Step">The step that failed.</param>
+public sealed record RunError(string Code, string Message, string? Hint, string? Detail, string? Step);
+
+/// <summary>One step of a run.</summary>
+/// <param name="Id">Its id in the pipeline.</param>
+/// <param name="Uses">Its kind, e.g. <c>switch</c>.</param>
+/// <param name="State"><c>pending</c>, <c>running</c>, <c>waiting</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>compensating</c>, <c>compensated</c> or <c>compensationFailed</c>.</param>
+/// <param name="Attempt">Which try, from 1; 0 before the first.</param>
+/// <param name="StartedAt">When it first started.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="WaitingUntil">The moment it sleeps until, while it waits.</param>
+/// <param name="Note">What it waits for or what it did, in a few words.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record StepView(
+    string Id,
+    string Uses,
+    string State,
+    int Attempt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    DateTimeOffset? WaitingUntil,
+    string? Note,
+    RunError? Error);
+
+/// <summary>A page of runs, newest first.</summary>
+/// <param name="Items">The runs.</param>
+/// <param name="Next">Hand it as <c>before</c> to get the next page; null at the end.</param>
+public sealed record RunPage(IReadOnlyList<RunView> Items, long? Next);
+
+/// <summary>
+/// One event of a run's stream, in order. As server-sent event its type is <see cref="Type"/> and its id is what
+/// <c>Last-Event-ID</c> resumes from.
+/// </summary>
+/// <param name="Type"><c>run</c> (state of the run and all its steps changed) or <c>log</c> (lines were written).</param>
+/// <param name="Id">Position in the stream.</param>
+/// <param name="Run">The run as it is now, when <see cref="Type"/> is <c>run</c>.</param>
+/// <param name="Line">The line, when <see cref="Type"/> is <c>log</c>.</param>
+public sealed record RunEvent(string Type, string Id, RunView? Run = null, RunLogLine? Line = null);
+
+/// <summary>One line of a run's log.</summary>
+/// <param name="Seq">Rises over the whole run.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Step">The step that wrote it.</param>
+/// <param name="Attempt">Which try of the step.</param>
+/// <param name="Text">The line.</param>
+public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, int Attempt, string Text);

@@ -1,0 +1,109 @@
+namespace PipelineDeploy.Deploys.Docker;
+
+/// <summary>What the engine says of itself.</summary>
+/// <param name="Version">The engine's version, e.g. <c>20.10.24</c>.</param>
+/// <param name="ApiVersion">The API version that is spoken with it, e.g. <c>1.41</c>.</param>
+public sealed record EngineVersion(string Version, string ApiVersion);
+
+/// <summary>One image to build.</summary>
+/// <param name="Tag">The name the image gets, <c>repository:tag</c>.</param>
+/// <param name="Dockerfile">Path of the Dockerfile inside the context, with <c>/</c>.</param>
+/// <param name="WriteContext">Writes the tar of the context to the stream; it is called once, while the build request is sent.</param>
+/// <param name="Labels">Labels the image carries.</param>
+/// <param name="Arguments">Build arguments.</param>
+/// <param name="NoCache">True builds every layer anew.</param>
+public sealed record ImageBuild(
+    string Tag,
+    string Dockerfile,
+    Func<Stream, CancellationToken, Task> WriteContext,
+    IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyDictionary<string, string>? Arguments = null,
+    bool NoCache = false);
+
+/// <summary>An image as the engine knows it.</summary>
+/// <param name="Id"><c>sha256:…</c>.</param>
+/// <param name="Tags">All names, <c>repository:tag</c>.</param>
+/// <param name="ExposedPorts">TCP ports the image declares with <c>EXPOSE</c>, ascending.</param>
+/// <param name="WorkingDirectory">The image's working directory, <c>/</c> when it has none.</param>
+/// <param name="SizeBytes">Size in bytes.</param>
+public sealed record ImageInfo(string Id, IReadOnlyList<string> Tags, IReadOnlyList<int> ExposedPorts, string WorkingDirectory, long SizeBytes);
+
+/// <summary>A container to create. Only what is listed here can be asked for: no privileges, no host network, no mounts.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="Image">Image id or reference.</param>
+/// <param name="Labels">Labels it carries.</param>
+/// <param name="Environment">Its environment.</param>
+/// <param name="Port">TCP port that is published on <see cref="PublishAddress"/> at a free port, or null for none.</param>
+/// <param name="RestartPolicy"><c>no</c>, <c>always</c>, <c>unless-stopped</c> or <c>on-failure</c>.</param>
+/// <param name="Command">Replaces the image's command when not null.</param>
+/// <param name="PublishAddress">The host address that the port is published on.</param>
+public sealed record ContainerSpec(
+    string Name,
+    string Image,
+    IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyDictionary<string, string> Environment,
+    int? Port,
+    string RestartPolicy = "always",
+    IReadOnlyList<string>? Command = null,
+    string PublishAddress = "127.0.0.1");
+
+/// <summary>A container as the engine knows it.</summary>
+/// <param name="Id">The full id.</param>
+/// <param name="Name">The name, without a leading slash.</param>
+/// <param name="Image">The id of its image.</param>
+/// <param name="Labels">Its labels.</param>
+/// <param name="State">Docker's word: <c>created</c>, <c>running</c>, <c>restarting</c>, <c>exited</c>, <c>dead</c> …</param>
+/// <param name="ExitCode">The last exit code; 0 while it has never ended.</param>
+/// <param name="RestartCount">How often the engine restarted it.</param>
+/// <param name="StartedAt">When it was last started; null when never.</param>
+/// <param name="FinishedAt">When it last ended; null when never.</param>
+/// <param name="PublishedPorts">Container TCP port → host port, of the ports that are bound now.</param>
+/// <param name="Error">The engine's text when it could not start it, else empty.</param>
+public sealed record ContainerInfo(
+    string Id,
+    string Name,
+    string Image,
+    IReadOnlyDictionary<string, string> Labels,
+    string State,
+    long ExitCode,
+    int RestartCount,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    IReadOnlyDictionary<int, int> PublishedPorts,
+    string Error)
+{
+    /// <summary>Whether its process runs now.</summary>
+    public bool IsRunning => State == "running";
+}
+
+/// <summary>Which lines of a container are wanted.</summary>
+/// <param name="Tail">Only the last so many lines; null for all.</param>
+/// <param name="Follow">Whether to go on with new lines until the container ends.</param>
+public sealed record ContainerLogQuery(int? Tail = null, bool Follow = false);
+
+/// <summary>One line a container wrote.</summary>
+/// <param name="IsError">Whether it came from standard error.</param>
+/// <param name="Text">The line without its line break; invalid UTF-8 is replaced.</param>
+public sealed record ContainerLogLine(bool IsError, string Text);
+
+/// <summary>The end of a command run inside a container.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Standard output and error as one text, capped at 64 KiB.</param>
+public sealed record ExecResult(long ExitCode, string Output);
+
+/// <summary>Something happened to a container.</summary>
+/// <param name="Action">Docker's word: <c>start</c>, <c>die</c>, <c>restart</c>, <c>destroy</c>, <c>health_status: healthy</c> …</param>
+/// <param name="ContainerId">The container's full id.</param>
+/// <param name="Labels">Its labels (and Docker's own attributes, such as <c>exitCode</c>).</param>
+/// <param name="At">When, by the engine's clock.</param>
+public sealed record ContainerEvent(string Action, string ContainerId, IReadOnlyDictionary<string, string> Labels, DateTimeOffset At);
+
+/// <summary>The engine answered with an error; the message is the engine's own text.</summary>
+public class ContainerEngineException(int status, string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The HTTP status the engine answered with; 0 when there was no answer.</summary>
+    public int Status { get; } = status;
+}
+
+/// <summary>The engine could not be reached: no socket, refused, timed out, TLS failed.</summary>
+public sealed class ContainerEngineUnreachableException(string message, Exception? cause = null) : ContainerEngineException(0, message, cause);
