@@ -28,7 +28,7 @@ sealed class IgnorePattern
     }
 
     /// <summary>An exception for exactly this path.</summary>
-    public static IgnorePattern Always(string path) => new(isException: true, Clean(path).Select(s => Compile(Regex.Escape(s))));
+    public static IgnorePattern Always(string path) => new(isException: true, Clean(path).Select(s => Compile(s, Regex.Escape(s))));
 
     /// <summary>Whether it matches the path or one of its parents.</summary>
     public bool MatchesOrHolds(ReadOnlySpan<string> path) => Matches(segments, path, isBelowEnough: false);
@@ -101,7 +101,7 @@ sealed class IgnorePattern
                 regex.Append(Regex.Escape((c == '\\' && i + 1 < segment.Length ? segment[++i] : c).ToString()));
         }
 
-        return Compile(regex.ToString());
+        return Compile(segment, regex.ToString());
     }
 
     static string Class(string inside)
@@ -112,7 +112,7 @@ sealed class IgnorePattern
     }
 
     // Without backtracking no pattern of a stranger's repository can take more than linear time.
-    static Regex Compile(string regex)
+    static Regex Compile(string segment, string regex)
     {
         try
         {
@@ -120,7 +120,7 @@ sealed class IgnorePattern
         }
         catch (ArgumentException e)
         {
-            var error = new UserError("sources.badIgnore", $"{DockerIgnore.FileName} has a pattern that is malformed: {e.Message}");
+            var error = new UserError("sources.badIgnore", $"{DockerIgnore.FileName} has a malformed pattern: {segment}");
             throw new UserErrorException(error, e);
         }
     }
