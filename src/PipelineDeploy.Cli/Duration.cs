@@ -34,6 +34,9 @@ internal static partial class Duration
         return part[number.Length..] switch { "h" => value * 3600, "m" => value * 60, "ms" => value / 1000, _ => value };
     }
 
-    [GeneratedRegex(@"^(?<part>\d{1,9}(\.\d{1,9})?(h|ms|m|s))+$|^(?<part>\d{1,9}(\.\d{1,9})?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?(h|ms|m|s))+\z|^(?<part>[0-9]{1,9}(\.[0-9]{1,9})?)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -16,22 +16,27 @@ internal sealed class RecordedServer : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, RequestDelegate> answers = new(StringComparer.Ordinal);
     private readonly WebApplication app;
+    private int stopped;
 
     private RecordedServer(WebApplication app) => this.app = app;
 
-    public Uri Address => new(app.Urls.First());
+    public Uri Address { get; private set; } = null!;
 
     public ConcurrentQueue<(string Method, string Path, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = new();
+
+    /// <summary>Completed by the test when a script's <c>cut</c> may happen.</summary>
+    public TaskCompletionSource CutNow { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static async Task<RecordedServer> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var server = new RecordedServer(app);
-        app.Run(server.AnswerAsync);
-        await app.StartAsync();
+        var built = builder.Build();
+        var server = new RecordedServer(built);
+        built.Run(server.AnswerAsync);
+        await built.StartAsync();
+        server.Address = new Uri(built.Urls.First());
         return server;
     }
 
@@ -69,6 +74,8 @@ internal sealed class RecordedServer : IAsyncDisposable
 
             if (script is [.., "cut"])
             {
+                // A reset throws away what the other side has not read yet, so it waits for the test to have read.
+                await CutNow.Task;
                 context.Abort();
             }
         });
@@ -85,6 +92,11 @@ internal sealed class RecordedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref stopped, 1) == 1)
+        {
+            return;
+        }
+
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await app.StopAsync(now.Token);

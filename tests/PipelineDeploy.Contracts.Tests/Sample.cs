@@ -1,5 +1,3 @@
-using PipelineDeploy.Contracts;
-
 namespace PipelineDeploy.Contracts.Tests;
 
 /// <summary>Records in which a test changes only what it is about.</summary>

@@ -29,9 +29,17 @@ public sealed class WatchRunTests
         server.Streams(Events, [RecordedServer.Run(1, Sample.Run()), RecordedServer.Log(2, 1, "a"), loss], [RecordedServer.Log(3, 2, "b"), RecordedServer.End(4, Sample.Run("succeeded"))]);
         using var client = Client(server.Address);
 
-        var heard = await client.WatchRunAsync(12).ToListAsync();
+        var ids = new List<string>();
+        await foreach (var heard in client.WatchRunAsync(12))
+        {
+            ids.Add(heard.Id);
+            if (heard.Id == "2")
+            {
+                server.CutNow.SetResult();
+            }
+        }
 
-        heard.Select(e => e.Id).ShouldBe(["1", "2", "3", "4"]);
+        ids.ShouldBe(["1", "2", "3", "4"]);
         server.Requests.Select(request => request.Headers.GetValueOrDefault("Last-Event-ID")).ShouldBe([null, "2"]);
     }
 

@@ -47,7 +47,8 @@ internal static class SourceTar
 
     private static async Task WriteEntryAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellationToken)
     {
-        var entry = new PaxTarEntry(Kind(found), name) { ModificationTime = new DateTimeOffset(found.LastWriteTimeUtc) };
+        var kind = Kind(found);
+        var entry = new PaxTarEntry(kind, kind == TarEntryType.Directory ? $"{name}/" : name) { ModificationTime = new DateTimeOffset(found.LastWriteTimeUtc) };
         if (found.LinkTarget is { } target)
         {
             entry.LinkName = target;
@@ -58,7 +59,11 @@ internal static class SourceTar
         }
 
         await using var content = Open(found);
-        entry.DataStream = content;
+        if (content is not null)
+        {
+            entry.DataStream = content;
+        }
+
         await tar.WriteEntryAsync(entry, cancellationToken);
     }
 
