@@ -4,7 +4,7 @@
 BASE_IMAGE=pipelinedeploy/busybox:1
 
 ensure_base_image() {
-  docker image inspect "$BASE_IMAGE" >/dev/null 2>&1 && return
+  docker image inspect "$BASE_IMAGE" >/dev/null 2>&1 && return 0
   say "making the sample apps' base image $BASE_IMAGE from $(static_busybox)"
   local root
   root=$(mktemp -d "$PLACE/base-image.XXXXXX")
@@ -32,7 +32,7 @@ write_base_root() {
 static_busybox() {
   local candidate
   for candidate in /bin/busybox /usr/bin/busybox; do
-    [[ -x $candidate ]] && ! ldd "$candidate" >/dev/null 2>&1 && { echo "$candidate"; return; }
+    [[ -x $candidate ]] && ! ldd "$candidate" >/dev/null 2>&1 && { echo "$candidate"; return 0; }
   done
   return 1
 }
