@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PipelineDeploy.Deploys.Routing.Haproxy;
+
+/// <summary>What HAProxy is to read: the configuration and the map from host to backend it refers to.</summary>
+/// <param name="Text">Content of <c>haproxy.cfg</c>.</param>
+/// <param name="Map">Content of the map file.</param>
+/// <param name="MapFile">Name of the map file, derived from its content: a new map never replaces one in use.</param>
+/// <param name="Structure">
+/// Fingerprint of all that only a reload can change. A running worker tells it as its <c>description</c>, so that
+/// we can see which configuration it has loaded, whoever reloaded or restarted it.
+/// </param>
+internal sealed record HaproxyConfig(string Text, string Map, string MapFile, string Structure)
+{
+    /// <summary>Renders the configuration that carries exactly these routes.</summary>
+    /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
+    public static HaproxyConfig Render(HaproxyOptions options, IReadOnlyList<Route> routes)
+    {
+        RoutingRules.Check(options);
+        RoutingRules.Check(routes);
+        Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+        var map = string.Concat(sorted.SelectMany(route => route.Domains.Select(domain => $"{domain} {Backend(route.App)}\n")));
+        var mapFile = $"hosts-{Fingerprint(map)}.map";
+        var frame = Defaults + Frontend(options, mapFile);
+        var structure = Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(BackendHead)]));
+
+        var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
+        foreach (var route in sorted)
+            text.Append(RememberedRoutes.Line(route)).Append('\n');
+        text.Append(Global(options, structure)).Append(frame);
+        foreach (var route in sorted)
+        {
+            text.Append(BackendHead(route));
+            foreach (var target in route.Targets)
+                text.Append($"  server {target.Name} {ServerArguments(target)}\n");
+        }
+        return new HaproxyConfig(text.ToString(), map, mapFile, structure);
+    }
+
+    /// <summary>The backend of an app.</summary>
+    public static string Backend(string app) => "app-" + app;
+
+    /// <summary>What follows a server's name, in the file as in <c>add server</c>, so that both kinds are the same.</summary>
+    /// <remarks>A server added at run time keeps no idle connections in HAProxy 2.6 unless told to; half of the spare ones are closed every 2 seconds.</remarks>
+    public static string ServerArguments(RouteTarget target) =>
+        $"{Address(target)} weight {target.Weight} pool-max-conn -1 pool-purge-delay 2s";
+
+    private static string Address(RouteTarget target) =>
+        IPAddress.Parse(target.Host).AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
+
+    private static string Global(HaproxyOptions options, string structure) => $"""
+
+        global
+          description pipelinedeploy-{structure}
+          default-path config
+          maxconn {options.MaxConnections}
+          # A worker replaced by a reload lets its open connections finish, for this long.
+          hard-stop-after 1h
+          stats socket {options.AdminSocket} mode 600 level admin expose-fd listeners
+
+
+        """;
+
+    // Only what never reached an app is tried again for every method; a request that an app may have begun to
+    // handle is repeated only when repeating it is harmless (RFC 9110 §9.2.2).
+    private const string Defaults = """
+        defaults
+          mode http
+          balance roundrobin
+          http-reuse safe
+          option redispatch 1
+          retries 3
+          retry-on conn-failure empty-response
+          # A client's idle connection is closed with the answer to its next request, never under it.
+          option idle-close-on-response
+          timeout connect 3s
+          timeout http-request 10s
+          timeout http-keep-alive 10s
+          timeout queue 30s
+          timeout client 60s
+          timeout server 300s
+          timeout tunnel 1h
+          timeout client-fin 30s
+
+
+        """;
+
+    private static string Frontend(HaproxyOptions options, string mapFile) =>
+        $"frontend web\n{string.Concat(options.Bind.Select(bind => $"  bind {bind}\n"))}" + $$"""
+          http-request set-header X-Forwarded-For %[src]
+          http-request set-header X-Forwarded-Proto http
+          http-request set-header X-Forwarded-Host %[req.hdr(host)]
+          http-request disable-l7-retry unless METH_GET
+          use_backend %[req.hdr(host),host_only,rtrim(.),lower,map_str({{mapFile}})]
+          default_backend unknown-host
+
+        backend unknown-host
+          http-request return status 404 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store string "No app is known by this host name.\n"
+
+        """;
+
+    // A worker that a reload replaced counts no server as usable, and still has to serve its open connections from them.
+    private static string BackendHead(Route route) => $$"""
+
+        backend {{Backend(route.App)}}
+          http-request return status 503 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 5 string "No release of {{route.App}} serves yet.\n" if { nbsrv() eq 0 } !{ stopping }
+
+        """;
+
+    private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace PipelineDeploy.Deploys.Routing.Haproxy;
+
+/// <summary>
+/// The routes applied last, kept as comment lines in HAProxy's own configuration: what guards the generation
+/// and what HAProxy serves after a restart can then never be two different things.
+/// </summary>
+internal static class RememberedRoutes
+{
+    private const string Prefix = "# route ";
+
+    public static string Line(Route route) => Prefix + JsonSerializer.Serialize(route, JsonSerializerOptions.Web);
+
+    /// <summary>The routes a configuration was rendered from; none for a file that is not ours.</summary>
+    public static IReadOnlyList<Route> Parse(string config) =>
+        [.. config.Split('\n').Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(Read).OfType<Route>()];
+
+    /// <summary>What is to be carried: the wanted routes, each replaced by the remembered one when that is of a higher generation.</summary>
+    public static IReadOnlyList<Route> Merge(IReadOnlyList<Route> wanted, IReadOnlyList<Route> remembered)
+    {
+        var known = remembered.DistinctBy(route => route.App).ToDictionary(route => route.App, StringComparer.Ordinal);
+        return [.. wanted.Select(route => known.TryGetValue(route.App, out var last) && last.Generation > route.Generation ? last : route)];
+    }
+
+    private static Route? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Route>(line[Prefix.Length..], JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            // A line spoiled by hand guards nothing; the next apply writes it anew.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace PipelineDeploy.Deploys.Routing.Haproxy;
+
+/// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
+internal static partial class RoutingRules
+{
+    public static void Check(HaproxyOptions options)
+    {
+        if (!DirectoryPattern().IsMatch(options.Directory))
+            throw new ArgumentException($"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
+        if (options.Bind.Count == 0)
+            throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
+        if (options.Bind.FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
+            throw new ArgumentException($"HAProxy cannot listen on '{bad}'; write address:port, e.g. 127.0.0.1:8080.", nameof(options));
+        if (options.MaxConnections is < 1 or > 1_000_000)
+            throw new ArgumentException($"MaxConnections must be 1 to 1,000,000, not {options.MaxConnections}.", nameof(options));
+    }
+
+    public static void Check(IReadOnlyList<Route> routes)
+    {
+        Unique("app", routes.Select(route => route.App));
+        Unique("domain", routes.SelectMany(route => route.Domains));
+        foreach (var route in routes)
+        {
+            Name("app", route.App);
+            foreach (var domain in route.Domains)
+                Name("domain", domain);
+            Unique($"target of {route.App}", route.Targets.Select(target => target.Name));
+            foreach (var target in route.Targets)
+                Check(target);
+        }
+    }
+
+    private static void Check(RouteTarget target)
+    {
+        Name("target", target.Name);
+        if (!IPAddress.TryParse(target.Host, out var address) || address.ToString() != target.Host)
+            throw new ArgumentException($"The target {target.Name} needs an IP address to dial, not '{target.Host}'.", nameof(target));
+        if (target.Port is < 1 or > 65535)
+            throw new ArgumentException($"The target {target.Name} needs a port from 1 to 65535, not {target.Port}.", nameof(target));
+        if (target.Weight is < 0 or > 256)
+            throw new ArgumentException($"The target {target.Name} needs a weight from 0 to 256, not {target.Weight}.", nameof(target));
+    }
+
+    public static void Name(string what, string value)
+    {
+        if (!NamePattern().IsMatch(value))
+            throw new ArgumentException($"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
+    }
+
+    private static void Unique(string what, IEnumerable<string> values)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (values.FirstOrDefault(value => !seen.Add(value)) is { } twice)
+            throw new ArgumentException($"The {what} '{twice}' occurs twice.", nameof(values));
+    }
+
+    // \z and not $, which would let a trailing line feed through.
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{0,252}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A/[A-Za-z0-9._/-]{0,79}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex DirectoryPattern();
+
+    [GeneratedRegex(@"\A(\*|[0-9.]+|\[[0-9a-f:.]+\])?:[0-9]{1,5}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BindPattern();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace PipelineDeploy.Deploys.Routing.Haproxy;
+
+/// <summary>The runtime API of one worker of HAProxy.</summary>
+/// <remarks>
+/// Reached through the master's socket by the worker's process id. <c>admin.sock</c> would not do: around a reload it
+/// may lead to the worker that leaves, and a leaving worker that still serves open connections has no socket at all.
+/// </remarks>
+internal sealed class RuntimeApi(CliSocket master, int pid)
+{
+    private const string Gone = "Can't find the target PID";
+
+    // What HAProxy says when a command that changes something succeeded; most succeed without a word.
+    private static readonly string[] Successes = ["New server registered.", "Server deleted."];
+    private static readonly string[] SuccessParts = ["changed from '", "no need to change "];
+
+    /// <summary>Runs commands in order in one connection.</summary>
+    /// <exception cref="RouterException">HAProxy had an objection; the other commands were run all the same.</exception>
+    public async Task RunAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    {
+        if (commands.Count == 0)
+            return;
+        var objections = Objections(await SendAsync(commands, cancellationToken));
+        if (objections.Count > 0)
+            throw new RouterException($"HAProxy refused: {string.Join(" ", objections)} (commands: {string.Join("; ", commands)})");
+    }
+
+    /// <summary>Removes servers; one that HAProxy still holds a connection to is left for a later time.</summary>
+    public async Task TryRunAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    {
+        if (commands.Count > 0)
+            await SendAsync(commands, cancellationToken);
+    }
+
+    /// <summary>All servers and the connections they hold; none when the worker has ended.</summary>
+    public async Task<IReadOnlyList<ServerState>> ServersAsync(CancellationToken cancellationToken)
+    {
+        var state = await SendAsync(["show servers state"], cancellationToken);
+        var connections = await SendAsync(["show servers conn"], cancellationToken);
+        return HasEnded(state) || HasEnded(connections) ? [] : ServerState.Parse(state, connections);
+    }
+
+    /// <summary>The fingerprint of the configuration that this worker has loaded; null when it is not one of ours.</summary>
+    public async Task<string?> StructureAsync(CancellationToken cancellationToken)
+    {
+        const string Key = "description: pipelinedeploy-";
+        var info = await SendAsync(["show info"], cancellationToken);
+        return Lines(info).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))?[Key.Length..];
+    }
+
+    /// <summary>Client connections that are open and carry no request now.</summary>
+    public async Task<int> IdleClientsAsync(CancellationToken cancellationToken) =>
+        IdleClients(await SendAsync(["show stat -1 3 -1"], cancellationToken));
+
+    internal static IReadOnlyList<string> Objections(string answer) =>
+        [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal) && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
+
+    internal static int IdleClients(string statistics)
+    {
+        var rows = Lines(statistics).Where(line => !line.StartsWith('#')).Select(line => line.Split(',')).Where(cells => cells.Length > 4).ToList();
+        return Math.Max(0, Sum("FRONTEND") - Sum("BACKEND"));
+
+        int Sum(string kind) => rows.Where(cells => cells[1] == kind).Sum(cells => int.Parse(cells[4], CultureInfo.InvariantCulture));
+    }
+
+    private Task<string> SendAsync(IEnumerable<string> commands, CancellationToken cancellationToken) =>
+        master.ExchangeAsync(commands.Prepend($"@!{pid}"), cancellationToken);
+
+    private static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
