@@ -26,6 +26,7 @@ at_exit() {
   set -E
   # shellcheck disable=SC2154
   trap 'FAILED_AT="${BASH_SOURCE[0]##*/} line $LINENO: $BASH_COMMAND"' ERR
+  # shellcheck disable=SC2064
   trap "end_script \$? $*" EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

@@ -20,9 +20,9 @@ demonstrate() {
 }
 
 ensure_app() {
-  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1"
+  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1" --quiet
   # Long enough to see blue and green side by side, short enough to wait for.
-  pdeploy settings set waitToRetire 3s -a "$1" >/dev/null
+  pdeploy settings set waitToRetire=3s -a "$1" >/dev/null
 }
 
 # Each deploy says another version, so that the load can tell which one answered.

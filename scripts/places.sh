@@ -21,10 +21,11 @@ lock_place() {
 unlock_place() { exec 9>&-; }
 
 # A folder for a part that has sockets. A socket's path may be 107 bytes long (97 for HAProxy, and each part
-# appends some), so when the clone lies deep they live in a short private folder instead.
+# appends some), and HAProxy's configuration takes no blanks in it: when the clone lies deep or has an odd name,
+# they live in a short private folder instead.
 socket_folder() {
   local LC_ALL=C folder=$PLACE/$1
-  (( ${#folder} <= 60 )) || folder=$(short_folder)/$1
+  (( ${#folder} <= 60 )) && [[ $folder != *[^A-Za-z0-9._/-]* ]] || folder=$(short_folder)/$1
   mkdir -p "$folder"
   echo "$folder"
 }

@@ -1,6 +1,8 @@
 # The build, the server, and HAProxy, which carries the traffic and outlives the server.
 
 readonly CONFIGURATION=Release
+# Whoever has started the server ends it with Ctrl-C.
+SERVER_IS_MINE=no
 output_of() { echo "$ROOT/$1/bin/$CONFIGURATION/net10.0/${1##*/}"; }
 
 pdeploy() {
@@ -31,13 +33,13 @@ ensure_build() {
 }
 
 fingerprint_of_sources() {
-  (cd "$ROOT" && find src db workflows tests/PipelineDeploy.Benchmarks ./*.props ./*.json scripts/start.slnf \
-    \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %T@ %s\n' 2>/dev/null | sort | cksum)
+  (cd "$ROOT" && { find src db workflows tests/PipelineDeploy.Benchmarks ./*.props ./*.json scripts/start.slnf \
+    \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %T@ %s\n' 2>/dev/null || true; } | sort | cksum)
 }
 
 # ensure_server: the server, then HAProxy on the configuration that it wrote, then both ready.
 ensure_server() {
-  local router started=no
+  local router
   router=$(socket_folder router)
   choose_port page 7070 server_runs
   choose_port apps 8080 router_runs
@@ -45,11 +47,9 @@ ensure_server() {
     # Without HAProxy an old configuration tells nothing: the new one shows how far the server is.
     runs router || rm -f "$router/haproxy.cfg"
     start_server "$router"
-    started=yes
   fi
   ensure_router "$router"
   await_part server 60 server_is_ready || fail "the server is not ready: $(readiness)" "$(log_of server)"
-  SERVER_IS_MINE=$started
   say "server ready at $(page_address)"
 }
 
@@ -65,6 +65,7 @@ start_server() {
   PIPELINEDEPLOY_ROUTER_DIR=$1 \
   PIPELINEDEPLOY_ROUTER_BIND=127.0.0.1:$(port_of apps) \
     launch server dotnet "$(output_of src/PipelineDeploy.Server).dll"
+  SERVER_IS_MINE=yes
 }
 
 ensure_router() {
