@@ -13,7 +13,10 @@ internal sealed record CheckAddress(string Target, string Scheme, string Host, s
         if (!Uri.TryCreate(absolute, UriKind.Absolute, out var uri) || HostNameOf(uri) is not { } name)
             throw ChecksError.At(line, "badTarget", $"'{shown}' is not a valid address", Hint);
         if (uri.UserInfo.Length > 0)
-            throw ChecksError.At(line, "badTarget", "an address with a user name or password is not supported", "Leave out what stands before the @.");
+            throw ChecksError.At(
+                line, "badTarget",
+                "an address with a user name or password is not supported",
+                "Leave out what stands before the @.");
 
         var host = uri.IsDefaultPort ? name : $"{name}:{uri.Port}";
         return new CheckAddress($"{uri.Scheme}://{host}{uri.PathAndQuery}", uri.Scheme, host, uri.PathAndQuery, uri.Fragment.Length > 0);
@@ -26,7 +29,8 @@ internal sealed record CheckAddress(string Target, string Scheme, string Host, s
         try
         {
             var name = address.IdnHost;
-            return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && Uri.TryCreate($"http://{name}/", UriKind.Absolute, out _) ? name : null;
+            var isPlain = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+            return isPlain && Uri.TryCreate($"http://{name}/", UriKind.Absolute, out _) ? name : null;
         }
         catch (UriFormatException)
         {

@@ -116,7 +116,8 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         {
             // What a failed answer says is only for people; its status is the finding.
             if (!answer.IsSuccess) return answer;
-            throw new CheckFailedException(e is InvalidDataException ? "the answer could not be decompressed" : "the connection was closed before the answer was complete", e);
+            var cause = e is InvalidDataException ? "the answer could not be decompressed" : "the connection was closed before the answer was complete";
+            throw new CheckFailedException(cause, e);
         }
     }
 

@@ -6,7 +6,7 @@ public sealed class HttpChecker(TimeProvider time)
     private const int MaxRedirects = 10;
 
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs one check once; everything that goes wrong is in the result, only cancellation is thrown.</summary>
     /// <param name="check">What to ask for and to expect.</param>
