@@ -28,7 +28,8 @@ public static class BuildContext
             if (Entry(file, path) is not { } entry)
                 continue;
             await using var content = entry.EntryType == TarEntryType.RegularFile ? Open(file) : null;
-            entry.DataStream = content;
+            if (content is not null)
+                entry.DataStream = content;
             await tar.WriteEntryAsync(entry, cancellationToken);
         }
     }
