@@ -7,6 +7,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // Asked to end before it had begun.
+    return 0;
+}
 catch (UserErrorException e)
 {
     await Console.Error.WriteLineAsync($"PipelineDeploy cannot start: {e.Error.Message}");

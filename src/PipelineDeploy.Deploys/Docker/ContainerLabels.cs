@@ -23,6 +23,9 @@ public static class ContainerLabels
     /// <summary>Which instance of the process, from 1.</summary>
     public const string Index = "pipelinedeploy.index";
 
+    /// <summary>On an image: the app it was built for.</summary>
+    public const string Image = "pipelinedeploy.image";
+
     /// <summary>What finds all containers of an app.</summary>
     public static Dictionary<string, string> OfApp(string app) => new() { [App] = app };
 

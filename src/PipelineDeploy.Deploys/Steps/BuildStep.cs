@@ -83,7 +83,8 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         $"pipelinedeploy/{context.Subject}:run-{context.RunId}",
         "Dockerfile",
         (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
-        ContainerLabels.OfRun(context.Subject, context.RunId));
+        // A container takes over its image's labels, so the image carries none that find containers.
+        new Dictionary<string, string> { [ContainerLabels.Image] = context.Subject });
 
     static void Remove(string folder)
     {

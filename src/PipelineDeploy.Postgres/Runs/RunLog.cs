@@ -36,8 +36,14 @@ public sealed partial class RunLog(NpgsqlDataSource database, TimeProvider time,
     public Task FlushAsync(CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Writer.TryWrite(done);
-        return done.Task.WaitAsync(cancellationToken);
+        return _queue.Writer.TryWrite(done) ? done.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Stores what is still in hand, then ends.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
     }
 
     /// <summary>The lines of a run after a position, oldest first.</summary>
@@ -53,7 +59,7 @@ public sealed partial class RunLog(NpgsqlDataSource database, TimeProvider time,
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Runs until the process ends, also while it stops: drivers still write their last lines then.
+        // Not the stopping token: while the server stops, drivers still write their last lines.
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var (lines, flushes) = await TakeAsync();
