@@ -20,7 +20,7 @@ internal sealed class ArchivePaths(SourceLimits limits)
     private const int MaxNameBytes = 255;
 
     // A large node_modules needs some ten thousand; without a limit, links over links cost minutes of processor time.
-    private const int MaxLinkSteps = 1_000_000;
+    private const int MaxLinkSteps = 500_000;
 
     private readonly Dictionary<string, EntryKind> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>Where a path leads when the symbolic links on its way are followed, decided on names alone.</summary>
@@ -20,27 +22,35 @@ internal static class LinkWalk
         if (path.StartsWith('/')) return (Outcome.Outside, path);
 
         var links = 0;
-        var here = new List<string>();
+        var here = new StringBuilder();
         var ahead = new Stack<string>(path.Split('/').Reverse());
         while (ahead.TryPop(out var name))
         {
             if (name is "" or ".") continue;
             if (name == "..")
             {
-                if (here.Count == 0) return (Outcome.Outside, path);
-                here.RemoveAt(here.Count - 1);
+                if (here.Length == 0) return (Outcome.Outside, path);
+                here.Length = ParentLength(here);
                 continue;
             }
 
-            here.Add(name);
-            if (linkTarget(string.Join('/', here)) is not { } target) continue;
+            var parent = here.Length;
+            here.Append(parent == 0 ? "" : "/").Append(name);
+            if (linkTarget(here.ToString()) is not { } target) continue;
             if (target.StartsWith('/')) return (Outcome.Outside, path);
             if (++links > MaxLinks) return (Outcome.Loop, path);
 
-            here.RemoveAt(here.Count - 1);
+            here.Length = parent;
             foreach (var part in target.Split('/').Reverse()) ahead.Push(part);
         }
 
-        return (Outcome.Inside, string.Join('/', here));
+        return (Outcome.Inside, here.ToString());
+    }
+
+    private static int ParentLength(StringBuilder path)
+    {
+        var end = path.Length - 1;
+        while (end > 0 && path[end] != '/') end--;
+        return end;
     }
 }

@@ -92,6 +92,19 @@ public sealed class HttpCheckerRedirectTests
     }
 
     [Fact]
+    public async Task Row_21_holds_for_a_plain_server_that_waits_for_the_rest_of_the_handshake()
+    {
+        await using var container = new StubContainer(_ => Answer(200, "ok"), isPatient: true);
+
+        var result = await RunAsync("https://secure.example.com/ok ok", container, TimeSpan.FromSeconds(2));
+
+        result.Passed.ShouldBeTrue(result.Cause);
+        result.Note.ShouldBe(PlainNote);
+        var request = container.Requests.ShouldHaveSingleItem();
+        (request.Host, request.ForwardedProto).ShouldBe(("secure.example.com", "https"));
+    }
+
+    [Fact]
     public async Task Row_22_a_self_signed_certificate_for_another_name_that_has_expired_will_do()
     {
         await using var container = new StubContainer(_ => Answer(200, "ok"), isTls: true);
@@ -144,7 +157,12 @@ public sealed class HttpCheckerRedirectTests
         result.Note.ShouldBeNull();
     }
 
-    private static Task<CheckResult> RunAsync(string line, StubContainer container) =>
+    private static Task<CheckResult> RunAsync(string line, StubContainer container, TimeSpan? timeout = null) =>
         new HttpChecker(TimeProvider.System).RunAsync(
-            ChecksFile.Parse(line).Checks.ShouldHaveSingleItem(), "127.0.0.1", container.Port, TimeSpan.FromSeconds(4), forwardedHttps: false, CancellationToken.None);
+            ChecksFile.Parse(line).Checks.ShouldHaveSingleItem(),
+            "127.0.0.1",
+            container.Port,
+            timeout ?? TimeSpan.FromSeconds(20),
+            forwardedHttps: false,
+            CancellationToken.None);
 }

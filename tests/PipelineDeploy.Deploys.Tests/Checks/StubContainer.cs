@@ -24,12 +24,15 @@ internal sealed class StubContainer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<StubRequest, byte[]?> _answer;
     private readonly X509Certificate2? _certificate;
+    private readonly bool _isPatient;
     private readonly Task _serving;
 
     /// <param name="answer">The bytes to answer before the connection is closed; null leaves the request without an answer, open.</param>
     /// <param name="isTls">Serve TLS with a self-signed certificate for another name.</param>
-    internal StubContainer(Func<StubRequest, byte[]?> answer, bool isTls = false)
+    /// <param name="isPatient">Wait for the rest of a request that begins as none, rather than to answer 400 at once as most servers do.</param>
+    internal StubContainer(Func<StubRequest, byte[]?> answer, bool isTls = false, bool isPatient = false)
     {
+        _isPatient = isPatient;
         _answer = answer;
         _certificate = isTls ? SelfSigned() : null;
         _listener.Start();
@@ -119,7 +122,7 @@ internal sealed class StubContainer : IAsyncDisposable
         return tls;
     }
 
-    /// <summary>Reads a request's head as a patient server does: until an empty line, however long that takes.</summary>
+    /// <summary>Reads a request's head; null when there is none.</summary>
     private async Task<StubRequest?> ReadRequestAsync(Stream stream)
     {
         var head = new StringBuilder();
@@ -128,6 +131,12 @@ internal sealed class StubContainer : IAsyncDisposable
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);
             if (read == 0) return null;
+            if (!_isPatient && head.Length == 0 && buffer[0] < ' ')
+            {
+                await stream.WriteAsync(Answer(400), _stop.Token);
+                return null;
+            }
+
             head.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
