@@ -104,6 +104,38 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_goes_wrong_while_the_tar_is_written_is_not_blamed_on_the_server()
+    {
+        server.On("POST", "/apps/shop/deploys", context => context.Request.Body.CopyToAsync(Stream.Null));
+
+        var failed = await Should.ThrowAsync<NotSupportedException>(() =>
+            client.StartDeployAsync("shop", (_, _) => throw new NotSupportedException("the file shrank"), "cli"));
+
+        failed.Message.ShouldBe("the file shrank");
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_while_the_tar_is_sent_is_named()
+    {
+        server.On("POST", "/apps/shop/deploys", async context =>
+        {
+            await context.Request.Body.ReadExactlyAsync(new byte[1]);
+            context.Abort();
+        });
+
+        await Should.ThrowAsync<ServerUnreachableException>(() => client.StartDeployAsync(
+            "shop",
+            async (body, stop) =>
+            {
+                while (true)
+                {
+                    await body.WriteAsync(new byte[65536], stop);
+                }
+            },
+            "cli"));
+    }
+
+    [Fact]
     public async Task A_problem_arrives_whole()
     {
         server.Refuses("GET", "/apps/nope", 404, "app.notFound", "There is no app 'nope'.", "Create it.");

@@ -10,14 +10,33 @@ internal sealed record CheckAddress(string Target, string Scheme, string Host, s
         var shown = ChecksError.Show(text);
         if (Absolute(text) is not { } absolute)
             throw ChecksError.At(line, "badTarget", $"'{shown}' is neither a setting nor the address of a check", Hint);
-        if (!Uri.TryCreate(absolute, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.IdnHost.Length == 0)
+        if (!Uri.TryCreate(absolute, UriKind.Absolute, out var uri) || HostNameOf(uri) is not { } name)
             throw ChecksError.At(line, "badTarget", $"'{shown}' is not a valid address", Hint);
         if (uri.UserInfo.Length > 0)
-            throw ChecksError.At(line, "badTarget", "an address with a user name or password is not supported", "Leave out what stands before the @.");
+            throw ChecksError.At(
+                line, "badTarget",
+                "an address with a user name or password is not supported",
+                "Leave out what stands before the @.");
 
-        var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
         var host = uri.IsDefaultPort ? name : $"{name}:{uri.Port}";
         return new CheckAddress($"{uri.Scheme}://{host}{uri.PathAndQuery}", uri.Scheme, host, uri.PathAndQuery, uri.Fragment.Length > 0);
+    }
+
+    /// <summary>The name as it stands in a Host header, in ASCII; null when it is none that a request could carry.</summary>
+    internal static string? HostNameOf(Uri address)
+    {
+        if (address.HostNameType == UriHostNameType.IPv6) return address.Host;
+        try
+        {
+            var name = address.IdnHost;
+            var isPlain = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+            return isPlain && Uri.TryCreate($"http://{name}/", UriKind.Absolute, out _) ? name : null;
+        }
+        catch (UriFormatException)
+        {
+            // Uri accepts some names that its own conversion then refuses.
+            return null;
+        }
     }
 
     private static string? Absolute(string text)

@@ -73,15 +73,21 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         return await dialer.ConnectAsync(cancellationToken);
     }
 
-    private static SocketsHttpHandler HandlerOver(Stream connection) => new()
+    private static SocketsHttpHandler HandlerOver(Stream connection)
     {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ActivityHeadersPropagator = null,
-        ConnectCallback = (_, _) => ValueTask.FromResult(connection),
-    };
+        Stream? unused = connection;
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ActivityHeadersPropagator = null,
+            // The handler asks again when a server hangs up before it answers; that is an answer to a check.
+            ConnectCallback = (_, _) => Interlocked.Exchange(ref unused, null) is { } stream
+                ? ValueTask.FromResult(stream) : ValueTask.FromException<Stream>(new IOException("The connection is spent.")),
+        };
+    }
 
     private static HttpRequestMessage RequestFor(Uri address, bool forwarded)
     {
@@ -110,7 +116,8 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         {
             // What a failed answer says is only for people; its status is the finding.
             if (!answer.IsSuccess) return answer;
-            throw new CheckFailedException(e is InvalidDataException ? "the answer could not be decompressed" : "the connection was closed before the answer was complete", e);
+            var cause = e is InvalidDataException ? "the answer could not be decompressed" : "the connection was closed before the answer was complete";
+            throw new CheckFailedException(cause, e);
         }
     }
 

@@ -30,7 +30,10 @@ internal sealed class ChecksParser
     internal void Read(ReadOnlySpan<char> raw, int number)
     {
         if (raw.Length > MaxLineLength)
-            throw ChecksError.At(number, "lineTooLong", $"the line has {raw.Length} characters; at most {MaxLineLength} are read", "Expect a shorter piece of the page.");
+            throw ChecksError.At(
+                number, "lineTooLong",
+                $"the line has {raw.Length} characters; at most {MaxLineLength} are read",
+                "Expect a shorter piece of the page.");
         if (raw.Contains('\0'))
             throw ChecksError.At(number, "notText", "there is a NUL character", "CHECKS is a text file; was another file given this name?");
 
@@ -85,7 +88,10 @@ internal sealed class ChecksParser
     private static int ReadAttempts(string value, int number) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts) && attempts >= 1
             ? attempts
-            : throw ChecksError.At(number, "badSetting", $"ATTEMPTS must be a whole number from 1, not '{ChecksError.Show(value)}'", "ATTEMPTS counts all attempts, the first one too: ATTEMPTS=5.");
+            : throw ChecksError.At(
+                number, "badSetting",
+                $"ATTEMPTS must be a whole number from 1, not '{ChecksError.Show(value)}'",
+                "ATTEMPTS counts all attempts, the first one too: ATTEMPTS=5.");
 
     private void ReadCheck(ReadOnlySpan<char> line, int number)
     {
@@ -95,7 +101,10 @@ internal sealed class ChecksParser
         if (address.HasFragment)
             Warn($"CHECKS line {number}: what follows # in an address is not part of a request; put a blank before a comment.");
         if (_checks.Count == MaxChecks)
-            throw ChecksError.At(number, "tooMany", $"there are more than {MaxChecks} checks", "Ask for the pages that show that the app works; each attempt asks for all of them.");
+            throw ChecksError.At(
+                number, "tooMany",
+                $"there are more than {MaxChecks} checks",
+                "Ask for the pages that show that the app works; each attempt asks for all of them.");
         _checks.Add(new Check(address.Target, address.Scheme, address.Host, address.PathAndQuery, expected, isPattern, number));
     }
 
@@ -112,9 +121,15 @@ internal sealed class ChecksParser
         // A pattern keeps its \#: a regular expression reads it as # by itself.
         var pattern = content[1..].Trim(Blanks).ToString();
         if (pattern.Length == 0)
-            throw ChecksError.At(number, "badPattern", "a pattern is missing after ~", "Write ~ and a regular expression, e.g. /version ~ ^v[0-9]+$");
+            throw ChecksError.At(
+                number, "badPattern",
+                "a pattern is missing after ~",
+                "Write ~ and a regular expression, e.g. /version ~ ^v[0-9]+$");
         if (CheckPattern.TryCompile(pattern, out var problem) is null)
-            throw ChecksError.At(number, "badPattern", $"'{ChecksError.Show(pattern)}' is not a usable regular expression: {problem}", "Leave out the ~ to look for the text as it stands.");
+            throw ChecksError.At(
+                number, "badPattern",
+                $"'{ChecksError.Show(pattern)}' is not a usable regular expression: {problem}",
+                "Leave out the ~ to look for the text as it stands.");
         return (pattern, true);
     }
 

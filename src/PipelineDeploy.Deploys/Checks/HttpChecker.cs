@@ -6,7 +6,7 @@ public sealed class HttpChecker(TimeProvider time)
     private const int MaxRedirects = 10;
 
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs one check once; everything that goes wrong is in the result, only cancellation is thrown.</summary>
     /// <param name="check">What to ask for and to expect.</param>
@@ -80,7 +80,7 @@ public sealed class HttpChecker(TimeProvider time)
         // Relative first: on Unix a leading / would otherwise be read as a file's path.
         var text = location.StartsWith("//", StringComparison.Ordinal) ? $"{from.Scheme}:{location}" : location;
         var isHttp = Uri.TryCreate(from, text, out var next) && (next.Scheme == Uri.UriSchemeHttp || next.Scheme == Uri.UriSchemeHttps);
-        return isHttp && next!.Host.Length > 0 ? new UriBuilder(next) { Fragment = "", UserName = "", Password = "" }.Uri : null;
+        return isHttp && CheckAddress.HostNameOf(next!) is not null ? new UriBuilder(next!) { Fragment = "", UserName = "", Password = "" }.Uri : null;
     }
 
     private static string Shown(Uri address) => ChecksError.Show(address.AbsoluteUri);

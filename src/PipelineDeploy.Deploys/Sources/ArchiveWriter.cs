@@ -24,7 +24,10 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         while (await NextAsync(reader, archive, cancellationToken) is { } entry)
         {
             if (++_entries > limits.MaxEntries)
-                throw SourceError.Because("tooManyEntries", $"The archive has more than {limits.MaxEntries} entries; {SourceError.Show(entry.Name)} was one too many.", "Leave out what the build makes itself, such as node_modules.");
+                throw SourceError.Because(
+                    "tooManyEntries",
+                    $"The archive has more than {limits.MaxEntries} entries; {SourceError.Show(entry.Name)} was one too many.",
+                    "Leave out what the build makes itself, such as node_modules.");
             await WriteAsync(entry, cancellationToken);
         }
 
@@ -128,7 +131,10 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
     private void Charge(string name, long bytes)
     {
         if (bytes > limits.MaxTotalBytes - _total)
-            throw SourceError.Because("tooLarge", $"The source has more than {limits.MaxTotalBytes / 1024 / 1024} MB unpacked; {SourceError.Show(name)} was too much.", "Leave out what the app does not need, or keep large data in a volume.");
+            throw SourceError.Because(
+                "tooLarge",
+                $"The source has more than {limits.MaxTotalBytes / 1024 / 1024} MB unpacked; {SourceError.Show(name)} was too much.",
+                "Leave out what the app does not need, or keep large data in a volume.");
         _total += bytes;
     }
 }

@@ -23,12 +23,13 @@ public static class BuildContext
         var root = new DirectoryInfo(folder);
         var ignore = await ReadIgnoreAsync(root, dockerfile, cancellationToken);
         await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
-        foreach (var (file, path) in Walk(root, "", ignore))
+        foreach (var (file, path) in Walk(root, "", ignore, ignore.Root))
         {
             if (Entry(file, path) is not { } entry)
                 continue;
             await using var content = entry.EntryType == TarEntryType.RegularFile ? Open(file) : null;
-            entry.DataStream = content;
+            if (content is not null)
+                entry.DataStream = content;
             await tar.WriteEntryAsync(entry, cancellationToken);
         }
     }
@@ -41,17 +42,18 @@ public static class BuildContext
             : DockerIgnore.Parse("", dockerfile);
     }
 
-    static IEnumerable<(FileSystemInfo File, string Path)> Walk(DirectoryInfo folder, string prefix, DockerIgnore ignore)
+    static IEnumerable<(FileSystemInfo File, string Path)> Walk(
+        DirectoryInfo folder, string prefix, DockerIgnore ignore, IgnoreDecision parent)
     {
         foreach (var file in folder.EnumerateFileSystemInfos().OrderBy(f => f.Name, StringComparer.Ordinal))
         {
             var path = prefix + file.Name;
-            var isIgnored = ignore.IsIgnored(path);
-            if (!isIgnored)
+            var decision = ignore.Decide(parent, path);
+            if (!decision.IsIgnored)
                 yield return (file, path);
-            if (file is not DirectoryInfo below || file.LinkTarget is not null || (isIgnored && !ignore.MayHoldException(path)))
+            if (file is not DirectoryInfo below || file.LinkTarget is not null || (decision.IsIgnored && !ignore.MayHoldException(path)))
                 continue;
-            foreach (var found in Walk(below, path + "/", ignore))
+            foreach (var found in Walk(below, path + "/", ignore, decision))
                 yield return found;
         }
     }

@@ -3,9 +3,11 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>The rules of a <c>.dockerignore</c> file: which paths of a folder are not sent to the builder.</summary>
 /// <remarks>
 /// Docker documents: one pattern a line; <c>#</c> in the first column is a comment; <c>!</c> makes an exception; the last
-/// pattern that matches a path or one of its parents decides; <c>**</c> stands for any number of folders;
+/// pattern that matches decides; <c>**</c> stands for any number of folders;
 /// <c>/a</c>, <c>a/</c> and <c>a</c> mean the same; the Dockerfile and <c>.dockerignore</c> are always sent, because the
 /// builder needs them, and the builder itself hides them from COPY and ADD when they are excluded.
+/// What Docker does not document but does: a pattern that decided a folder goes on for all below it, while one that would
+/// have changed nothing there does not. So <c>**/.env</c> followed by <c>!app</c> still leaves <c>app/.env</c> out.
 /// </remarks>
 sealed class DockerIgnore
 {
@@ -30,18 +32,24 @@ sealed class DockerIgnore
         return new(read);
     }
 
-    /// <summary>Whether a path, relative and with <c>/</c>, is left out.</summary>
-    public bool IsIgnored(string path)
+    /// <summary>What holds for the folder itself.</summary>
+    public IgnoreDecision Root => new(IsIgnored: false, new bool[patterns.Count]);
+
+    /// <summary>Decides on a path, relative and with <c>/</c>, from what was decided on its folder.</summary>
+    public IgnoreDecision Decide(IgnoreDecision parent, string path)
     {
         var segments = path.Split('/');
-        var ignored = false;
-        foreach (var pattern in patterns)
+        var isIgnored = false;
+        var inForce = new bool[patterns.Count];
+        for (var i = 0; i < patterns.Count; i++)
         {
-            if (pattern.IsException == ignored && pattern.MatchesOrHolds(segments))
-                ignored = !ignored;
+            var changes = patterns[i].IsException == isIgnored;
+            inForce[i] = parent.InForce[i] || (changes && patterns[i].Matches(segments));
+            if (inForce[i])
+                isIgnored = !patterns[i].IsException;
         }
 
-        return ignored;
+        return new(isIgnored, inForce);
     }
 
     /// <summary>Whether an exception may bring something below an ignored folder back.</summary>
@@ -51,3 +59,6 @@ sealed class DockerIgnore
         return patterns.Any(p => p.IsException && p.MayMatchBelow(segments));
     }
 }
+
+/// <summary>Whether a path is left out, and which patterns go on for what is below it.</summary>
+sealed record IgnoreDecision(bool IsIgnored, bool[] InForce);

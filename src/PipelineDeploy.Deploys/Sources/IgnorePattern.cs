@@ -30,27 +30,25 @@ sealed class IgnorePattern
     /// <summary>An exception for exactly this path.</summary>
     public static IgnorePattern Always(string path) => new(isException: true, Clean(path).Select(s => Compile(s, Regex.Escape(s))));
 
-    /// <summary>Whether it matches the path or one of its parents.</summary>
-    public bool MatchesOrHolds(ReadOnlySpan<string> path) => Matches(segments, path, isBelowEnough: false);
+    /// <summary>Whether it matches exactly this path.</summary>
+    public bool Matches(ReadOnlySpan<string> path) => Matches(path, orBelow: false);
 
     /// <summary>Whether it can match anything below this folder.</summary>
-    public bool MayMatchBelow(ReadOnlySpan<string> folder) => Matches(segments, folder, isBelowEnough: true);
+    public bool MayMatchBelow(ReadOnlySpan<string> folder) => Matches(folder, orBelow: true);
 
     // Only the last ** is ever widened again: where an earlier one matched first is always the best place for the rest.
-    static bool Matches(Regex?[] pattern, ReadOnlySpan<string> path, bool isBelowEnough)
+    bool Matches(ReadOnlySpan<string> path, bool orBelow)
     {
         var (next, at, lastAny, anyUntil) = (0, 0, -1, 0);
-        while (next < pattern.Length)
+        while (at < path.Length)
         {
-            if (at == path.Length)
-                return isBelowEnough;
-            if (pattern[next] is not { } segment)
+            if (next < segments.Length && segments[next] is null)
             {
-                if (isBelowEnough || next == pattern.Length - 1)
+                if (orBelow || next == segments.Length - 1)
                     return true;
                 (lastAny, anyUntil) = (next++, at);
             }
-            else if (segment.IsMatch(path[at]))
+            else if (next < segments.Length && segments[next]!.IsMatch(path[at]))
             {
                 (next, at) = (next + 1, at + 1);
             }
@@ -64,7 +62,7 @@ sealed class IgnorePattern
             }
         }
 
-        return true;
+        return orBelow ? next < segments.Length : next == segments.Length;
     }
 
     /// <summary>The segments without <c>.</c>, <c>..</c>, doubled slashes and doubled <c>**</c>.</summary>

@@ -48,12 +48,15 @@ public static class SourceArchive
         {
             throw ArchiveWriter.Truncated(e);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException)
+        catch (Exception e) when (IsBrokenHeader(e))
         {
-            // System.Formats.Tar tells a broken header in all of these ways; OutOfMemory when a header claims a size of gigabytes.
             throw SourceError.Because("notAnArchive", "The upload is not a readable tar archive.", Hint, e);
         }
     }
+
+    // System.Formats.Tar tells it in all of these ways; OutOfMemory when a header claims a size of gigabytes.
+    private static bool IsBrokenHeader(Exception e) =>
+        e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException;
 
     private static void RequireTar(ReadOnlySpan<byte> head)
     {
@@ -68,7 +71,11 @@ public static class SourceArchive
             _ => null,
         };
         if (format is not null) throw SourceError.Because("notAnArchive", $"The upload is a {format} file, not a tar archive.", Hint);
-        if (head.Length < BlockSize && !IsGzip(head)) throw SourceError.Because("notAnArchive", "The upload is too short for a tar archive.", Hint);
+        if (head.Length < BlockSize && !IsGzip(head))
+            throw SourceError.Because(
+                "notAnArchive",
+                "The upload is too short for a tar archive.",
+                Hint);
     }
 
     private static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];

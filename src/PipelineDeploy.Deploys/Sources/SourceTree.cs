@@ -12,7 +12,10 @@ public sealed class SourceTree(string folder)
     {
         var (outcome, resolved) = LinkWalk.Follow(path, inside => new FileInfo(Path.Combine(Folder, inside)).LinkTarget);
         if (outcome == LinkWalk.Outcome.Outside)
-            throw SourceError.Because("linkEscapes", $"{SourceError.Show(path)} leads out of the source.", "Put the file itself into the source.");
+            throw SourceError.Because(
+                "linkEscapes",
+                $"{SourceError.Show(path)} leads out of the source.",
+                "Put the file itself into the source.");
 
         var place = Path.Combine(Folder, resolved);
         return outcome == LinkWalk.Outcome.Inside && File.Exists(place) ? place : null;

@@ -23,7 +23,7 @@ public sealed class DockerBuildTests(DockerFixture fixture) : IClassFixture<Dock
 
         var id = await docker.Engine.BuildImageAsync(build, lines.Add, none);
 
-        lines.ShouldContain("hello wörld");
+        lines.ShouldContain(line => line == "hello wörld");
         var image = (await docker.Engine.FindImageAsync(build.Tag, none)).ShouldNotBeNull();
         image.Id.ShouldBe(id);
         image.Tags.ShouldBe([build.Tag]);
@@ -41,7 +41,7 @@ public sealed class DockerBuildTests(DockerFixture fixture) : IClassFixture<Dock
             Build($"FROM {BusyboxImage.Tag}\nRUN echo before && exit 7\n"), lines.Add, none));
 
         error.Message.ShouldBe("The command '/bin/sh -c echo before && exit 7' returned a non-zero code: 7");
-        lines.ShouldContain("before");
+        lines.ShouldContain(line => line == "before");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DockerBuildTests(DockerFixture fixture) : IClassFixture<Dock
 
         await docker.Engine.BuildImageAsync(Build($"FROM {BusyboxImage.Tag}\nRUN printf 'a\\377b\\n'\n"), lines.Add, none);
 
-        lines.ShouldContain("a\uFFFDb");
+        lines.ShouldContain(line => line == "a\uFFFDb");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class DockerBuildTests(DockerFixture fixture) : IClassFixture<Dock
 
     static bool IsRunning(string command)
     {
-        var start = new ProcessStartInfo("ps", ["-eo", "args"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("ps", ["-eo", "args"]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var ps = Process.Start(start)!;
         return ps.StandardOutput.ReadToEnd().Contains(command, StringComparison.Ordinal);
     }

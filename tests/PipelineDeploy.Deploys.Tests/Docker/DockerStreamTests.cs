@@ -79,7 +79,7 @@ public sealed class DockerStreamTests(DockerFixture fixture) : IClassFixture<Doc
         var result = await docker.Engine.ExecAsync(name, ["sh", "-c", "echo out; echo err >&2; exit 3"], none);
 
         result.ExitCode.ShouldBe(3);
-        result.Output.Split('\n').Order().ShouldBe(["", "err", "out"]);
+        result.Output.Split('\n').ShouldBe(["", "err", "out"], ignoreOrder: true);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class DockerStreamTests(DockerFixture fixture) : IClassFixture<Doc
         await docker.Engine.WaitContainerAsync(before, none);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var events = docker.Engine.EventsAsync(docker.Labels, deadline.Token).GetAsyncEnumerator(deadline.Token);
-        var next = events.MoveNextAsync();
+        var next = events.MoveNextAsync().AsTask();
         await ListeningAsync(next);
 
         await other.RunAsync("exit 0");
@@ -153,7 +153,7 @@ public sealed class DockerStreamTests(DockerFixture fixture) : IClassFixture<Doc
             seen.Add(events.Current);
             if (events.Current.Action == "die" && events.Current.Labels.GetValueOrDefault("name") == name)
                 break;
-            next = events.MoveNextAsync();
+            next = events.MoveNextAsync().AsTask();
         }
 
         var die = seen[^1];
@@ -178,12 +178,11 @@ public sealed class DockerStreamTests(DockerFixture fixture) : IClassFixture<Doc
     }
 
     // Events have no sign of "listening": make some until the first arrives.
-    async Task ListeningAsync(ValueTask<bool> next)
+    async Task ListeningAsync(Task<bool> next)
     {
         await Eventually.HoldsAsync(async () =>
         {
-            await docker.Engine.CreateContainerAsync(
-                new(docker.Name("probe"), BusyboxImage.Tag, docker.Labels, docker.Labels, Port: null, "no"), none);
+            await docker.RunAsync("exit 0");
             return next.IsCompleted;
         });
     }

@@ -64,7 +64,7 @@ public sealed class EnginePathTests
 
         info.Name.ShouldBe("web");
         info.StartedAt.ShouldBeNull();
-        info.FinishedAt.ShouldBe(new DateTimeOffset(2024, 1, 2, 3, 4, 5, 123, 456, TimeSpan.Zero).AddTicks(7));
+        info.FinishedAt.ShouldBe(new DateTimeOffset(2024, 1, 2, 3, 4, 5, 123, 456, TimeSpan.Zero).AddTicks(8));
         info.PublishedPorts.ShouldBe(new Dictionary<int, int> { [5000] = 49153 });
     }
 }

@@ -45,7 +45,7 @@ public sealed class DockerIgnoreTests
     [InlineData("A", "a", false)]
     [InlineData("!", "a", false)]
     public void One_pattern(string pattern, string path, bool isIgnored) =>
-        DockerIgnore.Parse(pattern).IsIgnored(path).ShouldBe(isIgnored);
+        IsIgnored(DockerIgnore.Parse(pattern), path).ShouldBe(isIgnored);
 
     [Theory]
     [InlineData("*.md\n!README.md", "README.md", false)]
@@ -56,16 +56,20 @@ public sealed class DockerIgnoreTests
     [InlineData("docs\n!docs/keep.md", "docs/other.md", true)]
     [InlineData("*\n!src", "src/a/b.c", false)]
     [InlineData("*\n! src\n**/*.tmp", "src/a.tmp", true)]
+    [InlineData("**/.env\n!app", "app/.env", true)]
+    [InlineData("*\n!app\n**/.env", "app/.env", true)]
+    [InlineData("a/**\n!*", "a/b", true)]
+    [InlineData("**/*\n!logs/keep/*.txt\nlogs/*", "logs/keep/k.txt", false)]
     public void The_last_match_wins(string patterns, string path, bool isIgnored) =>
-        DockerIgnore.Parse(patterns).IsIgnored(path).ShouldBe(isIgnored);
+        IsIgnored(DockerIgnore.Parse(patterns), path).ShouldBe(isIgnored);
 
     [Theory]
     [InlineData("Dockerfile")]
     [InlineData(".dockerignore")]
     public void What_the_builder_needs_is_sent_even_when_ignored(string path)
     {
-        DockerIgnore.Parse($"*\n{path}").IsIgnored(path).ShouldBeFalse();
-        DockerIgnore.Parse("**\n!x").IsIgnored("a/" + path).ShouldBeTrue();
+        IsIgnored(DockerIgnore.Parse($"*\n{path}"), path).ShouldBeFalse();
+        IsIgnored(DockerIgnore.Parse("**\n!x"), "a/" + path).ShouldBeTrue();
     }
 
     [Fact]
@@ -75,8 +79,8 @@ public sealed class DockerIgnoreTests
 
         ignore.MayHoldException("build").ShouldBeTrue();
         ignore.MayHoldException("build/[x]").ShouldBeTrue();
-        ignore.IsIgnored("build/[x]/Dockerfile").ShouldBeFalse();
-        ignore.IsIgnored("build/x").ShouldBeTrue();
+        IsIgnored(ignore, "build/[x]/Dockerfile").ShouldBeFalse();
+        IsIgnored(ignore, "build/x").ShouldBeTrue();
     }
 
     [Theory]
@@ -98,6 +102,14 @@ public sealed class DockerIgnoreTests
     {
         var pattern = string.Concat(Enumerable.Repeat("**/a/", 40)) + "b";
 
-        DockerIgnore.Parse(pattern).IsIgnored(string.Join('/', Enumerable.Repeat("a", 400))).ShouldBeFalse();
+        IsIgnored(DockerIgnore.Parse(pattern), string.Join('/', Enumerable.Repeat("a", 400))).ShouldBeFalse();
+    }
+
+    static bool IsIgnored(DockerIgnore ignore, string path)
+    {
+        var decision = ignore.Root;
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+            decision = ignore.Decide(decision, path[..end]);
+        return ignore.Decide(decision, path).IsIgnored;
     }
 }

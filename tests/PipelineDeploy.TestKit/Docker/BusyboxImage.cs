@@ -10,6 +10,8 @@ public static class BusyboxImage
     /// <summary>Its name.</summary>
     public const string Tag = "pipelinedeploy-test/busybox:1";
 
+    static readonly SemaphoreSlim building = new(1);
+
     static readonly string[] commands =
     [
         "cat", "chmod", "cp", "date", "dd", "echo", "env", "false", "grep", "head", "httpd", "kill", "ls", "mkdir", "mv", "nc", "printf", "ps",
@@ -19,10 +21,18 @@ public static class BusyboxImage
     /// <summary>Builds it unless the engine has it.</summary>
     public static async Task EnsureAsync(IContainerEngine engine, CancellationToken cancellationToken = default)
     {
-        if (await engine.FindImageAsync(Tag, cancellationToken) is not null)
-            return;
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [TestDocker.Label] = "base" };
-        await engine.BuildImageAsync(new(Tag, "Dockerfile", WriteAsync, labels), _ => { }, cancellationToken);
+        await building.WaitAsync(cancellationToken);
+        try
+        {
+            if (await engine.FindImageAsync(Tag, cancellationToken) is not null)
+                return;
+            var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [TestDocker.Label] = "base" };
+            await engine.BuildImageAsync(new(Tag, "Dockerfile", WriteAsync, labels), _ => { }, cancellationToken);
+        }
+        finally
+        {
+            building.Release();
+        }
     }
 
     // RUN needs a shell that is not there yet, so the links are part of the context.
