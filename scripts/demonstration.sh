@@ -20,7 +20,7 @@ demonstrate() {
 }
 
 ensure_app() {
-  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1" --quiet
+  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1" --quiet >/dev/null
   # Long enough to see blue and green side by side, short enough to wait for.
   pdeploy settings set waitToRetire=3s -a "$1" >/dev/null
 }
