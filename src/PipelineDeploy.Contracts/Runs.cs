@@ -69,9 +69,9 @@ public sealed record RunPage(IReadOnlyList<RunView> Items, long? Next);
 /// One event of a run's stream, in order. As server-sent event its type is <see cref="Type"/> and its id is what
 /// <c>Last-Event-ID</c> resumes from.
 /// </summary>
-/// <param name="Type"><c>run</c> (state of the run and all its steps changed) or <c>log</c> (lines were written).</param>
+/// <param name="Type"><c>run</c> (state of the run and all its steps changed), <c>log</c> (a line was written) or <c>end</c> (nothing follows).</param>
 /// <param name="Id">Position in the stream.</param>
-/// <param name="Run">The run as it is now, when <see cref="Type"/> is <c>run</c>.</param>
+/// <param name="Run">The run as it is now, when <see cref="Type"/> is <c>run</c> or <c>end</c>.</param>
 /// <param name="Line">The line, when <see cref="Type"/> is <c>log</c>.</param>
 public sealed record RunEvent(string Type, string Id, RunView? Run = null, RunLogLine? Line = null);
 

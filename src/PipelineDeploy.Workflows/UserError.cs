@@ -10,7 +10,7 @@ namespace PipelineDeploy.Workflows;
 public sealed record UserError(string Code, string Message, string? Hint = null);
 
 /// <summary>Carries a <see cref="UserError"/> up to the door or the step that reports it.</summary>
-public sealed class UserErrorException(UserError error, Exception? cause = null) : Exception(error.Message, cause)
+public class UserErrorException(UserError error, Exception? cause = null) : Exception(error.Message, cause)
 {
     /// <summary>What the person is told.</summary>
     public UserError Error { get; } = error;

@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Docker;
 
 /// <summary>What the engine says of itself.</summary>
@@ -99,7 +101,8 @@ public sealed record ExecResult(long ExitCode, string Output);
 public sealed record ContainerEvent(string Action, string ContainerId, IReadOnlyDictionary<string, string> Labels, DateTimeOffset At);
 
 /// <summary>The engine answered with an error; the message is the engine's own text.</summary>
-public class ContainerEngineException(int status, string message, Exception? cause = null) : Exception(message, cause)
+public class ContainerEngineException(int status, string message, Exception? cause = null)
+    : UserErrorException(new UserError(status == 0 ? "docker.unreachable" : "docker.refused", message), cause)
 {
     /// <summary>The HTTP status the engine answered with; 0 when there was no answer.</summary>
     public int Status { get; } = status;

@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>
@@ -39,4 +41,4 @@ public sealed record Route(string App, long Generation, IReadOnlyList<string> Do
 public sealed record RouteTarget(string Name, string Host, int Port, int Weight);
 
 /// <summary>The proxy refused, does not answer, or ended up in another state than asked for.</summary>
-public sealed class RouterException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class RouterException(string message, Exception? cause = null) : UserErrorException(new UserError("router.failed", message), cause);

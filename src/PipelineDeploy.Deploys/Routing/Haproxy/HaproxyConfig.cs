@@ -24,7 +24,7 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
         Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
         var map = string.Concat(sorted.SelectMany(route => route.Domains.Select(domain => $"{domain} {Backend(route.App)}\n")));
         var mapFile = $"hosts-{Fingerprint(map)}.map";
-        var frame = Defaults + Frontend(options, mapFile);
+        var frame = Defaults + Frontend(options, Path.Combine(options.Directory, mapFile));
         var structure = Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(BackendHead)]));
 
         var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
@@ -55,8 +55,7 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
 
         global
           description pipelinedeploy-{structure}
-          default-path config
-          maxconn {options.MaxConnections}
+                  maxconn {options.MaxConnections}
           # A worker replaced by a reload lets its open connections finish, for this long.
           hard-stop-after 1h
           stats socket {options.AdminSocket} mode 600 level admin expose-fd listeners

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace PipelineDeploy.Cli;
+
+/// <summary>Options and arguments whose values are checked, with an error that says what was expected.</summary>
+internal static class Checked
+{
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        HelpName = "duration",
+        Description = description,
+        CustomParser = result => Parse(result, name, "a duration like 90s or 10m", Cli.Duration.Parse),
+    };
+
+    public static Option<int> Count(string name, string description, int standard) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result => Parse(result, name, "a whole number from 1 to 10000", text => (int?)Whole(text, 10_000)) ?? 0,
+    };
+
+    public static Option<long?> RunBefore(string name, string description) => new(name)
+    {
+        HelpName = "run",
+        Description = description,
+        CustomParser = result => Parse(result, name, "the number of a run", text => Whole(text, long.MaxValue)),
+    };
+
+    public static Argument<long> Run() => new("run")
+    {
+        Description = "The run's number.",
+        CustomParser = ParseRun,
+    };
+
+    public static Argument<long> RunOrLatest() => new("run")
+    {
+        Description = "The run's number; the app's newest run when left out.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => 0,
+        CustomParser = ParseRun,
+    };
+
+    private static long ParseRun(ArgumentResult result) =>
+        Parse(result, "run", "the number of a run", text => Whole(text.TrimStart('#'), long.MaxValue)) ?? 0;
+
+    private static T? Parse<T>(ArgumentResult result, string name, string expected, Func<string, T?> parse)
+        where T : struct
+    {
+        var text = result.Tokens[0].Value;
+        if (parse(text) is { } value)
+        {
+            return value;
+        }
+
+        result.AddError($"{name} must be {expected}, not '{text}'.");
+        return null;
+    }
+
+    private static long? Whole(string text, long most) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using PipelineDeploy.Cli.Commands;
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli;
+
+/// <summary>The whole of <c>pdeploy</c> as one function of its arguments, streams and environment.</summary>
+internal static class CliProgram
+{
+    public static async Task<int> RunAsync(
+        string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr, CliEnvironment environment, CancellationToken cancellationToken = default)
+    {
+        var host = new CliHost(new GlobalOptions(), environment, stdin, stdout, stderr);
+        var root = Root(host);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : DokkuSpelling(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return Complain(stderr, ExitCodes.Usage, Message(parsed), $"See: {Path(parsed.CommandResult.Command)} --help");
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = stdout,
+                Error = stderr,
+                EnableDefaultExceptionHandler = false,
+                // Ctrl-C comes in as the token, so that a watch can say how to go on.
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (CliException e)
+        {
+            return Complain(stderr, e.ExitCode, e.Message, e.Hint);
+        }
+        catch (ApiException e)
+        {
+            return Complain(stderr, ExitCodes.Of(e.Problem), Message(e.Problem), e.Problem.Hint ?? Hint(e.Problem));
+        }
+        catch (ServerUnreachableException e)
+        {
+            return Complain(stderr, ExitCodes.Failed, e.Message, "Is it running, and is --server right?");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Complain(stderr, ExitCodes.Interrupted, "Interrupted.", hint: null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Complain(stderr, ExitCodes.Failed, e.Message, hint: null);
+        }
+    }
+
+    /// <summary>People who come from dokku type <c>apps:create x</c>.</summary>
+    public static string[] DokkuSpelling(string[] args) =>
+        args[0].Split(':', 2) is [{ Length: > 0 } noun, { Length: > 0 } verb] && noun.All(c => char.IsAsciiLetterLower(c) || c == '-')
+            ? [noun, verb, .. args[1..]]
+            : args;
+
+    private static RootCommand Root(CliHost host)
+    {
+        var root = new RootCommand("Deploys apps without losing a request.")
+        {
+            LoginCommand.Create(host),
+            LogoutCommand.Create(host),
+            WhoamiCommand.Create(host),
+            AppsCommand.Create(host),
+            DeployCommand.Create(host),
+            RunsCommand.Create(host),
+            StatusCommand.Create(host),
+            LogsCommand.Create(host),
+            SettingsCommand.Create(host),
+            SignInLinkCommand.Create(host),
+            VersionCommand.Create(host),
+            ApiCommand.Create(host),
+        };
+        host.Options.AddTo(root);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+
+        return root;
+    }
+
+    private static string Message(ParseResult parsed)
+    {
+        // "A command is required" is only the echo of a mistyped one.
+        var typed = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var command = parsed.CommandResult.Command;
+        return (typed, command.Subcommands.Count) switch
+        {
+            (['-', ..], _) => $"'{Path(command)}' has no option {typed}.",
+            (not null, > 0) => $"There is no command '{Path(command)} {typed}'.",
+            (null, > 0) => $"'{Path(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.",
+            _ => parsed.Errors[0].Message,
+        };
+    }
+
+    private static string Message(Problem problem) => problem.Errors is { Count: > 0 } errors
+        ? $"{problem.Title?.TrimEnd('.')}: {string.Join("; ", errors.SelectMany(field => field.Value.Select(wrong => $"{field.Key}: {wrong}")))}"
+        : problem.Title ?? $"The server answered {problem.Status}.";
+
+    private static string? Hint(Problem problem) => problem.Status == 401 ? "Sign in with: pdeploy login <server>" : null;
+
+    private static string Path(Command command) => command switch
+    {
+        RootCommand => "pdeploy",
+        _ => $"{Path(command.Parents.OfType<Command>().First())} {command.Name}",
+    };
+
+    private static int Complain(TextWriter stderr, int exitCode, string message, string? hint)
+    {
+        stderr.WriteLine($"pdeploy: {OneLine(message)}{(hint is null ? "" : $" {OneLine(hint)}")}");
+        return exitCode;
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using PipelineDeploy.Cli.Output;
+using PipelineDeploy.Cli.Sources;
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli.Commands;
+
+/// <summary><c>pdeploy deploy</c>.</summary>
+internal static class DeployCommand
+{
+    public static Command Create(CliHost host)
+    {
+        var path = new Argument<string>("path") { Description = "The folder to deploy.", DefaultValueFactory = _ => "." };
+        var detach = new Option<bool>("--detach") { Description = "Do not wait for the run." };
+        var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
+        var command = new CliCommand(
+            "deploy", "Sends a folder and watches its deploy.", "pdeploy deploy -a shop", "pdeploy deploy ./shop -a shop --timeout 10m")
+        {
+            path,
+            detach,
+            timeout,
+        };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            session.Folder = SourceTar.Folder(parsed.GetRequiredValue(path), session.Environment.WorkingDirectory);
+            var run = await StartAsync(session, cancellationToken);
+            return parsed.GetValue(detach)
+                ? Leave(session.Output, run)
+                : await RunWatching.WatchAsync(session, run.Id, parsed.GetValue(timeout), cancellationToken);
+        });
+    }
+
+    private static async Task<RunView> StartAsync(Session session, CancellationToken cancellationToken)
+    {
+        var app = session.App;
+        var client = session.Client;
+        session.Output.Say($"Sending {session.Folder} to {app} at {Session.Name(session.Connection.Server)}");
+        var run = await client.StartDeployAsync(
+            app,
+            (body, stop) => SourceTar.WriteAsync(session.Folder, body, stop),
+            trigger: "cli",
+            idempotencyKey: Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString(),
+            cancellationToken);
+        session.Output.Say($"Run {run.Id} of {run.App} is {run.State}");
+        return run;
+    }
+
+    private static int Leave(CliOutput output, RunView run)
+    {
+        if (output.IsJson)
+        {
+            output.Json(run, WireJson.Default.RunView);
+        }
+        else
+        {
+            output.Line($"{run.Id}");
+        }
+
+        output.Say($"Watch it: pdeploy runs watch {run.Id}");
+        return ExitCodes.Done;
+    }
+}

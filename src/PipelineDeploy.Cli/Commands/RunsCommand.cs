@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using PipelineDeploy.Cli.Output;
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli.Commands;
+
+/// <summary><c>pdeploy runs …</c>.</summary>
+internal static class RunsCommand
+{
+    public static Command Create(CliHost host) =>
+        new CliCommand("runs", "The runs of the server, newest first.", "pdeploy runs list -a shop", "pdeploy runs watch 12")
+        {
+            List(host),
+            Show(host),
+            Watch(host),
+            Logs(host),
+            Cancel(host),
+        };
+
+    public static string Clock(DateTimeOffset moment, Session session) =>
+        TimeZoneInfo.ConvertTime(moment, session.Environment.Time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static CliCommand List(CliHost host)
+    {
+        var limit = Checked.Count("--limit", "At most so many.", 20);
+        var before = Checked.RunBefore("--before", "Only runs older than this one.");
+        var command = new CliCommand("list", "Lists runs, of one app or of all.", "pdeploy runs list -a shop --limit 5") { limit, before };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var page = await session.Client.ListRunsAsync(
+                session.Connection.App, parsed.GetValue(limit), parsed.GetValue(before), cancellationToken);
+            Print(session, page);
+            return ExitCodes.Done;
+        });
+    }
+
+    private static void Print(Session session, RunPage page)
+    {
+        if (session.Output.IsJson)
+        {
+            session.Output.Json(page, WireJson.Default.RunPage);
+            return;
+        }
+
+        session.Output.Table(["RUN", "APP", "STATE", "TRIGGER", "BY", "CREATED", "WHY"], page.Items.Select(run => (IReadOnlyList<string>)
+            [$"{run.Id}", run.App, run.State, run.Trigger, run.Actor, Clock(run.CreatedAt, session), run.Error?.Message ?? ""]));
+        if (page.Next is { } next)
+        {
+            session.Output.Say($"There are more: pdeploy runs list --before {next}");
+        }
+    }
+
+    private static CliCommand Show(CliHost host)
+    {
+        var run = Checked.RunOrLatest();
+        var command = new CliCommand("show", "Shows a run, its steps and why it failed.", "pdeploy runs show 12") { run };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var found = await session.Client.GetRunAsync(await IdAsync(session, parsed.GetValue(run), cancellationToken), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(found, WireJson.Default.RunView);
+                return ExitCodes.Done;
+            }
+
+            var steps = found.Steps.Select(step => RunPrinter.Step(step, session.Environment.Time.LocalTimeZone));
+            foreach (var line in steps.Concat(RunSummary.Lines(found).Select(text => new OutputLine(text))))
+            {
+                session.Output.Line(line);
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static CliCommand Watch(CliHost host)
+    {
+        var run = Checked.RunOrLatest();
+        var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
+        var command = new CliCommand("watch", "Shows a run live and ends with its exit code.", "pdeploy runs watch 12 --timeout 10m") { run, timeout };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var id = await IdAsync(session, parsed.GetValue(run), cancellationToken);
+            // Asked first, because a watch is patient: a server that is not there at all must be told at once.
+            var found = await session.Client.GetRunAsync(id, cancellationToken);
+            return await RunWatching.WatchAsync(session, found.Id, parsed.GetValue(timeout), cancellationToken);
+        });
+    }
+
+    private static CliCommand Logs(CliHost host)
+    {
+        var run = Checked.RunOrLatest();
+        var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12") { run };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var lines = await session.Client.GetRunLogAsync(await IdAsync(session, parsed.GetValue(run), cancellationToken), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(lines, WireJson.Default.IReadOnlyListRunLogLine);
+                return ExitCodes.Done;
+            }
+
+            foreach (var line in lines)
+            {
+                session.Output.Line(line.Text);
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static CliCommand Cancel(CliHost host)
+    {
+        var run = Checked.Run();
+        var command = new CliCommand("cancel", "Asks a run to stop and undo what it did.", "pdeploy runs cancel 12") { run };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var cancelled = await session.Client.CancelRunAsync(parsed.GetValue(run), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(cancelled, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {cancelled.Id} of {cancelled.App} is being cancelled");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static async Task<long> IdAsync(Session session, long given, CancellationToken cancellationToken)
+    {
+        if (given > 0)
+        {
+            return given;
+        }
+
+        var newest = await session.Client.ListRunsAsync(session.App, limit: 1, before: null, cancellationToken);
+        return newest.Items.Count > 0
+            ? newest.Items[0].Id
+            : throw new CliException(ExitCodes.NotFound, $"{session.App} has no runs yet.", $"Start one with: pdeploy deploy -a {session.App}");
+    }
+}

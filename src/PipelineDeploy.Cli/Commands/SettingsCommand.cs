@@ -1,0 +1,75 @@
+using System.CommandLine;
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli.Commands;
+
+/// <summary><c>pdeploy settings …</c>.</summary>
+internal static class SettingsCommand
+{
+    public static Command Create(CliHost host) =>
+        new CliCommand("settings", "An app's settings, and where each value comes from.", "pdeploy settings list -a shop", "pdeploy settings set waitToRetire=10s -a shop")
+        {
+            List(host),
+            Set(host),
+            Unset(host),
+        };
+
+    private static CliCommand List(CliHost host) =>
+        new CliCommand("list", "Lists the settings as they hold now.", "pdeploy settings list -a shop").Does(host, async (session, _, cancellationToken) =>
+        {
+            Print(session, await session.Client.ListSettingsAsync(session.App, cancellationToken));
+            return ExitCodes.Done;
+        });
+
+    private static CliCommand Set(CliHost host)
+    {
+        var pairs = new Argument<string[]>("name=value") { Description = "One or more settings.", Arity = ArgumentArity.OneOrMore };
+        var command = new CliCommand("set", "Sets settings of an app.", "pdeploy settings set waitToRetire=10s checksWait=2s -a shop") { pairs };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var set = new List<SettingView>();
+            // All are read before the first is sent: a typo in the last must not leave half of them set.
+            foreach (var (name, value) in parsed.GetRequiredValue(pairs).Select(Pair).ToList())
+            {
+                set.Add(await session.Client.SetSettingAsync(session.App, name, value, cancellationToken));
+            }
+
+            Print(session, set);
+            return ExitCodes.Done;
+        });
+    }
+
+    private static CliCommand Unset(CliHost host)
+    {
+        var names = new Argument<string[]>("name") { Description = "One or more settings.", Arity = ArgumentArity.OneOrMore };
+        var command = new CliCommand("unset", "Takes an app's own values back.", "pdeploy settings unset waitToRetire -a shop") { names };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var unset = new List<SettingView>();
+            foreach (var name in parsed.GetRequiredValue(names))
+            {
+                unset.Add(await session.Client.UnsetSettingAsync(session.App, name, cancellationToken));
+            }
+
+            Print(session, unset);
+            return ExitCodes.Done;
+        });
+    }
+
+    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+        ? (name, value)
+        : throw CliException.Usage($"'{text}' is not a setting.", "Write it as name=value, e.g. waitToRetire=10s.");
+
+    private static void Print(Session session, IReadOnlyList<SettingView> settings)
+    {
+        if (session.Output.IsJson)
+        {
+            session.Output.Json(settings, WireJson.Default.IReadOnlyListSettingView);
+        }
+        else
+        {
+            session.Output.Table(["SETTING", "VALUE", "FROM", "MEANING"], settings.Select(setting => (IReadOnlyList<string>)
+                [setting.Name, setting.Value, setting.Origin, setting.Description]));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli.Output;
+
+/// <summary>Turns a run's events into the lines that a person watches; the same events always give the same lines.</summary>
+/// <param name="zone">The zone of the clock times shown.</param>
+internal sealed class RunPrinter(TimeZoneInfo zone)
+{
+    private readonly Dictionary<string, string> shown = new(StringComparer.Ordinal);
+    private long lastSeq = -1;
+
+    /// <summary>The lines that an event adds; none when it says nothing new, as after a reconnect.</summary>
+    public IEnumerable<OutputLine> Lines(RunEvent heard)
+    {
+        if (heard.Line is { } line)
+        {
+            return IsNew(line) ? [new OutputLine(line.Text)] : [];
+        }
+
+        return heard.Run is { } run ? run.Steps.Where(HasChanged).Select(step => Step(step, zone)).ToList() : [];
+    }
+
+    /// <summary>A step as one line.</summary>
+    public static OutputLine Step(StepView step, TimeZoneInfo zone) => step.State switch
+    {
+        "running" => new(Row("→", step, step.Attempt > 1 ? $"attempt {step.Attempt}" : step.Note ?? ""), Tone.Waiting),
+        "waiting" => new(Row("…", step, Waiting(step, zone)), Tone.Waiting),
+        "succeeded" => new(Row("✓", step, Join(Took(step), step.Note)), Tone.Good),
+        "failed" => new(Row("✗", step, Join(Took(step), step.Error?.Message ?? "failed")), Tone.Bad),
+        "skipped" => new(Row("-", step, Join("skipped", step.Note))),
+        "compensating" => new(Row("↺", step, "undoing"), Tone.Waiting),
+        "compensated" => new(Row("↺", step, "undone")),
+        "compensationFailed" => new(Row("✗", step, $"could not be undone: {step.Error?.Message ?? "no reason given"}"), Tone.Bad),
+        _ => new(Row("·", step, step.State)),
+    };
+
+    private static string Row(string sign, StepView step, string text) => $"{sign} {step.Id,-16} {text}".TrimEnd();
+
+    private static string Took(StepView step) =>
+        step is { StartedAt: { } from, FinishedAt: { } to } ? Duration.Text(to - from) : "";
+
+    private static string Waiting(StepView step, TimeZoneInfo zone)
+    {
+        var what = step.Note ?? "waiting";
+        return step.WaitingUntil is { } until
+            ? string.Create(CultureInfo.InvariantCulture, $"{what} (until {TimeZoneInfo.ConvertTime(until, zone):HH:mm:ss})")
+            : what;
+    }
+
+    private static string Join(string first, string? second) => string.Join("  ", new[] { first, second }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private bool IsNew(RunLogLine line)
+    {
+        var isNew = line.Seq > lastSeq;
+        lastSeq = Math.Max(lastSeq, line.Seq);
+        return isNew;
+    }
+
+    private bool HasChanged(StepView step)
+    {
+        // Between two waits a check runs for a moment; saying so each time would drown what matters.
+        var state = step.State switch
+        {
+            "pending" => "",
+            "running" => $"running {step.Attempt}",
+            "waiting" => $"waiting {step.Note} {step.WaitingUntil?.ToUnixTimeSeconds()}",
+            _ => step.State,
+        };
+        var before = shown.GetValueOrDefault(step.Id, "");
+        var wakesUp = step.State == "running" && shown.GetValueOrDefault($"{step.Id}\nrunning", "") == state;
+        if (state.Length == 0 || state == before || wakesUp)
+        {
+            return false;
+        }
+
+        shown[step.Id] = state;
+        if (step.State == "running")
+        {
+            shown[$"{step.Id}\nrunning"] = state;
+        }
+
+        return true;
+    }
+}

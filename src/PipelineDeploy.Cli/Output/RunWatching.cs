@@ -1,0 +1,76 @@
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Cli.Output;
+
+/// <summary>Shows a run live and ends as it ends.</summary>
+internal static class RunWatching
+{
+    /// <summary>Watches until the run has ended, the time is over or the person has seen enough.</summary>
+    public static async Task<int> WatchAsync(Session session, long run, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, session.Environment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var ended = await FollowAsync(session, run, either.Token);
+            return Report(session.Output, ended);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            session.Output.Complain($"Stopped watching; run {run} goes on. Watch it: pdeploy runs watch {run}. Cancel it: pdeploy runs cancel {run}");
+            return ExitCodes.Interrupted;
+        }
+        catch (OperationCanceledException)
+        {
+            session.Output.Complain($"Gave up waiting after {Duration.Text(timeout!.Value)}; run {run} goes on. Watch it: pdeploy runs watch {run}");
+            return ExitCodes.GaveUpWaiting;
+        }
+        catch (ServerUnreachableException e)
+        {
+            session.Output.Complain($"{e.Message} Run {run} goes on when the server is back. Watch it: pdeploy runs watch {run}");
+            return ExitCodes.GaveUpWaiting;
+        }
+    }
+
+    private static async Task<RunView> FollowAsync(Session session, long run, CancellationToken cancellationToken)
+    {
+        var printer = new RunPrinter(session.Environment.Time.LocalTimeZone);
+        await foreach (var heard in session.Client.WatchRunAsync(run, lastEventId: null, cancellationToken))
+        {
+            foreach (var line in printer.Lines(heard))
+            {
+                session.Output.Progress(line);
+            }
+
+            if (heard is { Type: "end", Run: { } ended })
+            {
+                return ended;
+            }
+        }
+
+        return await session.Client.GetRunAsync(run, cancellationToken);
+    }
+
+    private static int Report(CliOutput output, RunView run)
+    {
+        var exitCode = ExitCodes.Of(run);
+        if (output.IsJson)
+        {
+            output.Json(run, WireJson.Default.RunView);
+        }
+        else if (exitCode == ExitCodes.Done)
+        {
+            output.Progress(new OutputLine(RunSummary.Headline(run), Tone.Good));
+        }
+
+        if (exitCode != ExitCodes.Done)
+        {
+            foreach (var line in RunSummary.Lines(run))
+            {
+                output.Complain(line);
+            }
+        }
+
+        return exitCode;
+    }
+}

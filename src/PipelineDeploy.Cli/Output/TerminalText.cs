@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace PipelineDeploy.Cli.Output;
+
+/// <summary>Text from elsewhere, made harmless for a terminal.</summary>
+internal static partial class TerminalText
+{
+    /// <summary>Keeps colours and tabs; any other control character becomes visible instead of acting.</summary>
+    /// <remarks>What a container prints could otherwise retitle the window, move the cursor or forge a link.</remarks>
+    public static string Harmless(string text) =>
+        Control().Replace(text, found => found.Value.Length > 1 ? found.Value : "\uFFFD");
+
+    [GeneratedRegex(@"\x1b\[[0-9;]{0,40}m|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Control();
+}

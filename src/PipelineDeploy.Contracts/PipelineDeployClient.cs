@@ -1,0 +1,158 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PipelineDeploy.Contracts;
+
+/// <summary>The REST API as methods.</summary>
+/// <remarks>
+/// Every method throws <see cref="ApiException"/> when the server says no and <see cref="ServerUnreachableException"/>
+/// when it does not answer.
+/// </remarks>
+/// <param name="server">The server's address, e.g. <c>http://127.0.0.1:7070</c>.</param>
+/// <param name="token">Signs in; null for what needs none.</param>
+/// <param name="time">The clock of limits and pauses; the system's when null.</param>
+public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
+{
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly ApiTransport transport = new(server, token, time ?? TimeProvider.System);
+
+    /// <summary>How long <see cref="WatchRunAsync"/> bears to hear nothing from the server.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Who the token belongs to.</summary>
+    public Task<WhoAmI> GetWhoAmIAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "whoami", WireJson.Default.WhoAmI, body: null, cancellationToken);
+
+    /// <summary>What the server is.</summary>
+    public Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "version", WireJson.Default.ServerVersion, body: null, cancellationToken);
+
+    /// <summary>Makes a new app.</summary>
+    public Task<AppView> CreateAppAsync(CreateApp app, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "apps", WireJson.Default.AppView, Body(app, WireJson.Default.CreateApp), cancellationToken);
+
+    /// <summary>All apps.</summary>
+    public Task<IReadOnlyList<AppView>> ListAppsAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "apps", WireJson.Default.IReadOnlyListAppView, body: null, cancellationToken);
+
+    /// <summary>One app.</summary>
+    public Task<AppView> GetAppAsync(string app, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"apps/{Part(app)}", WireJson.Default.AppView, body: null, cancellationToken);
+
+    /// <summary>What of an app exists right now.</summary>
+    public Task<StatusView> GetStatusAsync(string app, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"apps/{Part(app)}/status", WireJson.Default.StatusView, body: null, cancellationToken);
+
+    /// <summary>Starts a deploy of a source tree; the run goes on after this returns.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="writeTar">Writes the tree as a tar archive; called once the server wants it, and sent while it writes.</param>
+    /// <param name="trigger">What starts it, e.g. <c>cli</c>.</param>
+    /// <param name="idempotencyKey">Asking again with the same key gives the same run.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    public async Task<RunView> StartDeployAsync(
+        string app, Func<Stream, CancellationToken, Task> writeTar, string trigger, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys");
+        request.Content = new StreamedBody(writeTar);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        // A refused sign-in or an unknown app is heard before a gigabyte is sent, not instead of an answer.
+        request.Headers.ExpectContinue = true;
+        request.Headers.Add("X-PipelineDeploy-Trigger", trigger);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await transport.AskAsync(request, WireJson.Default.RunView, cancellationToken);
+    }
+
+    /// <summary>The lines of an app's containers.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="tail">How many of the newest lines come first.</param>
+    /// <param name="follow">Whether to go on with new lines as they are written.</param>
+    /// <param name="cancellationToken">Stops following.</param>
+    public async IAsyncEnumerable<AppLogLine> ReadLogsAsync(
+        string app, int tail = 100, bool follow = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var path = $"apps/{Part(app)}/logs?tail={tail}&follow={(follow ? "true" : "false")}";
+        await using var events = EventStream.ReadAsync(transport, path, lastEventId: null, time, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await transport.Guard(() => events.MoveNextAsync().AsTask(), cancellationToken))
+        {
+            if (events.Current.EventType == "log")
+            {
+                yield return EventStream.Parse(events.Current, WireJson.Default.AppLogLine);
+            }
+        }
+    }
+
+    /// <summary>An app's settings as they hold now, and where each comes from.</summary>
+    public Task<IReadOnlyList<SettingView>> ListSettingsAsync(string app, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"apps/{Part(app)}/settings", WireJson.Default.IReadOnlyListSettingView, body: null, cancellationToken);
+
+    /// <summary>Sets one setting of an app.</summary>
+    public Task<SettingView> SetSettingAsync(string app, string name, string value, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Put, $"apps/{Part(app)}/settings/{Part(name)}", WireJson.Default.SettingView, Body(new SetSetting(value), WireJson.Default.SetSetting), cancellationToken);
+
+    /// <summary>Takes an app's own value back and answers the one that holds instead.</summary>
+    public Task<SettingView> UnsetSettingAsync(string app, string name, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Delete, $"apps/{Part(app)}/settings/{Part(name)}", WireJson.Default.SettingView, body: null, cancellationToken);
+
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="app">Only this app's; null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="before">The page before's <see cref="RunPage.Next"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunPage> ListRunsAsync(string? app = null, int limit = 50, long? before = null, CancellationToken cancellationToken = default)
+    {
+        var path = $"runs?limit={limit}{(app is null ? "" : $"&app={Part(app)}")}{(before is null ? "" : $"&before={before}")}";
+        return transport.AskAsync(HttpMethod.Get, path, WireJson.Default.RunPage, body: null, cancellationToken);
+    }
+
+    /// <summary>One run with its steps.</summary>
+    public Task<RunView> GetRunAsync(long run, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/{run}", WireJson.Default.RunView, body: null, cancellationToken);
+
+    /// <summary>What a run has written so far.</summary>
+    public Task<IReadOnlyList<RunLogLine>> GetRunLogAsync(long run, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/{run}/log", WireJson.Default.IReadOnlyListRunLogLine, body: null, cancellationToken);
+
+    /// <summary>Follows a run until its <c>end</c>, across lost connections and restarts of the server.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="lastEventId">Go on after this event; null for all of them.</param>
+    /// <param name="cancellationToken">Stops watching; the run goes on.</param>
+    public IAsyncEnumerable<RunEvent> WatchRunAsync(long run, string? lastEventId = null, CancellationToken cancellationToken = default) =>
+        new RunWatch(transport, run, Patience, time).ReadAsync(lastEventId, cancellationToken);
+
+    /// <summary>Asks a run to stop and undo what it did.</summary>
+    public Task<RunView> CancelRunAsync(long run, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/cancel", WireJson.Default.RunView, body: null, cancellationToken);
+
+    /// <summary>Makes a link that signs a browser in once.</summary>
+    public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "sign-in-links", WireJson.Default.SignInLink, body: null, cancellationToken);
+
+    /// <summary>Any request, for what has no method here.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">Path and query below <c>/api/v1/</c>, without a leading slash.</param>
+    /// <param name="json">The body, or null for none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The answer, whose body may still be on its way; the caller disposes it.</returns>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        return await transport.OpenAsync(request, cancellationToken);
+    }
+
+    /// <summary>Closes its connections.</summary>
+    public void Dispose() => transport.Dispose();
+
+    private static string Part(string value) => Uri.EscapeDataString(value);
+
+    private static StringContent Body<T>(T value, JsonTypeInfo<T> type) =>
+        new(JsonSerializer.Serialize(value, type), Encoding.UTF8, "application/json");
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace PipelineDeploy.Contracts;
+
+/// <summary>How every wire record is written and read; server and client share it so that they cannot disagree.</summary>
+/// <remarks>
+/// camelCase names. A missing value that has no default, and null where the record allows none, are errors at the door
+/// instead of a null that surfaces later.
+/// </remarks>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CreateApp))]
+[JsonSerializable(typeof(AppView))]
+[JsonSerializable(typeof(IReadOnlyList<AppView>))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(SettingView))]
+[JsonSerializable(typeof(IReadOnlyList<SettingView>))]
+[JsonSerializable(typeof(SetSetting))]
+[JsonSerializable(typeof(AppLogLine))]
+[JsonSerializable(typeof(IReadOnlyList<AppLogLine>))]
+[JsonSerializable(typeof(WhoAmI))]
+[JsonSerializable(typeof(SignInLink))]
+[JsonSerializable(typeof(ServerVersion))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class WireJson : JsonSerializerContext;

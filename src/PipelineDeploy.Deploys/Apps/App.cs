@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Apps;
+
+/// <summary>What is deployed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="Domains">Host names it answers to, lower case.</param>
+public sealed record App(string Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Domains)
+{
+    /// <summary>A new app that answers to the domains, or to <c>&lt;name&gt;.localhost</c> when none is given.</summary>
+    /// <exception cref="UserErrorException"><c>app.badName</c> or <c>app.badDomain</c>.</exception>
+    public static App Create(string name, IReadOnlyList<string>? domains, DateTimeOffset now)
+    {
+        if (!AppRules.Name().IsMatch(name))
+        {
+            throw new UserErrorException(
+                "app.badName",
+                $"'{name}' is not a name for an app",
+                "Use 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit.");
+        }
+
+        var wanted = domains is { Count: > 0 } ? domains.Select(domain => domain.Trim().ToLowerInvariant()).Distinct().ToList() : [$"{name}.localhost"];
+        return wanted.Find(domain => !AppRules.Domain().IsMatch(domain) || domain.Length > 253) is { } bad
+            ? throw new UserErrorException("app.badDomain", $"'{bad}' is not a host name", "Use letters, digits, '-' and '.', without a scheme or a port.")
+            : new App(name, now, wanted);
+    }
+}
+
+static partial class AppRules
+{
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    public static partial Regex Name();
+
+    // RFC 1123 §2.1: labels of letters, digits and inner hyphens.
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    public static partial Regex Domain();
+}

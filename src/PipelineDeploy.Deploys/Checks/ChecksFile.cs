@@ -1,0 +1,53 @@
+using System.Text;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Checks;
+
+/// <summary>What an app's CHECKS file says: settings that stand over those of the app, and the checks in their order.</summary>
+/// <param name="Wait"><c>WAIT</c>: before each attempt; null when not set.</param>
+/// <param name="Timeout"><c>TIMEOUT</c>: for each request; null when not set.</param>
+/// <param name="Attempts"><c>ATTEMPTS</c>: in all, not retries; null when not set.</param>
+/// <param name="Checks">The checks in the order of their lines.</param>
+/// <param name="Warnings">What is odd but does no harm, each with its line.</param>
+/// <remarks>The grammar follows dokku's documents, and where its script contradicts them, the documents.</remarks>
+public sealed record ChecksFile(TimeSpan? Wait, TimeSpan? Timeout, int? Attempts, IReadOnlyList<Check> Checks, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MaxBytes = 1_048_576;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads the text of a CHECKS file; a mistake is a <see cref="UserErrorException"/> whose code begins with <c>checks.</c>.</summary>
+    public static ChecksFile Parse(string text)
+    {
+        if (text.Length > MaxBytes) throw TooLarge();
+
+        var parser = new ChecksParser();
+        var number = 0;
+        var content = text.AsSpan(text.StartsWith('\uFEFF') ? 1 : 0);
+        foreach (var range in content.Split('\n'))
+            parser.Read(content[range], ++number);
+        return parser.Finish();
+    }
+
+    /// <summary>Reads the bytes of a CHECKS file: UTF-8 with or without byte order mark, LF or CRLF.</summary>
+    public static ChecksFile ParseBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxBytes) throw TooLarge();
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            throw ChecksError.At(1, "notText", "the file is UTF-16, not UTF-8", "Save CHECKS as UTF-8.");
+
+        try
+        {
+            return Parse(StrictUtf8.GetString(bytes));
+        }
+        catch (DecoderFallbackException e)
+        {
+            var line = 1 + bytes[..Math.Clamp(e.Index, 0, bytes.Length)].Count((byte)'\n');
+            throw ChecksError.At(line, "notText", "there are bytes that are not UTF-8", "Save CHECKS as UTF-8.");
+        }
+    }
+
+    private static UserErrorException TooLarge() =>
+        new("checks.tooLarge", $"CHECKS is larger than {MaxBytes / 1024 / 1024} MB.", "A CHECKS file has one short line for each check; was another file given this name?");
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys;
+
+/// <summary>Registers the domain and the engine that drives it. The stores, the container engine and the router come from outside.</summary>
+public static class DeployServices
+{
+    /// <summary>Registers the step kinds, the pipelines, the engine and what watches the containers.</summary>
+    public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address)
+    {
+        services.AddSingleton(data).AddSingleton(address);
+        services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
+        services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
+        services.AddHostedService<ContainerWatcher>();
+        services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();
+        return services.AddStepKinds().AddEngine();
+    }
+
+    static IServiceCollection AddStepKinds(this IServiceCollection services) => services
+        .AddSingleton<IStepKind, BuildStep>()
+        .AddSingleton<IStepKind, StartStep>()
+        .AddSingleton<IStepKind, CheckStep>()
+        .AddSingleton<IStepKind, SwitchStep>()
+        .AddSingleton<IStepKind, WaitStep>()
+        .AddSingleton<IStepKind, RetireStep>();
+
+    static IServiceCollection AddEngine(this IServiceCollection services) => services
+        .AddSingleton<StepCatalog>()
+        .AddSingleton<ActiveRuns>()
+        .AddSingleton<StepExecutor>()
+        .AddSingleton<RunDriver>()
+        .AddHostedService<RunSweeper>();
+}

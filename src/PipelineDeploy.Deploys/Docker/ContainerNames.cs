@@ -1,0 +1,23 @@
+namespace PipelineDeploy.Deploys.Docker;
+
+/// <summary>What people see in <c>docker ps</c>: the names follow the slots.</summary>
+public static class ContainerNames
+{
+    /// <summary>The candidate.</summary>
+    public static string Green(string app) => $"{app}-green";
+
+    /// <summary>The one that serves.</summary>
+    public static string Blue(string app) => $"{app}-blue";
+
+    /// <summary>The one that served before and is about to be stopped.</summary>
+    public static string Retired(string app, int release) => $"{app}-retired-v{release}";
+
+    /// <summary>Renames a container unless it has the name already or is gone.</summary>
+    public static async Task EnsureAsync(IContainerEngine engine, string container, string name, CancellationToken cancellationToken)
+    {
+        if (await engine.FindContainerAsync(container, cancellationToken) is { } info && info.Name != name)
+        {
+            await engine.RenameContainerAsync(container, name, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Deploys.Docker;
+
+/// <summary>
+/// Listens to the engine: a green that dies wakes its run at once, so that a failing deploy does not wait out its timers;
+/// a serving container that was restarted has another port.
+/// </summary>
+public sealed partial class ContainerWatcher(
+    IContainerEngine engine, IRunStore runs, RouteReconciler reconciler, TimeProvider time, ILogger<ContainerWatcher> logger) : BackgroundService
+{
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    static readonly Dictionary<string, string> Ours = new() { [ContainerLabels.App] = "" };
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Whatever happened while nobody listened is found by looking.
+                reconciler.LookNow();
+                await foreach (var happened in engine.EventsAsync(Ours, stoppingToken))
+                {
+                    await HearAsync(happened, stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Lost(e.Message);
+            }
+
+            await Task.Delay(RetryAfter, time, stoppingToken);
+        }
+    }
+
+    async Task HearAsync(ContainerEvent happened, CancellationToken cancellationToken)
+    {
+        switch (happened.Action)
+        {
+            case "die" when long.TryParse(happened.Labels.GetValueOrDefault(ContainerLabels.Run), CultureInfo.InvariantCulture, out var run):
+                await runs.SignalAsync(run, new JournalEvent.RunPoked($"container {happened.ContainerId[..12]} ended"), cancellationToken);
+                break;
+            case "start":
+                reconciler.LookNow();
+                break;
+        }
+    }
+
+    [LoggerMessage(EventId = 310, Level = LogLevel.Warning, Message = "The engine's events cannot be heard: {Trouble}")]
+    partial void Lost(string trouble);
+}

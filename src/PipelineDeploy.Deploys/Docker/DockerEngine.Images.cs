@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace PipelineDeploy.Deploys.Docker;
+
+public sealed partial class DockerEngine
+{
+    /// <inheritdoc/>
+    public async Task<string> BuildImageAsync(ImageBuild build, Action<string> onOutput, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        using var content = new ContextContent(build.WriteContext, cancellationToken);
+        using var response = await SendContextAsync(EnginePath.Build(build), content, cancellationToken);
+        using var reader = await ReadTextAsync(response, cancellationToken);
+
+        var output = new BuildOutput(onOutput);
+        while (await ReadLineAsync(reader, cancellationToken) is { } message)
+            output.Feed(message);
+        output.End();
+
+        if (output.Error is { } error)
+            throw new ContainerEngineException((int)response.StatusCode, error);
+        return output.ImageId ?? throw new ContainerEngineException(
+            (int)response.StatusCode, "The Docker engine ended the build without an image and without a reason.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var answer = await CallAsync(HttpMethod.Get, EnginePath.Image(reference, "/json"), cancellationToken);
+        return answer.IsMissing ? null : answer.Read(DockerJson.Default.ImageJson).ToInfo();
+    }
+
+    /// <inheritdoc/>
+    public async Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var path = EnginePath.Image(image, "/tag") + EnginePath.Query(("repo", repository), ("tag", tag));
+        (await CallAsync(HttpMethod.Post, path, cancellationToken)).OrThrow();
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveImageAsync(string reference, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var answer = await CallAsync(HttpMethod.Delete, EnginePath.Image(reference), cancellationToken);
+        if (!answer.IsMissing)
+            answer.OrThrow();
+    }
+
+    async Task<HttpResponseMessage> SendContextAsync(string path, ContextContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(HttpMethod.Post, path, cancellationToken, content);
+        }
+        catch (ContainerEngineUnreachableException) when (content.Failure is not null)
+        {
+            // The connection was given up because the context could not be made; that is what has to be told.
+            content.Failure.Throw();
+            throw;
+        }
+    }
+
+    async Task<StreamReader> ReadTextAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        // The decoder replaces what is not UTF-8, so that no output can stop a build or a feed.
+        new(await connection.GuardAsync(() => response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken), Encoding.UTF8);
+
+    Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken) =>
+        connection.GuardAsync(() => reader.ReadLineAsync(cancellationToken).AsTask(), cancellationToken);
+}

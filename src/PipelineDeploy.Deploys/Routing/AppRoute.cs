@@ -1,0 +1,60 @@
+namespace PipelineDeploy.Deploys.Routing;
+
+/// <summary>One container behind an app's domains.</summary>
+/// <param name="Name">The target's name in the router.</param>
+/// <param name="Container">The container's id.</param>
+/// <param name="Host">Address it is published on.</param>
+/// <param name="Port">Port it is published on.</param>
+/// <param name="Weight">Its share of the new requests; 0 while it drains.</param>
+/// <param name="Release">Number of its release.</param>
+/// <param name="RunId">The run that started it.</param>
+public sealed record ServingTarget(string Name, string Container, string Host, int Port, int Weight, int Release, long RunId);
+
+/// <summary>The wanted traffic of an app. It is a row; the router is brought to it, never the other way.</summary>
+/// <param name="App">The app.</param>
+/// <param name="Domains">Host names it answers to.</param>
+/// <param name="Generation">Rises with every change.</param>
+/// <param name="Targets">The containers behind it.</param>
+/// <param name="SwitchedAt">When the traffic last moved; null before the first switch.</param>
+public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Generation, IReadOnlyList<ServingTarget> Targets, DateTimeOffset? SwitchedAt)
+{
+    /// <summary>The weight of a target that takes its full share.</summary>
+    public const int FullWeight = 100;
+
+    /// <summary>The containers that get new requests: blue.</summary>
+    public IEnumerable<ServingTarget> Serving => Targets.Where(target => target.Weight > 0);
+
+    /// <summary>Moves all new requests to a run's containers; what served before drains. The same route when that is so already.</summary>
+    public AppRoute SwitchTo(IReadOnlyList<ServingTarget> green, DateTimeOffset now)
+    {
+        var run = green[0].RunId;
+        if (Serving.Any() && Serving.All(target => target.RunId == run))
+        {
+            return this;
+        }
+
+        var old = Targets.Where(target => target.RunId != run).Select(target => target with { Weight = 0 });
+        return this with { Targets = [.. green.Select(target => target with { Weight = FullWeight }), .. old], SwitchedAt = now };
+    }
+
+    /// <summary>Moves all new requests away from a run's containers, back to what served before. The same route when the run serves nothing.</summary>
+    public AppRoute SwitchBack(long run, DateTimeOffset now) => !Serving.Any(target => target.RunId == run)
+        ? this
+        : this with { Targets = [.. Targets.Select(target => target with { Weight = target.RunId == run ? 0 : FullWeight })], SwitchedAt = now };
+
+    /// <summary>Forgets the draining containers of one run. The same route when there are none.</summary>
+    public AppRoute Without(long run) => Keep(target => target.RunId != run || target.Weight > 0);
+
+    /// <summary>Forgets every draining container that is not of this run. The same route when there are none.</summary>
+    public AppRoute WithoutOthers(long run) => Keep(target => target.RunId == run || target.Weight > 0);
+
+    /// <summary>A container is published somewhere else now. The same route when nothing changed.</summary>
+    public AppRoute Moved(string container, int port) => Targets.Any(target => target.Container == container && target.Port != port)
+        ? this with { Targets = [.. Targets.Select(target => target.Container == container ? target with { Port = port } : target)] }
+        : this;
+
+    /// <summary>As the router takes it.</summary>
+    public Route ToRoute() => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))]);
+
+    AppRoute Keep(Func<ServingTarget, bool> keep) => Targets.All(keep) ? this : this with { Targets = [.. Targets.Where(keep)] };
+}

@@ -1,0 +1,10 @@
+namespace PipelineDeploy.Deploys.Routing;
+
+/// <summary>Where people reach the router.</summary>
+/// <param name="Port">The port of plain HTTP.</param>
+public sealed record PublicAddress(int Port)
+{
+    /// <summary>The addresses of an app's domains, as a browser takes them.</summary>
+    public IReadOnlyList<string> UrlsOf(IEnumerable<string> domains) =>
+        [.. domains.Select(domain => Port == 80 ? $"http://{domain}" : $"http://{domain}:{Port}")];
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PipelineDeploy.Deploys.Docker;
+
+namespace PipelineDeploy.Deploys.Routing;
+
+/// <summary>
+/// Every ten seconds, and at once when told so, looks where the serving containers really are and brings the router to the
+/// rows. Docker gives a container another port when it restarts it; the router may have been restarted or changed by hand.
+/// </summary>
+public sealed partial class RouteReconciler(
+    IRouteStore store, RouteKeeper keeper, IContainerEngine engine, TimeProvider time, ILogger<RouteReconciler> logger) : BackgroundService
+{
+    static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    readonly SemaphoreSlim _look = new(0, 1);
+    string? _trouble;
+
+    /// <summary>Looks soon instead of at the next tick.</summary>
+    public void LookNow()
+    {
+        try
+        {
+            _look.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to look anyway.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await ReconcileAsync(stoppingToken);
+            using var tick = new CancellationTokenSource(Period, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(tick.Token, stoppingToken);
+            try
+            {
+                await _look.WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The tick.
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _look.Dispose();
+        base.Dispose();
+    }
+
+    async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        // The two halves are independent: a Docker that is down must not keep the router from its routes.
+        var trouble = await TryAsync(FollowContainersAsync, cancellationToken) ?? await TryAsync(keeper.ApplyAsync, cancellationToken);
+        if (trouble is not null && trouble != _trouble)
+        {
+            Troubled(trouble);
+        }
+        else if (trouble is null && _trouble is not null)
+        {
+            Recovered();
+        }
+
+        _trouble = trouble;
+    }
+
+    static async Task<string?> TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await act(cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
+
+    async Task FollowContainersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var route in await store.ReadAllAsync(cancellationToken))
+        {
+            foreach (var target in route.Targets)
+            {
+                var container = await engine.FindContainerAsync(target.Container, cancellationToken);
+                if (container is { IsRunning: true } && container.PublishedPorts.Values.FirstOrDefault(target.Port) is var port && port != target.Port)
+                {
+                    Moved(route.App, target.Name, target.Port, port);
+                    await keeper.ChangeAsync(route.App, now => now.Moved(target.Container, port), null, cancellationToken);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "The traffic cannot be brought to what is wanted: {Trouble}")]
+    partial void Troubled(string trouble);
+
+    [LoggerMessage(EventId = 301, Level = LogLevel.Information, Message = "The traffic is as wanted again")]
+    partial void Recovered();
+
+    [LoggerMessage(EventId = 302, Level = LogLevel.Information, Message = "{App}: {Target} moved from port {From} to {To}")]
+    partial void Moved(string app, string target, int from, int to);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace PipelineDeploy.Deploys.Settings;
+
+/// <summary>One setting as it holds for an app.</summary>
+/// <param name="Definition">The setting.</param>
+/// <param name="Value">Its value, as text.</param>
+/// <param name="Origin">Where the value came from: <c>default</c>, <c>global</c> or <c>app</c>.</param>
+public sealed record EffectiveSetting(SettingDefinition Definition, string Value, string Origin);
+
+/// <summary>All settings of an app, each with where it came from. Weakest first: default, global, app.</summary>
+public sealed class EffectiveSettings
+{
+    readonly IReadOnlyDictionary<string, EffectiveSetting> _settings;
+
+    EffectiveSettings(IEnumerable<EffectiveSetting> settings) =>
+        _settings = settings.ToDictionary(setting => setting.Definition.Name, StringComparer.Ordinal);
+
+    /// <summary>All of them, by definition order.</summary>
+    public IEnumerable<EffectiveSetting> All => _settings.Values;
+
+    /// <summary>The setting of that name.</summary>
+    public EffectiveSetting this[string name] => _settings[name];
+
+    /// <summary>Lays the layers over each other.</summary>
+    public static EffectiveSettings Resolve(IReadOnlyDictionary<string, string> global, IReadOnlyDictionary<string, string> app) =>
+        new(SettingDefinition.All.Select(definition =>
+            app.TryGetValue(definition.Name, out var own) ? new EffectiveSetting(definition, own, "app")
+            : global.TryGetValue(definition.Name, out var everywhere) ? new EffectiveSetting(definition, everywhere, "global")
+            : new EffectiveSetting(definition, definition.Default, "default")));
+
+    /// <summary>Reads the settings that a run froze.</summary>
+    public static EffectiveSettings FromRun(JsonObject runInputs) => Resolve(
+        new Dictionary<string, string>(),
+        (runInputs["settings"]?.AsObject() ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>()));
+
+    /// <summary>As a run freezes them.</summary>
+    public JsonObject ToJson() => new(All.Select(setting => KeyValuePair.Create(setting.Definition.Name, (JsonNode?)setting.Value)));
+
+    /// <summary>A setting that is a length of time.</summary>
+    public TimeSpan Duration(string name) => Settings.Duration.Parse(this[name].Value);
+
+    /// <summary>A setting that is a whole number.</summary>
+    public int Count(string name) => int.Parse(this[name].Value, CultureInfo.InvariantCulture);
+
+    /// <summary>A setting that is on or off.</summary>
+    public bool IsOn(string name) => this[name].Value == "true";
+}

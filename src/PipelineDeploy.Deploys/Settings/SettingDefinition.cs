@@ -1,0 +1,82 @@
+using System.Globalization;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Settings;
+
+/// <summary>What a setting's text must be.</summary>
+public enum SettingType
+{
+    /// <summary>A length of time: <c>5</c> (seconds), <c>0.5</c>, <c>30s</c>, <c>1m</c>.</summary>
+    Duration,
+
+    /// <summary>A whole number of at least 1.</summary>
+    Count,
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    Switch,
+
+    /// <summary>A TCP port, or nothing for the image's own.</summary>
+    Port,
+
+    /// <summary>A Docker restart policy.</summary>
+    RestartPolicy,
+}
+
+/// <summary>One setting that an app may have.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What its text must be.</param>
+/// <param name="Default">The built-in value, as text.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Aliases">Names other tools have for it.</param>
+public sealed record SettingDefinition(string Name, SettingType Type, string Default, string Description, params string[] Aliases)
+{
+    /// <summary>All settings there are.</summary>
+    /// <remarks>Names and defaults: dokku 0.3–0.4 (<c>DOKKU_CHECKS_WAIT</c> …) and gokku.</remarks>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new("checksWait", SettingType.Duration, "5s", "Wait before each attempt of the checks.", "DOKKU_CHECKS_WAIT"),
+        new("checksTimeout", SettingType.Duration, "30s", "Longest time one request of a check may take.", "DOKKU_CHECKS_TIMEOUT"),
+        new("checksAttempts", SettingType.Count, "5", "Attempts in all before the deploy fails.", "DOKKU_CHECKS_ATTEMPTS"),
+        new("defaultChecksWait", SettingType.Duration, "10s", "Without checks, green must stay running this long.", "DOKKU_DEFAULT_CHECKS_WAIT"),
+        new("skipAllChecks", SettingType.Switch, "false", "Switch the traffic as soon as green runs, unproven.", "DOKKU_SKIP_ALL_CHECKS"),
+        new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
+        new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
+        new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
+        new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
+    ];
+
+    static readonly string[] RestartPolicies = ["always", "unless-stopped", "on-failure", "no"];
+
+    /// <summary>The setting of that name or alias.</summary>
+    /// <exception cref="UserErrorException"><c>setting.unknown</c>.</exception>
+    public static SettingDefinition Find(string name) =>
+        All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || setting.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase))
+        ?? throw new UserErrorException(
+            "setting.unknown", $"There is no setting '{name}'", $"Known are {string.Join(", ", All.Select(setting => setting.Name))}.");
+
+    /// <summary>Brings a value into the form it is kept in.</summary>
+    /// <exception cref="UserErrorException"><c>setting.badValue</c>.</exception>
+    public string Normalize(string value)
+    {
+        var text = value.Trim();
+        return Type switch
+        {
+            SettingType.Duration when Duration.TryParse(text, out var duration) => Duration.Format(duration),
+            SettingType.Count when int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= 1 => count.ToString(CultureInfo.InvariantCulture),
+            SettingType.Switch when bool.TryParse(text, out var on) => on ? "true" : "false",
+            SettingType.Port when text.Length == 0 || (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) => text,
+            SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
+            _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
+        };
+    }
+
+    string Expectation() => Type switch
+    {
+        SettingType.Duration => "Use a length of time such as 5, 0.5, 30s or 1m; a bare number is seconds.",
+        SettingType.Count => "Use a whole number of at least 1.",
+        SettingType.Switch => "Use true or false.",
+        SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
+        _ => $"Use one of {string.Join(", ", RestartPolicies)}.",
+    };
+}

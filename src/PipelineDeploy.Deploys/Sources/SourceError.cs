@@ -1,0 +1,19 @@
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Sources;
+
+/// <summary>How a source that cannot be used is told.</summary>
+internal static class SourceError
+{
+    private const int ShownLength = 120;
+
+    internal static UserErrorException Because(string code, string message, string? hint = null, Exception? cause = null) =>
+        new(new UserError($"source.{code}", message, hint), cause);
+
+    /// <summary>A name of the archive that is safe and short enough to repeat.</summary>
+    internal static string Show(string name)
+    {
+        var head = name.Length > ShownLength ? name[..ShownLength] + "…" : name;
+        return "'" + string.Concat(head.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)) + "'";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS file, builds the image and gives it a release number.</summary>
+public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
+{
+    /// <inheritdoc />
+    public string Name => "build";
+
+    /// <inheritdoc />
+    public string Title => "Build image";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs => [];
+
+    /// <inheritdoc />
+    public bool Compensates => false;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var folder = data.WorkOf(context.RunId);
+        try
+        {
+            var source = await UnpackAsync(context, folder, cancellationToken);
+            var checks = ReadChecks(context, source);
+            context.Log($"-----> Building {context.Subject} from its Dockerfile");
+            var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, context.RunId, image, context.Now, cancellationToken);
+            await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
+            context.Log($"-----> Built v{release.Number}");
+            return new StepOutcome.Done(
+                new JsonObject { ["image"] = image, ["release"] = release.Number, ["checks"] = checks },
+                $"v{release.Number}");
+        }
+        finally
+        {
+            Remove(folder);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task<SourceTree> UnpackAsync(StepContext context, string folder, CancellationToken cancellationToken)
+    {
+        // What an earlier try left half-done is worth nothing.
+        Remove(folder);
+        await using var upload = sources.Open(context.RunInputs.Required("source"));
+        await SourceArchive.ExtractAsync(upload, folder, new SourceLimits(), cancellationToken);
+        var tree = new SourceTree(folder);
+        tree.RequireDockerfile();
+        return tree;
+    }
+
+    static string? ReadChecks(StepContext context, SourceTree source)
+    {
+        if (source.FindFile("CHECKS") is not { } path)
+        {
+            return null;
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        foreach (var warning in ChecksFile.ParseBytes(bytes).Warnings)
+        {
+            context.Log($" !     {warning}");
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    static ImageBuild BuildOf(StepContext context, string folder) => new(
+        $"pipelinedeploy/{context.Subject}:run-{context.RunId}",
+        "Dockerfile",
+        (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
+        // A container takes over its image's labels, so the image carries none that find containers.
+        new Dictionary<string, string> { [ContainerLabels.Image] = context.Subject });
+
+    static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

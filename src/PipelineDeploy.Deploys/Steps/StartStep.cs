@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>start</c>: starts the new release as green beside whatever serves.</summary>
+public sealed class StartStep(IContainerEngine engine) : IStepKind
+{
+    const int DefaultPort = 5000;
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    public string Name => "start";
+
+    /// <inheritdoc />
+    public string Title => "Start green";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs =>
+    [
+        new("image", "Id of the image."),
+        new("release", "Number of its release."),
+        new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000."),
+        new("restartPolicy", "Docker's restart policy; always."),
+    ];
+
+    /// <inheritdoc />
+    public bool Compensates => true;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, cancellationToken);
+        await engine.StartContainerAsync(id, cancellationToken);
+        var container = await engine.FindContainerAsync(id, cancellationToken)
+            ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject)} was removed while it started", "Deploy again.");
+        context.Log($"-----> Started {container.Name} ({container.Id[..12]})");
+        return new StepOutcome.Done(new JsonObject { ["container"] = id }, container.Name);
+    }
+
+    /// <inheritdoc />
+    public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        foreach (var container in await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken))
+        {
+            await engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken);
+            await engine.RemoveContainerAsync(container.Id, cancellationToken);
+            context.Log($"-----> Removed {container.Name}; what served before goes on serving");
+        }
+    }
+
+    async Task<string?> FindOwnAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var own = await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken);
+        return own.Count > 0 ? own[0].Id : null;
+    }
+
+    async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await ClearNameAsync(context, cancellationToken);
+        var image = context.Inputs.Required("image");
+        var port = await PortAsync(context, image, cancellationToken);
+        return await engine.CreateContainerAsync(
+            new ContainerSpec(
+                ContainerNames.Green(context.Subject),
+                image,
+                ContainerLabels.ForWeb(context.Subject, context.RunId, context.Inputs.Number("release")),
+                new Dictionary<string, string> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
+                port,
+                context.Inputs.Text("restartPolicy") ?? "always"),
+            cancellationToken);
+    }
+
+    async Task ClearNameAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (await engine.FindContainerAsync(ContainerNames.Green(context.Subject), cancellationToken) is not { } taken)
+        {
+            return;
+        }
+
+        if (taken.Labels.GetValueOrDefault(ContainerLabels.App) != context.Subject)
+        {
+            throw new UserErrorException(
+                "container.nameTaken",
+                $"A container named {taken.Name} exists that is not PipelineDeploy's",
+                $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
+        }
+
+        // One run at a time per app: a green that another run left is nobody's any more.
+        await engine.RemoveContainerAsync(taken.Id, cancellationToken);
+    }
+
+    async Task<int> PortAsync(StepContext context, string image, CancellationToken cancellationToken)
+    {
+        if (context.Inputs.Text("port") is not null)
+        {
+            return context.Inputs.Number("port");
+        }
+
+        var exposed = (await engine.FindImageAsync(image, cancellationToken))?.ExposedPorts ?? [];
+        return exposed.Count > 0 ? exposed[0] : DefaultPort;
+    }
+}

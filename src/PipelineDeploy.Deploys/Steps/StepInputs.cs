@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary>Reads a step's inputs, whatever JSON type the pipeline gave them.</summary>
+static class StepInputs
+{
+    public static string? Text(this JsonObject inputs, string name) => inputs[name] switch
+    {
+        null => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is { Length: > 0 } text ? text : null,
+        var other => other.ToJsonString(),
+    };
+
+    public static string Required(this JsonObject inputs, string name) => inputs.Text(name)
+        ?? throw new UserErrorException("step.missingInput", $"The step needs the input '{name}'", "Give it under 'with:' in the pipeline.");
+
+    public static int Number(this JsonObject inputs, string name) => int.TryParse(inputs.Required(name), CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw Bad(inputs, name, "a whole number");
+
+    public static TimeSpan Time(this JsonObject inputs, string name, TimeSpan orElse) => inputs.Text(name) is not { } text ? orElse
+        : Duration.TryParse(text, out var time) ? time
+        : throw Bad(inputs, name, "a length of time such as 30s");
+
+    public static bool IsTrue(this JsonObject inputs, string name) => inputs.Text(name) == "true";
+
+    static UserErrorException Bad(JsonObject inputs, string name, string expected) =>
+        new("step.badInput", $"The input '{name}' must be {expected}, not '{inputs.Text(name)}'", "Correct it under 'with:' in the pipeline, or the setting it takes.");
+}

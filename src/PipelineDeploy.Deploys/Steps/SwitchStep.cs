@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>switch</c>: moves the traffic to green; blue keeps its open requests and drains. Undone, it moves the traffic back.</summary>
+public sealed class SwitchStep(IContainerEngine engine, RouteKeeper routes, Drain drain, PublicAddress address) : IStepKind
+{
+    /// <inheritdoc />
+    public string Name => "switch";
+
+    /// <inheritdoc />
+    public string Title => "Switch traffic";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs =>
+    [
+        new("container", "Id of green."),
+        new("release", "Number of its release."),
+        new("drain", "When undone, longest time green's open requests get; 30s."),
+    ];
+
+    /// <inheritdoc />
+    public bool Compensates => true;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var green = await TargetAsync(context, cancellationToken);
+        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now), TermOf(context), cancellationToken);
+        context.Log($"-----> Traffic goes to v{green.Release}");
+        foreach (var old in route.Targets.Where(target => target.RunId != context.RunId))
+        {
+            await ContainerNames.EnsureAsync(engine, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
+        }
+
+        await ContainerNames.EnsureAsync(engine, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+        context.Log("=====> Application deployed:");
+        foreach (var url in address.UrlsOf(route.Domains))
+        {
+            context.Log($"       {url}");
+        }
+
+        return new StepOutcome.Done(
+            new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.RunId) },
+            $"traffic goes to v{green.Release}");
+    }
+
+    /// <inheritdoc />
+    public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchBack(context.RunId, context.Now), TermOf(context), cancellationToken);
+        await RestoreNamesAsync(context, route, cancellationToken);
+        if (route.Serving.Any())
+        {
+            context.Log($"-----> Traffic goes back to v{route.Serving.First().Release}");
+        }
+
+        var left = route.Targets.Where(target => target.RunId == context.RunId).Select(target => target.Name).ToList();
+        await drain.WaitAsync(context.Subject, left, context.Inputs.Time("drain", TimeSpan.FromSeconds(30)), cancellationToken);
+        await routes.ChangeAsync(context.Subject, route => route.Without(context.RunId), TermOf(context), cancellationToken);
+    }
+
+    async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
+        if (container is not { IsRunning: true } || container.PublishedPorts.Count == 0)
+        {
+            throw new UserErrorException(
+                "container.notRunning",
+                container is null ? "Green was removed before the switch" : $"{container.Name} is {container.State}, so it gets no traffic",
+                "The old version goes on serving. Look at why the container stopped and deploy again.");
+        }
+
+        var release = context.Inputs.Number("release");
+        return new ServingTarget(
+            $"v{release}-r{context.RunId}-web-1", container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.RunId);
+    }
+
+    async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
+    {
+        foreach (var own in await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken))
+        {
+            await ContainerNames.EnsureAsync(engine, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
+        }
+
+        foreach (var blue in route.Targets.Where(target => target.RunId != context.RunId))
+        {
+            await ContainerNames.EnsureAsync(engine, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+        }
+    }
+
+    static DriverTerm TermOf(StepContext context) => new(context.RunId, context.Fence);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>wait</c>: lets time pass, as a durable timer.</summary>
+public sealed class WaitStep : IStepKind
+{
+    /// <inheritdoc />
+    public string Name => "wait";
+
+    /// <inheritdoc />
+    public string Title => "Wait";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs =>
+    [
+        new("for", "How long, e.g. 60s."),
+        new("when", "false waits not at all; true."),
+        new("because", "What is waited for, shown to people."),
+    ];
+
+    /// <inheritdoc />
+    public bool Compensates => false;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var length = context.Inputs.Time("for", TimeSpan.Zero);
+        if (context.Inputs.Text("when") == "false")
+        {
+            return Task.FromResult<StepOutcome>(new StepOutcome.Done([], "nothing to wait for"));
+        }
+
+        var because = context.Inputs.Text("because") ?? "Going on";
+        if (context.State is null)
+        {
+            context.Log($"-----> {because} in {length.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} seconds");
+        }
+
+        var until = context.State is { } state ? state["until"]!.GetValue<DateTimeOffset>() : context.Now + length;
+        return Task.FromResult<StepOutcome>(context.Now >= until
+            ? new StepOutcome.Done([])
+            : new StepOutcome.WaitUntil(until, new JsonObject { ["until"] = until }, because));
+    }
+
+    /// <inheritdoc />
+    public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+}

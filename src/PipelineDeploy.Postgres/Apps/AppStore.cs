@@ -1,0 +1,52 @@
+using Dapper;
+using Npgsql;
+using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Postgres.Apps;
+
+/// <summary>Apps in PostgreSQL.</summary>
+public sealed class AppStore(NpgsqlDataSource database) : IAppStore
+{
+    /// <inheritdoc />
+    public async Task CreateAsync(App app, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync("insert into apps (name, created_at) values (@Name, @CreatedAt)", new { app.Name, app.CreatedAt }, transaction);
+            await connection.ExecuteAsync(
+                "insert into domains (name, app) select d, @Name from unnest(@Domains) d", new { app.Name, Domains = app.Domains.ToArray() }, transaction);
+            await connection.ExecuteAsync("insert into routes (app) values (@Name)", new { app.Name }, transaction);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "apps" })
+        {
+            throw new UserErrorException("app.exists", $"There is an app '{app.Name}' already", "Choose another name, or deploy to the one there is.");
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "domains" })
+        {
+            throw new UserErrorException("app.domainTaken", $"Another app answers to one of {string.Join(", ", app.Domains)} already", "A domain belongs to one app; choose another.");
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<App?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadAsync("where a.name = @name", name, cancellationToken)).SingleOrDefault();
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<App>> ListAsync(CancellationToken cancellationToken) => ReadAsync("", null, cancellationToken);
+
+    async Task<IReadOnlyList<App>> ReadAsync(string where, string? name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Name, DateTime CreatedAt, string[] Domains)>(
+            $"""
+            select a.name, a.created_at, coalesce((select array_agg(d.name order by d.name) from domains d where d.app = a.name), array[]::text[])
+            from apps a {where} order by a.name
+            """,
+            new { name });
+        return [.. rows.Select(row => new App(row.Name, row.CreatedAt, row.Domains))];
+    }
+}

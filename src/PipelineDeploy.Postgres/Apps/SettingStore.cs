@@ -1,0 +1,36 @@
+using Dapper;
+using Npgsql;
+using PipelineDeploy.Deploys.Settings;
+
+namespace PipelineDeploy.Postgres.Apps;
+
+/// <summary>Settings in PostgreSQL.</summary>
+public sealed class SettingStore(NpgsqlDataSource database) : ISettingStore
+{
+    /// <inheritdoc />
+    public async Task<EffectiveSettings> ReadAsync(string app, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<(string? App, string Name, string Value)>(
+            "select app, name, value from settings where app is null or app = @app", new { app })).ToList();
+        return EffectiveSettings.Resolve(Layer(null), Layer(app));
+
+        Dictionary<string, string> Layer(string? owner) => rows.Where(row => row.App == owner).ToDictionary(row => row.Name, row => row.Value);
+    }
+
+    /// <inheritdoc />
+    public async Task SetAsync(string? app, string name, string value, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "insert into settings (app, name, value) values (@app, @name, @value) on conflict (app, name) do update set value = excluded.value",
+            new { app, name, value });
+    }
+
+    /// <inheritdoc />
+    public async Task UnsetAsync(string? app, string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync("delete from settings where app is not distinct from @app and name = @name", new { app, name });
+    }
+}

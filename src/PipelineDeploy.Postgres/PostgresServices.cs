@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Workflows.Ports;
+using Quartz;
+
+namespace PipelineDeploy.Postgres;
+
+/// <summary>Registers what this project gives: the stores, and Quartz on the same database.</summary>
+public static class PostgresServices
+{
+    /// <summary>Registers the stores and Quartz. The database must have been migrated before the host starts.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="connectionString">Where the database is.</param>
+    public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<WakeUps>();
+        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<RunLog>();
+        services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<IAppStore, AppStore>();
+        services.AddSingleton<ISettingStore, SettingStore>();
+        services.AddSingleton<IReleaseStore, ReleaseStore>();
+        services.AddSingleton<IRouteStore, RouteStore>();
+        services.AddSingleton<TokenStore>();
+        return services.AddDurableJobs(connectionString);
+    }
+
+    static IServiceCollection AddDurableJobs(this IServiceCollection services, string connectionString) => services
+        .AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "pipelinedeploy";
+                scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
+            });
+            quartz.UseDefaultThreadPool(maxConcurrency: 16);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(connectionString);
+                store.ConfigureStore(options => options.AcceptEnlistedTransactions = true);
+                store.ProvisionSchema();
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(1);
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(2);
+                });
+            });
+        })
+        .AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
+}

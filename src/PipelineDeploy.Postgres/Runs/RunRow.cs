@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Postgres.Runs;
+
+/// <summary>A row of <c>runs</c> as the driver of the database hands it over.</summary>
+sealed record RunRow
+{
+    /// <summary>The columns that make one.</summary>
+    public const string Columns =
+        """
+        id as "Id", subject as "Subject", definition as "Definition", inputs as "Inputs", state as "State", trigger as "Trigger", actor as "Actor",
+        fence as "Fence", seq as "Seq", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error"
+        """;
+
+    public required long Id { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Definition { get; init; }
+
+    public required string Inputs { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Trigger { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required long Fence { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? StartedAt { get; init; }
+
+    public DateTime? FinishedAt { get; init; }
+
+    public string? Error { get; init; }
+
+    public Run ToRun() => new(
+        Id, Subject, Json.Read<PipelineDefinition>(Definition), Json.Read<JsonObject>(Inputs), RunStateText.Parse(State), Trigger, Actor,
+        CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error));
+}
+
+/// <summary>Run states as they are stored and as the API writes them.</summary>
+public static class RunStateText
+{
+    /// <summary>The state's word, e.g. <c>rolledBack</c>.</summary>
+    public static string Of(RunState state) => state switch
+    {
+        RunState.RolledBack => "rolledBack",
+        RunState.NeedsAttention => "needsAttention",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The state of a word.</summary>
+    public static RunState Parse(string word) => Enum.Parse<RunState>(word, ignoreCase: true);
+}

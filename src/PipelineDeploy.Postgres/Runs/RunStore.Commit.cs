@@ -1,0 +1,166 @@
+using Dapper;
+using Npgsql;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Postgres.Runs;
+
+/// <summary>What drivers and outsiders write into runs that go on.</summary>
+public sealed partial class RunStore
+{
+    /// <inheritdoc />
+    public async Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
+        var subject = await connection.QuerySingleOrDefaultAsync<string>(
+            """
+            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt,
+                   error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
+            where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
+            returning subject
+            """,
+            new
+            {
+                commit.RunId,
+                commit.Fence,
+                commit.SeenSeq,
+                commit.Entries.Count,
+                State = RunStateText.Of(commit.State),
+                commit.WakeAt,
+                commit.At,
+                Error = commit.Error is null ? null : Json.Write(commit.Error),
+                IsTerminal = commit.State.IsTerminal(),
+            },
+            transaction);
+        if (subject is null)
+        {
+            return await RefusalAsync(connection, transaction, commit);
+        }
+
+        await WriteEntriesAsync(connection, transaction, commit);
+        var wakes = new List<(long, DateTimeOffset)>();
+        if (commit.WakeAt is { } at)
+        {
+            wakes.Add((commit.RunId, at));
+        }
+
+        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject) is { } next)
+        {
+            wakes.Add((next, commit.At));
+        }
+
+        await ChangeFeed.AnnounceAsync(connection, transaction, commit.RunId, ChangeFeed.Journal);
+        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
+        return new CommitResult.Accepted();
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var seq = await connection.QuerySingleOrDefaultAsync<long?>(
+            "update runs set seq = seq + 1 where id = @runId and finished_at is null and state <> 'queued' returning seq", new { runId }, transaction);
+        if (seq is null)
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(
+            "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
+            new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write(signal) },
+            transaction);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
+        await wakeUps.CommitWithAsync(transaction, [(runId, time.GetUtcNow())], cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var isQueued = await connection.QuerySingleOrDefaultAsync<bool>(
+            """
+            select state = 'queued' and not exists (select from run_slots where run_id = @runId) from runs where id = @runId for update
+            """,
+            new { runId },
+            transaction);
+        if (!isQueued)
+        {
+            return false;
+        }
+
+        await EndQueuedAsync(connection, transaction, runId, RunState.Cancelled);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RearmAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var lost = await connection.QueryAsync<(long Id, DateTime? WakeAt)>(
+            """
+            select r.id, r.wake_at from runs r join run_slots s on s.run_id = r.id
+            where r.finished_at is null
+              and not exists (select from qrtz_triggers t where t.job_group = @Group and t.job_name = r.id::text)
+              and not exists (select from qrtz_fired_triggers f where f.job_group = @Group and f.job_name = r.id::text)
+            for update of r skip locked
+            """,
+            new { WakeUps.Group },
+            transaction);
+        var now = time.GetUtcNow();
+        var wakes = lost.Select(run => (run.Id, run.WakeAt is { } at && at > now ? (DateTimeOffset)at : now)).ToList();
+        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
+        return wakes.Count;
+    }
+
+    static async Task WriteEntriesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
+    {
+        await connection.ExecuteAsync(
+            "insert into journal (run_id, seq, at, event) select @RunId, e.seq, @At, e.event::jsonb from unnest(@Seqs, @Events) as e(seq, event)",
+            new
+            {
+                commit.RunId,
+                commit.At,
+                Seqs = commit.Entries.Select(entry => entry.Seq).ToArray(),
+                Events = commit.Entries.Select(entry => Json.Write(entry.Event)).ToArray(),
+            },
+            transaction);
+        await connection.ExecuteAsync(
+            """
+            insert into run_steps (run_id, step, view) select @RunId, s.step, s.view::jsonb from unnest(@Ids, @Views) as s(step, view)
+            on conflict (run_id, step) do update set view = excluded.view
+            """,
+            new { commit.RunId, Ids = commit.Steps.Select(step => step.Id).ToArray(), Views = commit.Steps.Select(Json.Write).ToArray() },
+            transaction);
+    }
+
+    static async Task<CommitResult> RefusalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
+    {
+        var fence = await connection.QuerySingleOrDefaultAsync<long?>(
+            "select fence from runs where id = @RunId and finished_at is null", new { commit.RunId }, transaction);
+        return fence == commit.Fence
+            ? new CommitResult.Moved(await JournalAsync(connection, transaction, commit.RunId, commit.SeenSeq))
+            : new CommitResult.FencedOut();
+    }
+
+    // The oldest run that still waits for the subject takes the slot in the transaction that frees it.
+    static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject)
+    {
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);
+        await connection.ExecuteAsync("delete from run_slots where subject = @subject", new { subject }, transaction);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            """
+            insert into run_slots (subject, run_id)
+            select subject, id from runs where subject = @subject and state = 'queued' order by id limit 1
+            returning run_id
+            """,
+            new { subject },
+            transaction);
+    }
+}

@@ -1,0 +1,148 @@
+using Dapper;
+using Npgsql;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Postgres.Runs;
+
+/// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
+public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
+{
+    /// <inheritdoc />
+    public async Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
+        var row = await InsertAsync(connection, transaction, run);
+        if (row is null)
+        {
+            return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
+        }
+
+        await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
+        var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
+        await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
+        return row.ToRun();
+    }
+
+    /// <inheritdoc />
+    public async Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Invariant: after this update no write that carries an older fence is accepted.
+        var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
+            $"""
+            update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, started_at = coalesce(started_at, @Now)
+            where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
+            returning {RunRow.Columns}
+            """,
+            new { runId, node, Now = time.GetUtcNow() },
+            transaction);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var journal = await JournalAsync(connection, transaction, runId, 0);
+        await transaction.CommitAsync(cancellationToken);
+        return new ClaimedRun(row.ToRun(), row.Fence, journal);
+    }
+
+    /// <inheritdoc />
+    public async Task<Run?> FindAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<RunRow>($"select {RunRow.Columns} from runs where id = @runId", new { runId }))?.ToRun();
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<RunRow>(
+            $"""
+            select {RunRow.Columns} from runs
+            where (@subject::text is null or subject = @subject) and (@before::bigint is null or id < @before)
+            order by id desc limit @limit
+            """,
+            new { subject, before, limit });
+        return [.. rows.Select(row => row.ToRun())];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var views = await connection.QueryAsync<string>("select view from run_steps where run_id = @runId", new { runId });
+        return [.. views.Select(Json.Read<StepHistory>).OrderBy(step => step.StartedSeq)];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await JournalAsync(connection, null, runId, afterSeq);
+    }
+
+    async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
+        await connection.QuerySingleOrDefaultAsync<RunRow>(
+            $"""
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now)
+            on conflict (delivery_key) do nothing
+            returning {RunRow.Columns}
+            """,
+            new
+            {
+                run.Subject,
+                Pipeline = run.Definition.Name,
+                Definition = Json.Write(run.Definition),
+                Inputs = run.Inputs.ToJsonString(),
+                run.Trigger,
+                run.Actor,
+                run.DeliveryKey,
+                Now = time.GetUtcNow(),
+            },
+            transaction);
+
+    static Task<RunRow> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
+        connection.QuerySingleAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
+
+    async Task SupersedeQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long newer)
+    {
+        var older = await connection.QueryAsync<long>(
+            "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
+        foreach (var id in older)
+        {
+            await EndQueuedAsync(connection, transaction, id, RunState.Superseded);
+        }
+    }
+
+    static async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
+        await connection.ExecuteAsync(
+            "insert into run_slots (subject, run_id) values (@subject, @runId) on conflict (subject) do nothing", new { subject, runId }, transaction) == 1;
+
+    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state)
+    {
+        await connection.ExecuteAsync(
+            "update runs set state = @State, finished_at = @Now, seq = seq + 1 where id = @runId",
+            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow() },
+            transaction);
+        await connection.ExecuteAsync(
+            "insert into journal (run_id, seq, at, event) select id, seq, @Now, @Event::jsonb from runs where id = @runId",
+            new { runId, Now = time.GetUtcNow(), Event = Json.Write<JournalEvent>(new JournalEvent.RunFinished(state, null)) },
+            transaction);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+    }
+
+    static async Task<IReadOnlyList<JournalEntry>> JournalAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, long afterSeq)
+    {
+        var rows = await connection.QueryAsync<(long Seq, DateTime At, string Event)>(
+            "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq", new { runId, afterSeq }, transaction);
+        return [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
+    }
+}

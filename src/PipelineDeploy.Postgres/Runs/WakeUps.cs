@@ -1,0 +1,36 @@
+using System.Globalization;
+using Npgsql;
+using Quartz;
+
+namespace PipelineDeploy.Postgres.Runs;
+
+/// <summary>Commits a transaction together with the Quartz triggers that wake runs, so that state and timer cannot disagree.</summary>
+public sealed class WakeUps(ISchedulerFactory schedulers)
+{
+    /// <summary>The Quartz group of the jobs that drive runs; a job's name is the run's number.</summary>
+    public const string Group = "runs";
+
+    /// <summary>Sets one wake-up for each run (in place of the one it has) and commits.</summary>
+    public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset At)> wakes, CancellationToken cancellationToken)
+    {
+        if (wakes.Count == 0)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            return;
+        }
+
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        using (scheduler.EnlistTransaction(transaction))
+        {
+            foreach (var (runId, at) in wakes)
+            {
+                var name = runId.ToString(CultureInfo.InvariantCulture);
+                var job = JobBuilder.Create<RunJob>().WithIdentity(name, Group).RequestRecovery().Build();
+                var trigger = TriggerBuilder.Create().WithIdentity(name, Group).ForJob(job).StartAt(at).Build();
+                await scheduler.ScheduleJob(job, trigger, ScheduleJobOptions.Replacing, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+}

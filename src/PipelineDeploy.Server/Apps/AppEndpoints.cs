@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Events;
+
+namespace PipelineDeploy.Server.Apps;
+
+/// <summary>Apps, what of them runs, and what they say.</summary>
+static class AppEndpoints
+{
+    const int LongestTail = 10_000;
+    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
+
+    public static void MapApps(this WebApplication app)
+    {
+        var apps = app.MapGroup("/api/v1/apps");
+        apps.MapPost("/", CreateAsync).Produces<AppView>(201);
+        apps.MapGet("/", ListAsync);
+        apps.MapGet("/{app}", ShowAsync);
+        apps.MapGet("/{app}/status", StatusAsync);
+        apps.MapGet("/{app}/logs", LogsAsync);
+    }
+
+    static async Task<IResult> CreateAsync(
+        CreateApp wanted, IAppStore store, RouteKeeper routes, RouteReconciler reconciler, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var app = App.Create(wanted.Name ?? "", wanted.Domains, time.GetUtcNow());
+        await store.CreateAsync(app, cancellationToken);
+        try
+        {
+            await routes.ApplyAsync(cancellationToken);
+        }
+        catch (RouterException)
+        {
+            // The app exists; the router learns of it as soon as it answers.
+            reconciler.LookNow();
+        }
+
+        return Results.Created($"/api/v1/apps/{app.Name}", await views.ViewAsync(app, cancellationToken));
+    }
+
+    static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken)
+    {
+        List<AppView> list = [];
+        foreach (var app in await store.ListAsync(cancellationToken))
+        {
+            list.Add(await views.ViewAsync(app, cancellationToken));
+        }
+
+        return list;
+    }
+
+    static async Task<AppView> ShowAsync(string app, DeployStarter apps, AppViews views, CancellationToken cancellationToken) =>
+        await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
+
+    static async Task<StatusView> StatusAsync(string app, DeployStarter apps, AppViews views, CancellationToken cancellationToken) =>
+        await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
+
+    static async Task LogsAsync(
+        string app, int? tail, bool? follow, HttpResponse response, DeployStarter apps, IRouteStore routes, IContainerEngine engine, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.ToList() ?? [];
+        var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
+        var lines = Channel.CreateBounded<AppLogLine>(1000);
+        var reading = Task.WhenAll(serving.Select(target => ReadAsync(target.Container)))
+            .ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var events = new EventWriter(response);
+        await events.BeatAsync(cancellationToken);
+        while (await MoreAsync(lines.Reader, events, time, cancellationToken))
+        {
+            while (lines.Reader.TryRead(out var line))
+            {
+                await events.WriteAsync("log", null, line, WireJson.Default.AppLogLine, cancellationToken);
+            }
+        }
+
+        await reading;
+
+        async Task ReadAsync(string id)
+        {
+            var name = (await engine.FindContainerAsync(id, cancellationToken))?.Name ?? id[..12];
+            await foreach (var line in engine.LogsAsync(id, query, cancellationToken))
+            {
+                await lines.Writer.WriteAsync(new AppLogLine(name, line.IsError ? "stderr" : "stdout", line.Text), cancellationToken);
+            }
+        }
+    }
+
+    // A reader that hears nothing for long takes the connection for lost.
+    static async Task<bool> MoreAsync(ChannelReader<AppLogLine> lines, EventWriter events, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var more = lines.WaitToReadAsync(cancellationToken).AsTask();
+        while (await Task.WhenAny(more, Task.Delay(BeatEvery, time, cancellationToken)) != more)
+        {
+            await events.BeatAsync(cancellationToken);
+        }
+
+        return await more;
+    }
+}

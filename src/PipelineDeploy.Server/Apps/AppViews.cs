@@ -1,0 +1,35 @@
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Runs;
+
+namespace PipelineDeploy.Server.Apps;
+
+/// <summary>Makes what the API shows of apps.</summary>
+sealed class AppViews(IRouteStore routes, IContainerEngine engine, RunViews runs, PublicAddress address)
+{
+    public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
+        ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
+
+    public async Task<StatusView> StatusAsync(App app, CancellationToken cancellationToken)
+    {
+        var route = await routes.FindAsync(app.Name, cancellationToken);
+        var containers = await engine.ListContainersAsync(ContainerLabels.OfApp(app.Name), cancellationToken);
+        var views = containers.Select(container => ViewOf(container, route)).OrderByDescending(view => view.Weight ?? -1).ThenBy(view => view.Name, StringComparer.Ordinal);
+        return new StatusView(ViewOf(app, route, await runs.LatestAsync(app.Name, cancellationToken)), route?.Generation ?? 0, [.. views]);
+    }
+
+    AppView ViewOf(App app, AppRoute? route, RunView? latest) => new(
+        app.Name, app.CreatedAt, app.Domains, address.UrlsOf(app.Domains), route?.Serving.FirstOrDefault()?.Release,
+        route?.Serving.Any() == true ? route.SwitchedAt : null, latest);
+
+    static ContainerView ViewOf(ContainerInfo container, AppRoute? route)
+    {
+        var target = route?.Targets.FirstOrDefault(target => target.Container == container.Id);
+        var slot = target switch { { Weight: > 0 } => "blue", not null => "retired", null => "green" };
+        return new ContainerView(
+            container.Name, container.Id, slot, ContainerLabels.ReleaseOf(container), ContainerLabels.RunOf(container), container.State,
+            container.PublishedPorts.Count == 0 ? null : $"127.0.0.1:{container.PublishedPorts.Values.First()}", target?.Weight, container.StartedAt);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server;
+
+/// <summary>Writes every error as <c>application/problem+json</c>: one clear error, and nothing of our insides.</summary>
+/// <remarks>RFC 9457.</remarks>
+public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, error) = exception switch
+        {
+            UserErrorException e => (StatusOf(e.Error.Code), e.Error),
+            BadHttpRequestException e => (e.StatusCode, new UserError("request.bad", e.Message)),
+            NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
+            _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
+        };
+        if (status == 500)
+        {
+            Broke(exception, httpContext.Request.Method, httpContext.Request.Path);
+        }
+
+        await WriteAsync(httpContext, status, error);
+        return true;
+    }
+
+    /// <summary>Fills an answer that has a status and no body.</summary>
+    public static Task ForEmptyAnswer(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context) => WriteAsync(
+        context.HttpContext,
+        context.HttpContext.Response.StatusCode,
+        context.HttpContext.Response.StatusCode switch
+        {
+            401 => new UserError("auth.missing", "You are not signed in, or the token is not known here", "Sign in with: pdeploy login, or send 'Authorization: Bearer <token>'."),
+            403 => new UserError("auth.forbidden", "You may not do this"),
+            404 => new UserError("request.unknownPath", $"There is nothing at {context.HttpContext.Request.Path}", "The API is described at /openapi/v1.json."),
+            405 => new UserError("request.unknownMethod", $"{context.HttpContext.Request.Method} is not possible at {context.HttpContext.Request.Path}"),
+            415 => new UserError("request.badMediaType", "The body's Content-Type is not what is expected here"),
+            var other => new UserError("request.refused", $"The request was refused with status {other}"),
+        });
+
+    static Task WriteAsync(HttpContext context, int status, UserError error)
+    {
+        context.Response.StatusCode = status;
+        var problem = new Problem(
+            $"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint,
+            TraceId: Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
+    }
+
+    static int StatusOf(string code) => code switch
+    {
+        "app.notFound" or "run.notFound" or "setting.unknown" => 404,
+        "app.exists" or "app.domainTaken" or "run.finished" => 409,
+        "source.tooLarge" => 413,
+        "docker.unreachable" or "router.failed" => 503,
+        _ => 400,
+    };
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Error, Message = "{Method} {Path} broke")]
+    partial void Broke(Exception e, string method, PathString path);
+}

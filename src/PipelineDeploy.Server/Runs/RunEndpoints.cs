@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Server.Runs;
+
+/// <summary>Runs: list, look, watch, cancel.</summary>
+static class RunEndpoints
+{
+    const int LongestPage = 200;
+    const int LongestLog = 100_000;
+
+    public static void MapRuns(this WebApplication app)
+    {
+        var runs = app.MapGroup("/api/v1/runs");
+        runs.MapGet("/", ListAsync);
+        runs.MapGet("/{id:long}", ShowAsync);
+        runs.MapGet("/{id:long}/log", LogAsync);
+        runs.MapGet("/{id:long}/events", WatchAsync);
+        runs.MapPost("/{id:long}/cancel", CancelAsync).Produces<RunView>(202);
+    }
+
+    static Task<RunPage> ListAsync(string? app, int? limit, long? before, RunViews views, CancellationToken cancellationToken) =>
+        views.PageAsync(app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
+
+    static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+        await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
+
+    static async Task<IReadOnlyList<RunLogLine>> LogAsync(long id, IRunStore runs, RunLog log, CancellationToken cancellationToken)
+    {
+        await RequireAsync(runs, id, cancellationToken);
+        return [.. (await log.ReadAsync(id, 0, LongestLog, cancellationToken)).Select(RunStream.LineOf)];
+    }
+
+    static async Task WatchAsync(long id, HttpContext context, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
+    {
+        await RequireAsync(runs, id, cancellationToken);
+        await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, cancellationToken);
+    }
+
+    static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    {
+        await RequireAsync(runs, id, cancellationToken);
+        var actor = user.Identity!.Name!;
+        if (!await runs.CancelQueuedAsync(id, actor, cancellationToken)
+            && !await runs.SignalAsync(id, new JournalEvent.CancelRequested(actor), cancellationToken))
+        {
+            throw new UserErrorException("run.finished", $"Run {id} has ended already", "There is nothing left to cancel.");
+        }
+
+        return Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
+    }
+
+    static async Task<Run> RequireAsync(IRunStore runs, long id, CancellationToken cancellationToken) =>
+        await runs.FindAsync(id, cancellationToken)
+        ?? throw new UserErrorException("run.notFound", $"There is no run {id}", "See the runs there are with: pdeploy runs list");
+}

@@ -1,0 +1,53 @@
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Server.Runs;
+
+/// <summary>Makes what the API shows of runs.</summary>
+sealed class RunViews(IRunStore runs, IReleaseStore releases)
+{
+    /// <summary>A run with its steps.</summary>
+    public async Task<RunView> ViewAsync(Run run, CancellationToken cancellationToken)
+    {
+        var steps = (await runs.ReadStepsAsync(run.Id, cancellationToken)).ToDictionary(step => step.Id);
+        var release = await releases.FindByRunAsync(run.Id, cancellationToken);
+        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => ViewOf(step, steps.GetValueOrDefault(step.Id), run))]);
+    }
+
+    /// <summary>A page of runs, newest first, without their steps.</summary>
+    public async Task<RunPage> PageAsync(string? app, long? before, int limit, CancellationToken cancellationToken)
+    {
+        var list = await runs.ListAsync(app, before, limit, cancellationToken);
+        var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
+        var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : null, [])).ToList();
+        return new RunPage(views, list.Count == limit ? list[^1].Id : null);
+    }
+
+    /// <summary>The newest run of an app, or null.</summary>
+    public async Task<RunView?> LatestAsync(string app, CancellationToken cancellationToken) =>
+        (await PageAsync(app, null, 1, cancellationToken)).Items is [var latest] ? latest : null;
+
+    static RunView ViewOf(Run run, int? release, IReadOnlyList<StepView> steps) => new(
+        run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
+        run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps);
+
+    static StepView ViewOf(StepDefinition step, StepHistory? seen, Run run) => seen is null
+        ? new StepView(step.Id, step.Uses, run.State.IsTerminal() ? "skipped" : "pending", 0, null, null, null, null, null)
+        : new StepView(step.Id, step.Uses, StateOf(seen), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
+
+    static RunError? ErrorOf(StepError? error) =>
+        error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);
+
+    // A step that failed and was then undone is shown as what the reader looks for: failed.
+    static string StateOf(StepHistory step) => step.State switch
+    {
+        StepState.Compensated when step.HasFailed => "failed",
+        StepState.Interrupted => "running",
+        StepState.CompensationFailed => "compensationFailed",
+        var state => state.ToString().ToLowerInvariant(),
+    };
+}

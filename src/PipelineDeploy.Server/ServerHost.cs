@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.DataProtection;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Routing.Haproxy;
+using PipelineDeploy.Postgres;
+using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Health;
+using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Server.Runs;
+
+namespace PipelineDeploy.Server;
+
+/// <summary>Puts the server together: this is the only place that knows all parts.</summary>
+public static class ServerHost
+{
+    const long LargestBody = 25 * 1024 * 1024;
+
+    /// <summary>Builds a server that is ready to run: database migrated, first token written, router's configuration in place.</summary>
+    /// <exception cref="PipelineDeploy.Workflows.UserErrorException">Something it needs is missing or cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseUrls(options.Listen);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        await PrepareAsync(app.Services, options);
+        MapDoors(app);
+        return app;
+    }
+
+    static void AddServices(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton<IContainerEngine>(provider => DockerEngine.Connect(options.Docker, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HaproxyRouter(
+            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind] },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HaproxyRouter>>()));
+        services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
+        services.AddPostgres(options.Database);
+        services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
+        services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
+        services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
+        services.AddSignIn();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+        services.AddExceptionHandler<ProblemWriter>();
+    }
+
+    static async Task PrepareAsync(IServiceProvider services, ServerOptions options)
+    {
+        PrivateFolder.Ensure(options.Data);
+        await services.GetRequiredService<Migrator>().MigrateAsync(Migration.Embedded(), CancellationToken.None);
+        await services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
+    }
+
+    static void MapDoors(WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(ProblemWriter.ForEmptyAnswer);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseAuthentication();
+        app.UseMiddleware<SameOrigin>();
+        app.UseAuthorization();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapHealth();
+        app.MapSignIn();
+        app.MapApps();
+        app.MapSettings();
+        app.MapDeploys();
+        app.MapRuns();
+        app.MapPages();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Postgres;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server;
+
+/// <summary>What the environment says of this server.</summary>
+/// <param name="Database">Connection string, from <c>PIPELINEDEPLOY_DATABASE</c> (and <c>PIPELINEDEPLOY_DATABASE_PASSWORD_FILE</c>).</param>
+/// <param name="Data">The data folder, from <c>PIPELINEDEPLOY_DATA</c>; <c>/var/lib/pipelinedeploy</c>.</param>
+/// <param name="Listen">Where the API and the page listen, from <c>PIPELINEDEPLOY_LISTEN</c>; <c>http://127.0.0.1:7070</c>.</param>
+/// <param name="RouterFolder">The folder shared with HAProxy, from <c>PIPELINEDEPLOY_ROUTER_DIR</c>; <c>router</c> in the data folder.</param>
+/// <param name="RouterBind">What HAProxy binds, from <c>PIPELINEDEPLOY_ROUTER_BIND</c>; <c>127.0.0.1:8080</c>.</param>
+/// <param name="Docker">The container engine, from <c>DOCKER_HOST</c> and its companions.</param>
+public sealed record ServerOptions(string Database, string Data, string Listen, string RouterFolder, string RouterBind, DockerEndpoint Docker)
+{
+    /// <summary>The port people's requests to the apps arrive at.</summary>
+    public int RouterPort => int.Parse(RouterBind[(RouterBind.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the environment.</summary>
+    /// <exception cref="UserErrorException">A variable is missing or cannot be used; its name is in the message.</exception>
+    public static ServerOptions FromEnvironment(Func<string, string?> variable)
+    {
+        var data = Path.GetFullPath(Text("PIPELINEDEPLOY_DATA", "/var/lib/pipelinedeploy"));
+        return new ServerOptions(
+            DatabaseAddress.Parse(variable("PIPELINEDEPLOY_DATABASE"), variable("PIPELINEDEPLOY_DATABASE_PASSWORD_FILE")),
+            data,
+            Listening(Text("PIPELINEDEPLOY_LISTEN", "http://127.0.0.1:7070")),
+            Path.GetFullPath(Text("PIPELINEDEPLOY_ROUTER_DIR", Path.Combine(data, "router"))),
+            Binding(Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
+            DockerEndpoint.From(variable));
+
+        string Text(string name, string orElse) => variable(name) is { Length: > 0 } value ? value : orElse;
+    }
+
+    static string Listening(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? text
+        : throw new UserErrorException("server.badListen", $"PIPELINEDEPLOY_LISTEN is '{text}', which is no address", "Use e.g. http://127.0.0.1:7070.");
+
+    static string Binding(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && IPAddress.TryParse(text[..colon].Trim('[', ']'), out _)
+        && int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+            ? text
+            : throw new UserErrorException("server.badBind", $"PIPELINEDEPLOY_ROUTER_BIND is '{text}', which is no address and port", "Use e.g. 127.0.0.1:8080 or 0.0.0.0:80.");
+}

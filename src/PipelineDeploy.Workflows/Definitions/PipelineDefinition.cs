@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace PipelineDeploy.Workflows.Definitions;
+
+/// <summary>A pipeline: a named graph of steps. A run carries a frozen copy of it.</summary>
+/// <param name="Name">The pipeline's name, e.g. <c>blue-green</c>.</param>
+/// <param name="Description">What it does, in a sentence.</param>
+/// <param name="Steps">Its steps; every step comes after the ones it needs.</param>
+public sealed record PipelineDefinition(string Name, string? Description, IReadOnlyList<StepDefinition> Steps)
+{
+    /// <summary>The step of that id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public StepDefinition Step(string id) =>
+        Steps.FirstOrDefault(step => step.Id == id) ?? throw new KeyNotFoundException($"Pipeline {Name} has no step '{id}'.");
+}
+
+/// <summary>One node of a pipeline.</summary>
+/// <param name="Id">Unique within the pipeline.</param>
+/// <param name="Uses">The name of its kind, e.g. <c>switch</c>.</param>
+/// <param name="Needs">Ids of the steps that must have succeeded before it starts.</param>
+/// <param name="With">Its inputs; a text may hold <c>${{ … }}</c>, filled in when the step starts.</param>
+/// <param name="Compensates">Whether its effect is undone when the run fails after it started.</param>
+/// <param name="IsPivot">Whether there is no way back once it has started.</param>
+public sealed record StepDefinition(
+    string Id,
+    string Uses,
+    IReadOnlyList<string> Needs,
+    JsonObject With,
+    bool Compensates,
+    bool IsPivot);

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Steps;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace PipelineDeploy.Workflows.Definitions;
+
+/// <summary>Reads a pipeline from YAML (or JSON, which is YAML too) and reports everything that is wrong with it at once.</summary>
+public static class PipelineLoader
+{
+    /// <summary>Reads a pipeline.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="kinds">The step kinds that may be used, by name.</param>
+    /// <exception cref="UserErrorException"><c>pipeline.invalid</c>, with every problem and its line and column.</exception>
+    public static PipelineDefinition Load(string yaml, IReadOnlyDictionary<string, IStepKind> kinds)
+    {
+        var (definition, problems) = Read(yaml, kinds);
+        return problems.Count == 0 && definition is not null
+            ? definition
+            : throw new UserErrorException(
+                "pipeline.invalid",
+                $"The pipeline has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}: {string.Join("; ", problems)}",
+                "Correct the lines named and load it again.");
+    }
+
+    /// <summary>Reads a pipeline and answers what is wrong with it; the definition is null when nothing could be read.</summary>
+    public static (PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems) Read(
+        string yaml, IReadOnlyDictionary<string, IStepKind> kinds)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? new PipelineReader(kinds).Read(root)
+                : (null, [new PipelineProblem(1, 1, "", "a pipeline is one YAML map with 'name' and 'steps'")]);
+        }
+        catch (YamlException e)
+        {
+            return (null, [new PipelineProblem(e.Start.Line, e.Start.Column, "", e.InnerException?.Message ?? e.Message)]);
+        }
+    }
+
+    /// <summary>Turns a YAML node into the JSON it stands for: plain <c>true</c>, <c>false</c>, <c>null</c> and numbers are typed, quoted text is text.</summary>
+    internal static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(
+            pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value ?? "", ToJson(pair.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar => PlainScalar(scalar.Value ?? ""),
+        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+        _ => null,
+    };
+
+    static JsonNode? PlainScalar(string text) => text switch
+    {
+        "" or "null" or "~" => null,
+        "true" => JsonValue.Create(true),
+        "false" => JsonValue.Create(false),
+        _ when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ => JsonValue.Create(text),
+    };
+}

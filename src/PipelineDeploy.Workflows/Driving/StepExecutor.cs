@@ -1,0 +1,99 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Workflows.Driving;
+
+/// <summary>Runs one step once and turns whatever happens into the journal event that tells of it.</summary>
+public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger)
+{
+    /// <summary>Executes a step.</summary>
+    /// <param name="progress">The run.</param>
+    /// <param name="step">The step's id.</param>
+    /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
+    {
+        try
+        {
+            var (kind, context) = Prepare(progress, step);
+            return await kind.ExecuteAsync(context, interrupted) switch
+            {
+                StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
+                StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.Failed failed => new JournalEvent.StepFailed(step, failed.Error, failed.Detail),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return new JournalEvent.StepHandedBack(step);
+        }
+        catch (UserErrorException e)
+        {
+            return new JournalEvent.StepFailed(step, e.Error, null);
+        }
+        catch (Exception e) when (!IsLostDatabase(e))
+        {
+            StepBroke(e, step, progress.Run.Id);
+            return new JournalEvent.StepFailed(step, Unexpected(step, e), null);
+        }
+    }
+
+    /// <summary>Undoes a step.</summary>
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping)
+    {
+        try
+        {
+            var (kind, context) = Prepare(progress, step);
+            await kind.CompensateAsync(context, stopping);
+            return new JournalEvent.Compensated(step);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new JournalEvent.StepHandedBack(step);
+        }
+        catch (UserErrorException e)
+        {
+            return new JournalEvent.CompensationFailed(step, e.Error);
+        }
+        catch (Exception e) when (!IsLostDatabase(e))
+        {
+            StepBroke(e, step, progress.Run.Id);
+            return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
+        }
+    }
+
+    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id)
+    {
+        var definition = progress.Run.Definition.Step(id);
+        var history = progress.History[id];
+        var outputs = progress.Outputs();
+        var scope = new JsonObject
+        {
+            ["inputs"] = progress.Run.Inputs.DeepClone(),
+            ["settings"] = progress.Run.Inputs["settings"]?.DeepClone() ?? new JsonObject(),
+            ["steps"] = new JsonObject(outputs.Select(pair =>
+                KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject { ["output"] = pair.Value.DeepClone() }))),
+        };
+        void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
+        return (catalog[definition.Uses], new StepContext(
+            progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log));
+    }
+
+    // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.
+    static bool IsLostDatabase(Exception e) => e is DbException { IsTransient: true };
+
+    static UserError Unexpected(string step, Exception e) => new(
+        "step.unexpected",
+        $"Step '{step}' failed because of an error inside PipelineDeploy ({e.GetType().Name})",
+        "The server's log has the whole story; please report it.");
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Step {Step} of run {Run} broke")]
+    partial void StepBroke(Exception e, string step, long run);
+}

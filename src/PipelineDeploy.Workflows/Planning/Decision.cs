@@ -1,0 +1,28 @@
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Workflows.Planning;
+
+/// <summary>What a driver does next.</summary>
+public abstract record Decision
+{
+    Decision()
+    {
+    }
+
+    /// <summary>Execute these steps, side by side.</summary>
+    /// <param name="Steps">Their ids.</param>
+    public sealed record Execute(IReadOnlyList<string> Steps) : Decision;
+
+    /// <summary>Undo one step.</summary>
+    /// <param name="Step">Its id.</param>
+    public sealed record Compensate(string Step) : Decision;
+
+    /// <summary>There is nothing to do before a moment.</summary>
+    /// <param name="Until">The moment.</param>
+    public sealed record SleepUntil(DateTimeOffset Until) : Decision;
+
+    /// <summary>The run ends.</summary>
+    /// <param name="State">How.</param>
+    /// <param name="Error">Why, when it failed.</param>
+    public sealed record Finish(RunState State, StepError? Error) : Decision;
+}

@@ -1,0 +1,82 @@
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Workflows.Planning;
+
+/// <summary>
+/// Decides what a run does next from its definition and its journal alone: no I/O, no clock, no randomness of its own.
+/// </summary>
+public static class Planner
+{
+    /// <summary>Undoing a step is tried this often before a person is asked.</summary>
+    public const int MaxCompensationTries = 5;
+
+    /// <summary>Decides what to do at the moment <paramref name="now"/>. No step may be marked running: a new driver marks those interrupted first.</summary>
+    public static Decision Decide(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    {
+        if (history.Finished is { } finished)
+        {
+            return new Decision.Finish(finished.State, finished.Error);
+        }
+
+        var pivoted = definition.Steps.Any(step => step.IsPivot && history[step.Id].HasStarted);
+        var failure = history.FirstFailure;
+        if (failure is null && (!history.IsCancelRequested || pivoted))
+        {
+            return Forward(definition, history, now);
+        }
+
+        return pivoted
+            ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)
+            : Backward(definition, history, now, failure);
+    }
+
+    static Decision Forward(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    {
+        var ready = definition.Steps.Where(step => IsReady(step, history, now)).Select(step => step.Id).ToList();
+        if (ready.Count > 0)
+        {
+            return new Decision.Execute(ready);
+        }
+
+        var wakeAt = history.Steps.Where(step => step.State == StepState.Waiting).Min(step => step.WaitingUntil);
+        return wakeAt is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
+    }
+
+    static bool IsReady(StepDefinition step, RunHistory history, DateTimeOffset now)
+    {
+        var seen = history[step.Id];
+        return seen.State switch
+        {
+            StepState.Pending => step.Needs.All(need => history[need].State == StepState.Succeeded),
+            StepState.Interrupted => true,
+            StepState.Waiting => seen.IsPoked || seen.WaitingUntil <= now,
+            _ => false,
+        };
+    }
+
+    // Undone in the reverse order of their starts; a step that only half happened counts as started.
+    static Decision Backward(PipelineDefinition definition, RunHistory history, DateTimeOffset now, StepHistory? failure)
+    {
+        var started = definition.Steps.Where(step => step.Compensates).Select(step => history[step.Id]).Where(step => step.HasStarted).ToList();
+        var next = started.Where(step => step.State != StepState.Compensated).MaxBy(step => step.StartedSeq);
+        if (next is null)
+        {
+            var state = failure is null ? RunState.Cancelled : started.Count > 0 ? RunState.RolledBack : RunState.Failed;
+            return new Decision.Finish(state, failure?.Error);
+        }
+
+        if (next.State != StepState.CompensationFailed)
+        {
+            return new Decision.Compensate(next.Id);
+        }
+
+        if (next.CompensationTries >= MaxCompensationTries)
+        {
+            return new Decision.Finish(RunState.NeedsAttention, next.Error ?? failure?.Error);
+        }
+
+        var retryAt = next.LastFailureAt!.Value + TimeSpan.FromSeconds(1 << next.CompensationTries);
+        return retryAt <= now ? new Decision.Compensate(next.Id) : new Decision.SleepUntil(retryAt);
+    }
+}

@@ -1,0 +1,96 @@
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Workflows.Ports;
+
+/// <summary>
+/// Where runs are kept. Every member is one transaction; a run's wake-up is part of the transaction that makes it necessary,
+/// so that state and timer cannot disagree.
+/// </summary>
+public interface IRunStore
+{
+    /// <summary>
+    /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else it is queued and
+    /// replaces the runs of that subject that are still queued (they become superseded).
+    /// A second call with the same <see cref="NewRun.DeliveryKey"/> answers the first run.
+    /// </summary>
+    Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the caller the run's only driver: raises the fence, so that no write of an earlier driver is accepted any more.
+    /// Null when the run has ended, is queued, or does not exist.
+    /// </summary>
+    Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken);
+
+    /// <summary>Writes what a driver did and decided, if it is still the driver and has seen the whole journal.</summary>
+    Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>Writes into the journal from outside and wakes the run. False when it has ended already.</summary>
+    Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken);
+
+    /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
+    Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
+
+    /// <summary>Wakes every unfinished run that has the right to go on but nothing that would wake it. Answers how many.</summary>
+    Task<int> RearmAsync(CancellationToken cancellationToken);
+
+    /// <summary>A run, or null.</summary>
+    Task<Run?> FindAsync(long runId, CancellationToken cancellationToken);
+
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="subject">Only those of one subject; null for all.</param>
+    /// <param name="before">Only those with a lower number; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The steps of a run that have started, as they stand.</summary>
+    Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken);
+
+    /// <summary>The run's journal after a position.</summary>
+    Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken);
+}
+
+/// <summary>A run in the hands of its driver.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Fence">The driver's term.</param>
+/// <param name="Journal">All that happened so far.</param>
+public sealed record ClaimedRun(Run Run, long Fence, IReadOnlyList<JournalEntry> Journal);
+
+/// <summary>What a driver wants written.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Fence">The driver's term.</param>
+/// <param name="Entries">New entries; the first follows the last one the driver has seen.</param>
+/// <param name="Steps">The steps that these entries changed, as they stand after them.</param>
+/// <param name="State">Where the run stands after them.</param>
+/// <param name="Error">Why it failed, when it ends so.</param>
+/// <param name="SeenSeq">The last entry the driver has seen.</param>
+/// <param name="At">When.</param>
+/// <param name="WakeAt">When the run is to be driven again; null when the driver goes on or the run ends.</param>
+public sealed record RunCommit(
+    long RunId,
+    long Fence,
+    IReadOnlyList<JournalEntry> Entries,
+    IReadOnlyList<StepHistory> Steps,
+    RunState State,
+    StepError? Error,
+    long SeenSeq,
+    DateTimeOffset At,
+    DateTimeOffset? WakeAt);
+
+/// <summary>What became of a commit.</summary>
+public abstract record CommitResult
+{
+    CommitResult()
+    {
+    }
+
+    /// <summary>Written.</summary>
+    public sealed record Accepted : CommitResult;
+
+    /// <summary>Nothing was written: the journal has grown from outside. Look at it and decide again.</summary>
+    /// <param name="Newer">The entries the driver had not seen.</param>
+    public sealed record Moved(IReadOnlyList<JournalEntry> Newer) : CommitResult;
+
+    /// <summary>Nothing was written: another node drives this run now. Stop, touch nothing.</summary>
+    public sealed record FencedOut : CommitResult;
+}

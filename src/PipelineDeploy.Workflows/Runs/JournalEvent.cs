@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace PipelineDeploy.Workflows.Runs;
+
+/// <summary>One thing that happened in a run. The journal of these is the truth that a run resumes from.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StepStarted), "stepStarted")]
+[JsonDerivedType(typeof(StepWaiting), "stepWaiting")]
+[JsonDerivedType(typeof(StepResumed), "stepResumed")]
+[JsonDerivedType(typeof(StepInterrupted), "stepInterrupted")]
+[JsonDerivedType(typeof(StepHandedBack), "stepHandedBack")]
+[JsonDerivedType(typeof(StepSucceeded), "stepSucceeded")]
+[JsonDerivedType(typeof(StepFailed), "stepFailed")]
+[JsonDerivedType(typeof(CompensationStarted), "compensationStarted")]
+[JsonDerivedType(typeof(Compensated), "compensated")]
+[JsonDerivedType(typeof(CompensationFailed), "compensationFailed")]
+[JsonDerivedType(typeof(RunPoked), "runPoked")]
+[JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunFinished), "runFinished")]
+public abstract record JournalEvent
+{
+    JournalEvent()
+    {
+    }
+
+    /// <summary>A driver is about to execute a step for the first time in this attempt: the intent is written before the effect.</summary>
+    public sealed record StepStarted(string Step, int Attempt) : JournalEvent;
+
+    /// <summary>A step sleeps until a moment and gets its state back then.</summary>
+    public sealed record StepWaiting(string Step, DateTimeOffset Until, JsonObject State, string Note) : JournalEvent;
+
+    /// <summary>A driver is about to execute a step again that waited or was interrupted.</summary>
+    public sealed record StepResumed(string Step) : JournalEvent;
+
+    /// <summary>The driver died while it executed the step; found by the next driver.</summary>
+    public sealed record StepInterrupted(string Step) : JournalEvent;
+
+    /// <summary>The driver stopped in good order before the step was done; it does not count as a crash.</summary>
+    public sealed record StepHandedBack(string Step) : JournalEvent;
+
+    /// <summary>A step is done.</summary>
+    public sealed record StepSucceeded(string Step, JsonObject Output, string? Note) : JournalEvent;
+
+    /// <summary>A step failed.</summary>
+    public sealed record StepFailed(string Step, UserError Error, string? Detail) : JournalEvent;
+
+    /// <summary>A driver is about to undo a step.</summary>
+    public sealed record CompensationStarted(string Step) : JournalEvent;
+
+    /// <summary>A step is undone.</summary>
+    public sealed record Compensated(string Step) : JournalEvent;
+
+    /// <summary>A step could not be undone this time.</summary>
+    public sealed record CompensationFailed(string Step, UserError Error) : JournalEvent;
+
+    /// <summary>Something happened that waiting steps may want to look at before their time.</summary>
+    public sealed record RunPoked(string Reason) : JournalEvent;
+
+    /// <summary>A person asked for the run to be cancelled.</summary>
+    public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>The run ended.</summary>
+    public sealed record RunFinished(RunState State, StepError? Error) : JournalEvent;
+}
+
+/// <summary>One line of a run's journal.</summary>
+/// <param name="Seq">Position in the run's journal, from 1 without gaps.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Event">What happened.</param>
+public sealed record JournalEntry(long Seq, DateTimeOffset At, JournalEvent Event);

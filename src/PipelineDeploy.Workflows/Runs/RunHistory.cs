@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PipelineDeploy.Workflows.Definitions;
+
+namespace PipelineDeploy.Workflows.Runs;
+
+/// <summary>A run as its journal tells it: a fold over the entries, nothing else.</summary>
+/// <param name="Steps">What is known of each step, in the pipeline's order.</param>
+/// <param name="LastSeq">Position of the last entry.</param>
+/// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
+/// <param name="Finished">How it ended; null while it goes on.</param>
+public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished)
+{
+    /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
+    public const int MaxInterruptions = 3;
+
+    /// <summary>A run to which nothing has happened yet.</summary>
+    public static RunHistory Empty(PipelineDefinition definition) =>
+        new([.. definition.Steps.Select(step => new StepHistory(step.Id))], 0, false, null);
+
+    /// <summary>What a whole journal tells.</summary>
+    public static RunHistory Of(PipelineDefinition definition, IEnumerable<JournalEntry> journal) =>
+        journal.Aggregate(Empty(definition), (history, entry) => history.With(entry));
+
+    /// <summary>What is known of a step.</summary>
+    public StepHistory this[string step] => Steps.First(s => s.Id == step);
+
+    /// <summary>The first step that failed, by time.</summary>
+    public StepHistory? FirstFailure => Steps.Where(step => step.HasFailed).MinBy(step => step.StartedSeq);
+
+    /// <summary>This history and one entry more.</summary>
+    public RunHistory With(JournalEntry entry)
+    {
+        var next = this with { LastSeq = entry.Seq };
+        return entry.Event switch
+        {
+            JournalEvent.StepStarted e => next.Change(e.Step, step => step with
+            {
+                State = StepState.Running,
+                Attempt = e.Attempt,
+                Interruptions = 0,
+                StartedSeq = step.HasStarted ? step.StartedSeq : entry.Seq,
+                StartedAt = step.StartedAt ?? entry.At,
+                IsPoked = false,
+            }),
+            JournalEvent.StepResumed e => next.Change(e.Step, step => step with { State = StepState.Running, WaitingUntil = null, IsPoked = false }),
+            JournalEvent.StepWaiting e => next.Change(e.Step, step => step with
+            {
+                State = StepState.Waiting,
+                WaitingUntil = e.Until,
+                Memory = e.State,
+                Note = e.Note,
+                Interruptions = 0,
+            }),
+            JournalEvent.StepInterrupted e => next.Change(e.Step, step => Interrupt(step, entry.At)),
+            JournalEvent.StepHandedBack e => next.Change(e.Step, step => step with { State = StepState.Interrupted }),
+            JournalEvent.StepSucceeded e => next.Change(e.Step, step => step with
+            {
+                State = StepState.Succeeded, FinishedAt = entry.At, Output = e.Output, Note = e.Note, WaitingUntil = null,
+            }),
+            JournalEvent.StepFailed e => next.Change(e.Step, step => Fail(step, e.Error, e.Detail, entry.At)),
+            JournalEvent.CompensationStarted e => next.Change(e.Step, step => step with { State = StepState.Compensating, WaitingUntil = null }),
+            JournalEvent.Compensated e => next.Change(e.Step, step => step with { State = StepState.Compensated, FinishedAt = entry.At }),
+            JournalEvent.CompensationFailed e => next.Change(e.Step, step => step with
+            {
+                State = StepState.CompensationFailed,
+                CompensationTries = step.CompensationTries + 1,
+                LastFailureAt = entry.At,
+                Error = step.Error ?? new StepError(step.Id, e.Error, null),
+            }),
+            // A step that works may have looked just before it was poked, so it looks once more before it waits.
+            JournalEvent.RunPoked => next with
+            {
+                Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
+            },
+            JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunFinished e => next with { Finished = e },
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    RunHistory Change(string id, Func<StepHistory, StepHistory> change) =>
+        this with { Steps = [.. Steps.Select(step => step.Id == id ? change(step) : step)] };
+
+    static StepHistory Interrupt(StepHistory step, DateTimeOffset at)
+    {
+        if (step.State == StepState.Compensating)
+        {
+            return step with
+            {
+                State = StepState.CompensationFailed,
+                CompensationTries = step.CompensationTries + 1,
+                LastFailureAt = at,
+                Error = step.Error ?? new StepError(step.Id, new UserError(
+                    "step.interrupted", $"The server died while it undid step '{step.Id}'", "Look at the server's log for what kills it."), null),
+            };
+        }
+
+        var interrupted = step with { State = StepState.Interrupted, Interruptions = step.Interruptions + 1 };
+        return interrupted.Interruptions < MaxInterruptions
+            ? interrupted
+            : Fail(interrupted, new UserError(
+                "step.interrupted",
+                $"The server died {MaxInterruptions} times while it ran step '{step.Id}'",
+                "Look at the server's log for what kills it, then deploy again."), null, at);
+    }
+
+    static StepHistory Fail(StepHistory step, UserError error, string? detail, DateTimeOffset at) => step with
+    {
+        State = StepState.Failed,
+        HasFailed = true,
+        FinishedAt = at,
+        WaitingUntil = null,
+        Error = new StepError(step.Id, error, detail),
+    };
+}

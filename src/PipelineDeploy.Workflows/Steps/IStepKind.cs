@@ -1,0 +1,36 @@
+namespace PipelineDeploy.Workflows.Steps;
+
+/// <summary>
+/// What one kind of step does. Effects are at least once: a kind first looks at what is, then does what is missing,
+/// because the server may have died after the effect and before the journal knew of it.
+/// </summary>
+public interface IStepKind
+{
+    /// <summary>The name after <c>uses:</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What people call it.</summary>
+    string Title { get; }
+
+    /// <summary>The inputs it takes under <c>with:</c>.</summary>
+    IReadOnlyList<StepInput> Inputs { get; }
+
+    /// <summary>Whether it has an effect that is undone when a later step fails.</summary>
+    bool Compensates { get; }
+
+    /// <summary>Whether there is no way back once it has started.</summary>
+    bool IsPivot { get; }
+
+    /// <summary>Does the step, or the part of it that can be done now.</summary>
+    /// <exception cref="UserErrorException">Fails the step with that error.</exception>
+    Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Undoes whatever the step has done, also when it did only a part or nothing.</summary>
+    /// <exception cref="Exception">It could not; it is tried again, and at last a person is asked.</exception>
+    Task CompensateAsync(StepContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>One input of a step kind.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it means, with unit and default.</param>
+public sealed record StepInput(string Name, string Description);

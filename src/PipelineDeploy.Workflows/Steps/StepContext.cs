@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace PipelineDeploy.Workflows.Steps;
+
+/// <summary>All that a step may know and do while it is executed or compensated.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Fence">The driver's term: writes of a step that must not come from an outlived driver carry it.</param>
+/// <param name="Subject">What the run is for: the app's name.</param>
+/// <param name="StepId">The step.</param>
+/// <param name="Attempt">Which try, from 1.</param>
+/// <param name="Inputs">Its inputs with every expression filled in.</param>
+/// <param name="State">What the last execution handed on with <see cref="StepOutcome.WaitUntil"/>; null the first time.</param>
+/// <param name="RunInputs">The run's own inputs.</param>
+/// <param name="Outputs">The outputs of the steps that are done, by id.</param>
+/// <param name="Now">The moment of this execution.</param>
+/// <param name="Log">Writes one line to the run's log.</param>
+public sealed record StepContext(
+    long RunId,
+    long Fence,
+    string Subject,
+    string StepId,
+    int Attempt,
+    JsonObject Inputs,
+    JsonObject? State,
+    JsonObject RunInputs,
+    IReadOnlyDictionary<string, JsonObject> Outputs,
+    DateTimeOffset Now,
+    Action<string> Log);

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace PipelineDeploy.Workflows.Steps;
+
+/// <summary>How one execution of a step ended.</summary>
+public abstract record StepOutcome
+{
+    StepOutcome()
+    {
+    }
+
+    /// <summary>The step is done.</summary>
+    /// <param name="Output">What later steps may read.</param>
+    /// <param name="Note">What it did, in a few words.</param>
+    public sealed record Done(JsonObject Output, string? Note = null) : StepOutcome;
+
+    /// <summary>Nothing to do until a moment; no thread waits. The step is executed again then, or earlier when the run is poked.</summary>
+    /// <param name="Until">The moment.</param>
+    /// <param name="State">Handed to the next execution.</param>
+    /// <param name="Note">What it waits for, in a few words.</param>
+    public sealed record WaitUntil(DateTimeOffset Until, JsonObject State, string Note) : StepOutcome;
+
+    /// <summary>The step failed.</summary>
+    /// <param name="Error">What was wrong, and what to do.</param>
+    /// <param name="Detail">What was seen: a response body, an exit code, a container's last lines.</param>
+    public sealed record Failed(UserError Error, string? Detail = null) : StepOutcome;
+}

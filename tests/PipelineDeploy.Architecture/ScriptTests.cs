@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
+[assembly: SupportedOSPlatform("linux")]
+
+namespace PipelineDeploy.Architecture;
+
+/// <summary>The two commands, CI and their parts.</summary>
+public sealed class ScriptTests
+{
+    private static readonly string[] Names = ["start", "test", ".ci/run"];
+
+    public static TheoryData<string> Commands() => [.. Names];
+
+    public static TheoryData<string> Scripts() =>
+        [.. Names, .. Directory.GetFiles(Repository.PathOf("scripts"), "*.sh").Select(path => Path.GetRelativePath(Repository.Root, path))];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_can_be_run_and_stops_at_the_first_error(string name)
+    {
+        var path = Repository.PathOf(name);
+
+        File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute).ShouldBeTrue();
+        File.ReadLines(path).ShouldContain(line => line == "set -euo pipefail");
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task A_script_is_bash_that_parses(string name)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Repository.PathOf(name)]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var complaints = await bash.StandardError.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+
+        complaints.ShouldBeEmpty();
+        bash.ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_function_called_by_a_trap_never_returns_without_a_number(string name)
+    {
+        // In a trap, bash gives a bare `return` the status from before the trap: a search that succeeds would seem to fail.
+        File.ReadLines(Repository.PathOf(name)).ShouldAllBe(line => !line.TrimEnd(';', '}', ' ').EndsWith("return", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_sample_app_stands_in_their_table()
+    {
+        var table = File.ReadAllText(Repository.PathOf("tests/apps/README.md"));
+
+        Directory.GetDirectories(Repository.PathOf("tests/apps")).ShouldAllBe(app => table.Contains($"| `{Path.GetFileName(app)}` |"));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using PipelineDeploy.Contracts.Tests;
+
+namespace PipelineDeploy.Cli.Tests;
+
+/// <summary>The whole program against a server of the test, in a home of its own.</summary>
+internal sealed class CliRun : IAsyncDisposable
+{
+    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("pdeploy-cli-");
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+
+    private CliRun(RecordedServer server)
+    {
+        Server = server;
+        variables["HOME"] = home.FullName;
+        variables["PDEPLOY_SERVER"] = server.Address.ToString();
+        variables["PDEPLOY_TOKEN"] = RecordedServer.Token;
+        Folder = Directory.CreateDirectory(Path.Combine(home.FullName, "work")).FullName;
+    }
+
+    public RecordedServer Server { get; }
+
+    public string Folder { get; }
+
+    public string UserFile => Path.Combine(home.FullName, ".config", "pipelinedeploy", "user.json");
+
+    public bool IsTerminal { get; set; }
+
+    public CancellationToken CtrlC { get; set; }
+
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TextWriter Stdout { get; set; } = new StringWriter();
+
+    public static async Task<CliRun> StartAsync() => new(await RecordedServer.StartAsync());
+
+    public CliRun With(string variable, string? value)
+    {
+        variables[variable] = value ?? "";
+        return this;
+    }
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public async Task<CliResult> RunAsync(string commandLine, string stdin = "")
+    {
+        var stdout = Stdout;
+        var stderr = new StringWriter();
+        var environment = new CliEnvironment(variables, Folder) { IsTerminal = IsTerminal, Patience = Patience };
+        var exitCode = await CliProgram.RunAsync(
+            commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), new StringReader(stdin), stdout, stderr, environment, CtrlC);
+        return new CliResult(exitCode, stdout.ToString()!, stderr.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        home.Delete(recursive: true);
+    }
+}
+
+/// <summary>What came of it.</summary>
+internal sealed record CliResult(int ExitCode, string Stdout, string Stderr)
+{
+    public JsonElement Json => JsonDocument.Parse(Stdout).RootElement;
+
+    /// <summary>The one line that an error may have.</summary>
+    public string OneLine
+    {
+        get
+        {
+            Stdout.ShouldBeEmpty();
+            return Stderr.TrimEnd('\n').Split('\n').ShouldHaveSingleItem();
+        }
+    }
+}

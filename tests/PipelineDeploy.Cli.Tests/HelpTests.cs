@@ -1,0 +1,63 @@
+using PipelineDeploy.Contracts.Tests;
+
+namespace PipelineDeploy.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("login")]
+    [InlineData("logout")]
+    [InlineData("whoami")]
+    [InlineData("apps")]
+    [InlineData("apps list")]
+    [InlineData("apps create")]
+    [InlineData("apps show")]
+    [InlineData("deploy")]
+    [InlineData("runs")]
+    [InlineData("runs list")]
+    [InlineData("runs show")]
+    [InlineData("runs watch")]
+    [InlineData("runs logs")]
+    [InlineData("runs cancel")]
+    [InlineData("status")]
+    [InlineData("logs")]
+    [InlineData("settings")]
+    [InlineData("settings list")]
+    [InlineData("settings set")]
+    [InlineData("settings unset")]
+    [InlineData("sign-in-link")]
+    [InlineData("version")]
+    [InlineData("api")]
+    public async Task Every_command_has_an_example_and_asks_no_server(string command)
+    {
+        await using var cli = await CliRun.StartAsync();
+
+        var result = await cli.RunAsync($"{command} --help");
+
+        result.ExitCode.ShouldBe(0);
+        result.Stderr.ShouldBeEmpty();
+        result.Stdout.ShouldContain("Example");
+        result.Stdout.ShouldContain($"  pdeploy {command}");
+        cli.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_arguments_it_shows_what_there_is()
+    {
+        await using var cli = await CliRun.StartAsync();
+
+        var result = await cli.RunAsync("");
+
+        result.ExitCode.ShouldBe(0);
+        result.Stdout.ShouldContain("deploy");
+    }
+
+    [Fact]
+    public async Task The_words_of_dokku_work()
+    {
+        await using var cli = await CliRun.StartAsync();
+        cli.Server.On("POST", "/apps", Sample.App("x"), Contracts.WireJson.Default.AppView, 201);
+
+        (await cli.RunAsync("apps:create x")).ExitCode.ShouldBe(0);
+    }
+}

@@ -1,0 +1,218 @@
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.TestKit.Runs;
+
+/// <summary>
+/// Runs in memory, by the same rules as in a database: everything that goes in or out is copied, each member is atomic.
+/// A run has at most one wake-up; whoever fires it takes it off the list.
+/// </summary>
+public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
+{
+    readonly Lock _gate = new();
+    readonly List<RunRow> _rows = [];
+    readonly Dictionary<string, long> _slots = [];
+    readonly Dictionary<long, DateTimeOffset> _wakes = [];
+
+    /// <summary>The wake-ups that wait to be fired, the earliest first.</summary>
+    public IReadOnlyList<(long RunId, DateTimeOffset At)> Wakes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _wakes.Select(wake => (wake.Key, wake.Value)).OrderBy(wake => wake.Value).ThenBy(wake => wake.Key)];
+            }
+        }
+    }
+
+    /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
+    public bool TakeWake(long runId)
+    {
+        lock (_gate)
+        {
+            return _wakes.Remove(runId);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (run.DeliveryKey is { } key && _rows.Find(row => row.DeliveryKey == key) is { } first)
+        {
+            return JsonCopy.Of(first.Run);
+        }
+
+        var isFree = !_slots.ContainsKey(run.Subject);
+        var created = new Run(
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
+        var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
+        if (!isFree)
+        {
+            Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
+        }
+
+        _rows.Add(row);
+        if (isFree)
+        {
+            TakeSlot(row);
+        }
+
+        return JsonCopy.Of(row.Run);
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { MayGoOn: true } row)
+        {
+            return null;
+        }
+
+        row.Fence++;
+        row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow() };
+        return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken) => Locked<CommitResult>(() =>
+    {
+        if (Row(commit.RunId) is not { MayGoOn: true } row || row.Fence != commit.Fence)
+        {
+            return new CommitResult.FencedOut();
+        }
+
+        if (row.LastSeq != commit.SeenSeq)
+        {
+            return new CommitResult.Moved(JsonCopy.Of(row.Journal[(int)commit.SeenSeq..]));
+        }
+
+        if (commit.Entries.Where((entry, i) => entry.Seq != commit.SeenSeq + 1 + i).Any())
+        {
+            throw new ArgumentException("The entries do not follow the last one the driver has seen.", nameof(commit));
+        }
+
+        Write(row, commit);
+        return new CommitResult.Accepted();
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { } row || row.Run.State.IsTerminal())
+        {
+            return false;
+        }
+
+        row.Append(time.GetUtcNow(), signal);
+        if (row.MayGoOn)
+        {
+            _wakes[runId] = time.GetUtcNow();
+        }
+
+        return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { Run.State: RunState.Queued } row)
+        {
+            return false;
+        }
+
+        row.Append(time.GetUtcNow(), new JournalEvent.CancelRequested(actor));
+        EndQueued(row, RunState.Cancelled);
+        return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> RearmAsync(CancellationToken cancellationToken) => Locked(() =>
+    {
+        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id));
+        lost.ForEach(row => _wakes[row.Run.Id] = time.GetUtcNow());
+        return lost.Count;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Run?> FindAsync(long runId, CancellationToken cancellationToken) =>
+        Locked(() => JsonCopy.Of(Row(runId)?.Run), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<Run>>(() => JsonCopy.Of(_rows.Select(row => row.Run)
+            .Where(run => (subject is null || run.Subject == subject) && (before is null || run.Id < before))
+            .OrderByDescending(run => run.Id).Take(limit).ToList()), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<StepHistory>>(() => JsonCopy.Of(
+            Row(runId)?.Steps.Values.Where(step => step.HasStarted).OrderBy(step => step.StartedSeq).ToList() ?? []), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
+            Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
+
+    void Write(RunRow row, RunCommit commit)
+    {
+        row.Journal.AddRange(JsonCopy.Of(commit.Entries));
+        foreach (var step in commit.Steps)
+        {
+            row.Steps[step.Id] = JsonCopy.Of(step);
+        }
+
+        row.Run = row.Run with { State = commit.State };
+        if (commit.WakeAt is { } wakeAt)
+        {
+            _wakes[row.Run.Id] = wakeAt;
+        }
+
+        if (commit.State.IsTerminal())
+        {
+            row.End(commit.State, JsonCopy.Of(commit.Error), commit.At);
+            _wakes.Remove(row.Run.Id);
+            Release(row);
+        }
+    }
+
+    void Release(RunRow row)
+    {
+        if (row.Run.State == RunState.NeedsAttention)
+        {
+            return;
+        }
+
+        _slots.Remove(row.Run.Subject);
+        if (Queued(row.Run.Subject) is [var next, ..])
+        {
+            TakeSlot(next);
+        }
+    }
+
+    void TakeSlot(RunRow row)
+    {
+        _slots.Add(row.Run.Subject, row.Run.Id);
+        row.Run = row.Run with { State = RunState.Running };
+        _wakes[row.Run.Id] = time.GetUtcNow();
+    }
+
+    void EndQueued(RunRow row, RunState state)
+    {
+        row.Append(time.GetUtcNow(), new JournalEvent.RunFinished(state, null));
+        row.End(state, null, time.GetUtcNow());
+    }
+
+    List<RunRow> Queued(string subject) => _rows.FindAll(row => row.Run.Subject == subject && row.Run.State == RunState.Queued);
+
+    RunRow? Row(long runId) => _rows.Find(row => row.Run.Id == runId);
+
+    Task<T> Locked<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return Task.FromResult(work());
+        }
+    }
+}
