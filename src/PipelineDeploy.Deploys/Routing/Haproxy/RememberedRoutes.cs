@@ -19,7 +19,7 @@ internal static class RememberedRoutes
     /// <summary>What is to be carried: the wanted routes, each replaced by the remembered one when that is of a higher generation.</summary>
     public static IReadOnlyList<Route> Merge(IReadOnlyList<Route> wanted, IReadOnlyList<Route> remembered)
     {
-        var known = remembered.DistinctBy(route => route.App).ToDictionary(route => route.App, StringComparer.Ordinal);
+        var known = remembered.DistinctBy(route => route.App, StringComparer.Ordinal).ToDictionary(route => route.App, StringComparer.Ordinal);
         return [.. wanted.Select(route => known.TryGetValue(route.App, out var last) && last.Generation > route.Generation ? last : route)];
     }
 
