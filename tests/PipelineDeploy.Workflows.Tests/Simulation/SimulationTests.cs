@@ -4,7 +4,7 @@ namespace PipelineDeploy.Workflows.Tests.Simulation;
 
 public sealed class SimulationTests
 {
-    const int Seeds = 600;
+    const int Seeds = 500;
 
     [Fact]
     public async Task Whatever_happens_when_the_engine_keeps_its_promises()

@@ -90,8 +90,14 @@ sealed class Witness(InMemoryRunStore store)
         Promise(active.CountBy(run => run.Subject).All(subject => subject.Value == 1), "one active run per subject");
         foreach (var run in runs.Where(run => run.State.IsTerminal()))
         {
-            var seen = (run.State, (await store.ReadJournalAsync(run.Id, 0, CancellationToken.None)).Count);
-            Promise(_ended.TryAdd(run.Id, seen) || _ended[run.Id] == seen, "an ended run never changes");
+            if (!_ended.TryGetValue(run.Id, out var end))
+            {
+                _ended[run.Id] = (run.State, (await store.ReadJournalAsync(run.Id, 0, CancellationToken.None)).Count);
+                continue;
+            }
+
+            var later = await store.ReadJournalAsync(run.Id, end.Length, CancellationToken.None);
+            Promise(run.State == end.State && later.Count == 0, "an ended run never changes");
         }
     }
 
