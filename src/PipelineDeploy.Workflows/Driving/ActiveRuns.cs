@@ -12,7 +12,7 @@ public sealed class ActiveRuns
     {
         if (_activities.TryGetValue(runId, out var activity))
         {
-            activity.CancelIf(true);
+            activity.Cancel();
         }
     }
 
@@ -44,12 +44,12 @@ public sealed class ActiveRuns
         /// <summary>The server stops, or a person cancelled the run.</summary>
         public CancellationToken Token => _source.Token;
 
-        internal void CancelIf(bool isCancelled)
+        internal void Cancel()
         {
             // A cancellation may arrive from the change feed in the very moment the driver leaves.
             lock (_gate)
             {
-                if (isCancelled && !_isDisposed)
+                if (!_isDisposed)
                 {
                     _source.Cancel();
                 }

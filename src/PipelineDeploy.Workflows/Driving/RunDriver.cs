@@ -29,11 +29,11 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         var outcomes = progress.MarkInterrupted();
         while (true)
         {
-            var tentative = progress.Tentative(outcomes, time.GetUtcNow());
+            var now = time.GetUtcNow();
             var decision = stopping.IsCancellationRequested
-                ? new Decision.SleepUntil(time.GetUtcNow())
-                : Planner.Decide(claimed.Run.Definition, tentative, time.GetUtcNow());
-            switch (await CommitAsync(progress, outcomes, decision))
+                ? new Decision.SleepUntil(now)
+                : Planner.Decide(claimed.Run.Definition, progress.Tentative(outcomes, now), now);
+            switch (await CommitAsync(progress, outcomes, decision, now))
             {
                 case CommitResult.FencedOut:
                     FencedOut(runId);
@@ -52,11 +52,11 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         }
     }
 
-    async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision)
+    async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now)
     {
         // The outcome must reach the journal even while the server stops, so no token here.
         await log.FlushAsync(CancellationToken.None);
-        var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, time.GetUtcNow())], decision, time.GetUtcNow());
+        var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
         var result = await store.CommitAsync(commit, CancellationToken.None);
         if (result is CommitResult.Accepted)
         {
@@ -68,10 +68,11 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
 
     async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
     {
-        activity.CancelIf(progress.History is { IsCancelRequested: true, FirstFailure: null } && decision is Decision.Execute && !progress.HasPivoted);
+        // After the pivot a cancellation changes nothing any more; a step it interrupted would only be executed again and again.
+        var interrupted = progress.HasPivoted ? activity.Stopping : activity.Token;
         return decision switch
         {
-            Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, activity))),
+            Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interrupted))),
             Decision.Compensate compensate => [await steps.CompensateAsync(progress, compensate.Step, activity.Stopping)],
             _ => throw new UnreachableException(),
         };

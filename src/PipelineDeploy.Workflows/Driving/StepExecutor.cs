@@ -13,12 +13,15 @@ namespace PipelineDeploy.Workflows.Driving;
 public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger)
 {
     /// <summary>Executes a step.</summary>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, ActiveRuns.Activity activity)
+    /// <param name="progress">The run.</param>
+    /// <param name="step">The step's id.</param>
+    /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
     {
         try
         {
             var (kind, context) = Prepare(progress, step);
-            return await kind.ExecuteAsync(context, activity.Token) switch
+            return await kind.ExecuteAsync(context, interrupted) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
@@ -26,7 +29,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
                 _ => throw new UnreachableException(),
             };
         }
-        catch (OperationCanceledException) when (activity.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }

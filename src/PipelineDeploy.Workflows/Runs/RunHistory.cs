@@ -41,6 +41,7 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Interruptions = 0,
                 StartedSeq = step.HasStarted ? step.StartedSeq : entry.Seq,
                 StartedAt = step.StartedAt ?? entry.At,
+                IsPoked = false,
             }),
             JournalEvent.StepResumed e => next.Change(e.Step, step => step with { State = StepState.Running, WaitingUntil = null, IsPoked = false }),
             JournalEvent.StepWaiting e => next.Change(e.Step, step => step with
@@ -49,7 +50,6 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 WaitingUntil = e.Until,
                 Memory = e.State,
                 Note = e.Note,
-                IsPoked = false,
                 Interruptions = 0,
             }),
             JournalEvent.StepInterrupted e => next.Change(e.Step, step => Interrupt(step, entry.At)),
@@ -68,7 +68,11 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 LastFailureAt = entry.At,
                 Error = step.Error ?? new StepError(step.Id, e.Error, null),
             }),
-            JournalEvent.RunPoked => next with { Steps = [.. next.Steps.Select(step => step.State == StepState.Waiting ? step with { IsPoked = true } : step)] },
+            // A step that works may have looked just before it was poked, so it looks once more before it waits.
+            JournalEvent.RunPoked => next with
+            {
+                Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
+            },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),
@@ -82,7 +86,14 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
     {
         if (step.State == StepState.Compensating)
         {
-            return step with { State = StepState.CompensationFailed, CompensationTries = step.CompensationTries + 1, LastFailureAt = at };
+            return step with
+            {
+                State = StepState.CompensationFailed,
+                CompensationTries = step.CompensationTries + 1,
+                LastFailureAt = at,
+                Error = step.Error ?? new StepError(step.Id, new UserError(
+                    "step.interrupted", $"The server died while it undid step '{step.Id}'", "Look at the server's log for what kills it."), null),
+            };
         }
 
         var interrupted = step with { State = StepState.Interrupted, Interruptions = step.Interruptions + 1 };

@@ -42,7 +42,7 @@ public enum StepState
 /// <param name="StartedAt">When it first started.</param>
 /// <param name="FinishedAt">When it was done, failed or was undone.</param>
 /// <param name="WaitingUntil">Until when it sleeps, while it waits.</param>
-/// <param name="IsPoked">Whether something happened since it began to wait.</param>
+/// <param name="IsPoked">Whether something happened since it was last begun; it is executed again before its time then.</param>
 /// <param name="Memory">The state it handed on, while it waits or after an interruption.</param>
 /// <param name="Note">What it waits for or did.</param>
 /// <param name="Output">What it made, once it is done.</param>

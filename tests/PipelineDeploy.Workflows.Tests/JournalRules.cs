@@ -1,0 +1,85 @@
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Workflows.Tests;
+
+/// <summary>What holds for the journal of every run that has ended, told from the entries alone and not with the engine's own fold.</summary>
+sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal)
+{
+    readonly List<JournalEvent> _events = [.. journal.Select(entry => entry.Event)];
+
+    RunState? End => (_events.LastOrDefault() as JournalEvent.RunFinished)?.State;
+
+    /// <summary>The rules that a journal breaks.</summary>
+    public static IReadOnlyList<string> BrokenBy(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal)
+    {
+        var rules = new JournalRules(definition, journal);
+        return [.. rules.Checks().Where(check => !check.Holds).Select(check => check.Rule)];
+    }
+
+    IEnumerable<(bool Holds, string Rule)> Checks() =>
+    [
+        (journal.Select((entry, i) => entry.Seq == i + 1).All(isNext => isNext), "the journal has no gaps"),
+        (_events.OfType<JournalEvent.RunFinished>().Count() == 1 && End is not null, "the run finishes once, at the end of its journal"),
+        (definition.Steps.All(step => Count<JournalEvent.StepStarted>(e => e.Step == step.Id) <= 1), "a step starts once"),
+        (definition.Steps.All(step => Count<JournalEvent.StepSucceeded>(e => e.Step == step.Id) <= 1), "a step succeeds once"),
+        (definition.Steps.All(StartedAfterItsNeeds), "a step starts after what it needs has succeeded"),
+        (Undone.SequenceEqual(ToUndo.Take(Undone.Count)), "steps are undone in the reverse order of their starts"),
+        (End is not (RunState.RolledBack or RunState.Cancelled) || Undone.Count == ToUndo.Count, "whatever started is undone"),
+        (AfterFirst<JournalEvent.CompensationStarted>().All(e => e is not (JournalEvent.StepStarted or JournalEvent.StepResumed)), "there is no way on once undoing has begun"),
+        (!HasPivoted || Count<JournalEvent.CompensationStarted>() == 0, "nothing is undone once the pivot has started"),
+        (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => e is not (JournalEvent.StepStarted or JournalEvent.StepResumed)), "nothing starts after a cancellation"),
+        (definition.Steps.All(step => !HasCrashedOut(step) || End != RunState.Succeeded), "a step that crashes again and again fails"),
+        (EndFits(), $"the end {End} fits what happened"),
+    ];
+
+    List<string> ToUndo => [.. _events.OfType<JournalEvent.StepStarted>().Select(e => e.Step).Where(id => definition.Step(id).Compensates).Reverse()];
+
+    List<string> Undone => [.. _events.OfType<JournalEvent.Compensated>().Select(e => e.Step)];
+
+    bool HasPivoted => _events.OfType<JournalEvent.StepStarted>().Any(e => definition.Step(e.Step).IsPivot);
+
+    bool StartedAfterItsNeeds(StepDefinition step)
+    {
+        var before = _events.TakeWhile(e => e is not JournalEvent.StepStarted started || started.Step != step.Id).ToList();
+        var succeeded = before.OfType<JournalEvent.StepSucceeded>().Select(e => e.Step).ToHashSet();
+        return before.Count == _events.Count || step.Needs.All(succeeded.Contains);
+    }
+
+    // In one go: a step that reached a wait in between has made progress.
+    bool HasCrashedOut(StepDefinition step)
+    {
+        var crashes = 0;
+        foreach (var e in _events.TakeWhile(e => e is not JournalEvent.CompensationStarted))
+        {
+            crashes = e switch
+            {
+                JournalEvent.StepInterrupted interrupted when interrupted.Step == step.Id => crashes + 1,
+                JournalEvent.StepWaiting waiting when waiting.Step == step.Id && crashes < RunHistory.MaxInterruptions => 0,
+                _ => crashes,
+            };
+        }
+
+        return crashes >= RunHistory.MaxInterruptions;
+    }
+
+    bool EndFits()
+    {
+        var hasFailed = _events.Exists(e => e is JournalEvent.StepFailed) || definition.Steps.Any(HasCrashedOut);
+        var isCancelled = Count<JournalEvent.CancelRequested>() > 0;
+        return End switch
+        {
+            RunState.Succeeded => Count<JournalEvent.StepSucceeded>() == definition.Steps.Count && !hasFailed,
+            RunState.Failed => hasFailed && ToUndo.Count == 0,
+            RunState.RolledBack => hasFailed && ToUndo.Count > 0,
+            RunState.Cancelled => isCancelled && !_events.Exists(e => e is JournalEvent.StepFailed),
+            RunState.NeedsAttention => (HasPivoted && hasFailed) || Undone.Count < ToUndo.Count,
+            RunState.Superseded => Count<JournalEvent.StepStarted>() == 0,
+            _ => false,
+        };
+    }
+
+    int Count<T>(Func<T, bool>? which = null) => _events.OfType<T>().Count(which ?? (_ => true));
+
+    IEnumerable<JournalEvent> AfterFirst<T>() => _events.SkipWhile(e => e is not T).Skip(1);
+}

@@ -1,0 +1,113 @@
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Planning;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Workflows.Tests.Planning;
+
+/// <summary>Every sequence of outcomes of three steps, up to a length; after that everything works.</summary>
+public sealed class PlannerExhaustiveTests
+{
+    const int Longest = 5;
+    const int MostDecisions = 100;
+
+    static readonly Dictionary<string, PipelineDefinition> Pipelines = new()
+    {
+        ["sequence"] = new PipelineBuilder().Step("a").Step("b").Step("c").Build(),
+        ["fork"] = new PipelineBuilder().Step("a").Step("b", ["a"]).Step("c", ["a"]).Build(),
+        ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
+        ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
+        ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
+    };
+
+    enum Turn
+    {
+        Works,
+        Waits,
+        Fails,
+        Crashes,
+        HandsBack,
+        IsCancelled,
+    }
+
+    public static TheoryData<string> Names => [.. Pipelines.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_sequence_of_outcomes_ends_as_it_should(string pipeline)
+    {
+        var stories = 0;
+        var open = new Stack<IReadOnlyList<Turn>>([[]]);
+        while (open.TryPop(out var turns))
+        {
+            var (journal, taken) = Play(Pipelines[pipeline], turns);
+            JournalRules.BrokenBy(Pipelines[pipeline], journal).ShouldBeEmpty($"{pipeline}: {string.Join(", ", turns)}");
+            stories++;
+            if (taken > turns.Count && turns.Count < Longest)
+            {
+                Array.ForEach(Enum.GetValues<Turn>(), turn => open.Push([.. turns, turn]));
+            }
+        }
+
+        stories.ShouldBeGreaterThan(1000);
+    }
+
+    // Each act of the run takes the next turn; steps that start side by side take one each.
+    static (List<JournalEntry> Journal, int Taken) Play(PipelineDefinition definition, IReadOnlyList<Turn> turns)
+    {
+        var script = new Script(turns);
+        var journal = new List<JournalEntry>();
+        var (history, now) = (RunHistory.Empty(definition), DateTimeOffset.UnixEpoch);
+        void Write(JournalEvent e)
+        {
+            journal.Add(new JournalEntry(history.LastSeq + 1, now, e));
+            history = history.With(journal[^1]);
+        }
+
+        for (var i = 0; i < MostDecisions; i++)
+        {
+            switch (Planner.Decide(definition, history, now))
+            {
+                case Decision.Finish finish:
+                    Write(new JournalEvent.RunFinished(finish.State, finish.Error));
+                    Planner.Decide(definition, history, now).ShouldBe(finish);
+                    return (journal, script.Taken);
+                case Decision.SleepUntil sleep:
+                    now = sleep.Until > now ? sleep.Until : throw new InvalidOperationException($"{string.Join(", ", turns)} sleeps for no time");
+                    break;
+                case Decision.Compensate compensate:
+                    Write(new JournalEvent.CompensationStarted(compensate.Step));
+                    EventsOf(script.Next(), now, compensate.Step, isUndoing: true).ForEach(Write);
+                    break;
+                case Decision.Execute execute:
+                    execute.Steps.ToList().ForEach(step => Write(
+                        history[step].HasStarted ? new JournalEvent.StepResumed(step) : new JournalEvent.StepStarted(step, 1)));
+                    execute.Steps.ToList().ForEach(step => EventsOf(script.Next(), now, step, isUndoing: false).ForEach(Write));
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException($"{string.Join(", ", turns)} does not end");
+    }
+
+    static List<JournalEvent> EventsOf(Turn turn, DateTimeOffset now, string step, bool isUndoing)
+    {
+        JournalEvent works = isUndoing ? new JournalEvent.Compensated(step) : new JournalEvent.StepSucceeded(step, [], null);
+        return turn switch
+        {
+            Turn.Fails => [isUndoing ? new JournalEvent.CompensationFailed(step, Story.CannotUndo) : new JournalEvent.StepFailed(step, Story.Error(step).Error, null)],
+            Turn.Waits when !isUndoing => [new JournalEvent.StepWaiting(step, now.AddSeconds(5), [], "waits")],
+            Turn.Crashes => [new JournalEvent.StepInterrupted(step)],
+            Turn.HandsBack => [new JournalEvent.StepHandedBack(step)],
+            Turn.IsCancelled => [new JournalEvent.CancelRequested("ada"), works],
+            _ => [works],
+        };
+    }
+
+    sealed class Script(IReadOnlyList<Turn> turns)
+    {
+        public int Taken { get; private set; }
+
+        public Turn Next() => Taken++ < turns.Count ? turns[Taken - 1] : Turn.Works;
+    }
+}
