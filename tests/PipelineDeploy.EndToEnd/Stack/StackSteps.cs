@@ -34,5 +34,5 @@ static class StackSteps
         [.. (await stack.Engine.ListContainersAsync(ContainerLabels.OfApp(app), CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];
 
     static Task<RunView> SeeRunAsync(this DeployStack stack, RunView run, Func<RunView, bool> isWanted, string what) =>
-        Eventually.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", 60);
+        Sight.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", 60);
 }
