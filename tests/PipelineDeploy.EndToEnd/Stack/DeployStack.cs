@@ -49,7 +49,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     {
         foreach (var app in _apps)
         {
-            foreach (var container in await Engine.ListContainersAsync(ContainerLabels.OfApp(app), CancellationToken.None))
+            foreach (var container in await Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None))
             {
                 await Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
             }
