@@ -62,12 +62,15 @@ public sealed class HaproxyRouterTests : IAsyncLifetime
     {
         var routes = new[] { App("hello", 3, Target("v1", _fixture.StartApp("v1").Port), Target("v2", _fixture.StartApp("v2").Port, 0)), App("api", 1) };
         await _fixture.ApplyAsync(routes);
-        var (written, lines) = (File.GetLastWriteTimeUtc(_fixture.ConfigFile), _fixture.LinesInLog);
+        var written = File.GetLastWriteTimeUtc(_fixture.ConfigFile);
 
         await _fixture.NewRouter().ApplyAsync(routes, CancellationToken.None);
 
         File.GetLastWriteTimeUtc(_fixture.ConfigFile).ShouldBe(written);
-        _fixture.LinesInLog.ShouldBe(lines, _fixture.Haproxy.Log);
+        // HAProxy writes about each change it is told to make; its log is whole once it has ended.
+        await _fixture.Haproxy.KillAsync();
+        _fixture.Haproxy.Log.Split("Reloading HAProxy").Length.ShouldBe(2, _fixture.Haproxy.Log);
+        _fixture.Haproxy.Log.ShouldNotContain("CLI :");
     }
 
     [Fact]

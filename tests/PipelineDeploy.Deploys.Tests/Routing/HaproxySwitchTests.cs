@@ -85,8 +85,9 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
         }
 
         await _fixture.WaitUntilIdleAsync("v1");
+        (await _fixture.ServersAsync()).ShouldContain("v1");
         await _fixture.ApplyAsync(App("hello", 2, Target("v2", v2.Port)));
-        _fixture.Haproxy.Log.ShouldContain("Server deleted.");
+        (await _fixture.ServersAsync()).ShouldBe(["v2"]);
     }
 
     [Fact]

@@ -59,8 +59,12 @@ sealed class RouterFixture : IAsyncDisposable
     public KeepAliveLoad StartLoad(string host = "hello.localhost") =>
         KeepAliveLoad.Start(new LoadOptions { EndPoint = Haproxy.EndPoint, Host = host, PostEvery = 4, Pause = TimeSpan.FromMilliseconds(1) });
 
-    /// <summary>All that HAProxy was told to change; it writes a line about each.</summary>
-    public int LinesInLog => Haproxy.Log.Split('\n').Length;
+    /// <summary>The servers that the running HAProxy has, wanted or left over.</summary>
+    public async Task<IEnumerable<string>> ServersAsync()
+    {
+        var worker = await new MasterCli(Haproxy.Options, TimeProvider.System).CurrentAsync(CancellationToken.None);
+        return (await worker.ServersAsync(CancellationToken.None)).Select(server => server.Name);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -22,6 +22,9 @@ public sealed record LoadOptions
     /// <summary>Every so many requests of a connection is a POST with a body of 2 KiB; 0 means never.</summary>
     public int PostEvery { get; init; }
 
+    /// <summary>Every so many requests of a connection asks for <c>/slow</c>; 0 means never.</summary>
+    public int SlowEvery { get; init; }
+
     /// <summary>How long a connection rests between two requests.</summary>
     public TimeSpan Pause { get; init; }
 }
@@ -91,7 +94,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
                 wire.Dispose();
                 wire = null;
             }
-            var keep = await AskAsync(wire, IsPost(count));
+            var keep = await AskAsync(wire, Request(count));
             if (keep is null)
                 wire?.Dispose();
             wire = keep;
@@ -100,10 +103,8 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         wire?.Dispose();
     }
 
-    private bool IsPost(int count) => _options.PostEvery > 0 && count % _options.PostEvery == 0;
-
     /// <summary>Asks once; returns the connection for the next request, null when it can carry none.</summary>
-    private async Task<HttpWire?> AskAsync(HttpWire? wire, bool isPost)
+    private async Task<HttpWire?> AskAsync(HttpWire? wire, string request)
     {
         using var deadline = new CancellationTokenSource(AnswerDeadline, _time);
         var start = _time.GetTimestamp();
@@ -112,7 +113,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
             wire ??= await ConnectAsync(deadline.Token);
             if (wire.HasUnread)
                 throw new IOException("bytes came that nobody had asked for");
-            await wire.WriteAsync(Request(isPost), deadline.Token);
+            await wire.WriteAsync(request, deadline.Token);
             var head = await wire.ReadHeadAsync(deadline.Token);
             var body = await wire.ReadBodyAsync(head, deadline.Token);
             if (head.Status is < 200 or > 299)
@@ -152,11 +153,14 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         }
     }
 
-    private string Request(bool isPost)
+    private string Request(int count)
     {
         const int BodyLength = 2048;
-        return isPost
-            ? string.Create(CultureInfo.InvariantCulture, $"POST {_options.Path} HTTP/1.1\r\nHost: {_options.Host}\r\nContent-Length: {BodyLength}\r\n\r\n{new string('x', BodyLength)}")
-            : $"GET {_options.Path} HTTP/1.1\r\nHost: {_options.Host}\r\n\r\n";
+        var path = IsEach(_options.SlowEvery) ? "/slow" : _options.Path;
+        return IsEach(_options.PostEvery)
+            ? string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: {_options.Host}\r\nContent-Length: {BodyLength}\r\n\r\n{new string('x', BodyLength)}")
+            : $"GET {path} HTTP/1.1\r\nHost: {_options.Host}\r\n\r\n";
+
+        bool IsEach(int every) => every > 0 && count % every == 0;
     }
 }

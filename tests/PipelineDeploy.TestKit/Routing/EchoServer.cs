@@ -8,7 +8,7 @@ namespace PipelineDeploy.TestKit.Routing;
 
 /// <summary>
 /// An app in miniature: answers every request with its id over keep-alive connections, and ends as a well-behaved app does
-/// on SIGTERM. <c>/hold</c> is answered only after <see cref="Release"/>; <c>/tunnel</c> switches protocols and sends back each byte;
+/// on SIGTERM. <c>/slow</c> takes 50 ms; <c>/hold</c> is answered only after <see cref="Release"/>; <c>/tunnel</c> switches protocols and sends back each byte;
 /// <c>/headers</c> answers with the headers it was sent.
 /// </summary>
 public sealed class EchoServer : IAsyncDisposable
@@ -119,6 +119,8 @@ public sealed class EchoServer : IAsyncDisposable
             _held.TrySetResult();
             await _released.Task;
         }
+        if (head.Target == "/slow")
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         var body = head.Target == "/headers" ? string.Join('\n', head.Headers.Select(header => $"{header.Key}: {header.Value}")) : _id;
         var connection = _stopping.IsCancellationRequested ? "Connection: close\r\n" : "";
         await wire.WriteAsync(

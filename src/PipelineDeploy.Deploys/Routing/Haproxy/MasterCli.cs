@@ -45,7 +45,7 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
 
     /// <summary>Asks for the processes.</summary>
     public async Task<HaproxyProcesses> ProcessesAsync(CancellationToken cancellationToken) =>
-        HaproxyProcesses.Parse(await _socket.ExchangeAsync(["show proc"], cancellationToken));
+        HaproxyProcesses.Parse(await _socket.AskAsync(["show proc"], cancellationToken));
 
     /// <summary>The runtime API of one worker.</summary>
     public RuntimeApi Worker(int pid) => new(_socket, pid);
@@ -61,7 +61,7 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
     public async Task<RuntimeApi> ReloadAsync(string structure, CancellationToken cancellationToken)
     {
         var before = await ProcessesAsync(cancellationToken);
-        await _socket.ExchangeAsync(["reload"], cancellationToken);
+        await SendReloadAsync(cancellationToken);
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < ReloadDeadline)
         {
@@ -73,6 +73,18 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
             await Task.Delay(Pause, time, cancellationToken);
         }
         throw new RouterException($"HAProxy was told to reload but runs something else than {options.ConfigFile} after {ReloadDeadline.TotalSeconds} seconds. {Advice}");
+    }
+
+    private async Task SendReloadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.ExchangeAsync(["reload"], cancellationToken);
+        }
+        catch (RouterException dropped) when (dropped.InnerException is IOException)
+        {
+            // The master obeys at once and may take this connection with it; what it runs afterwards tells the rest.
+        }
     }
 
     private string Advice => $"Run 'haproxy -c -f {options.ConfigFile}' to see why, or look at its log.";

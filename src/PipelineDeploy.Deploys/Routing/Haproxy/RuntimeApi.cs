@@ -21,7 +21,7 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
     {
         if (commands.Count == 0)
             return;
-        var objections = Objections(await SendAsync(commands, cancellationToken));
+        var objections = Objections(await master.ExchangeAsync(ToWorker(commands), cancellationToken));
         if (objections.Count > 0)
             throw new RouterException($"HAProxy refused: {string.Join(" ", objections)} (commands: {string.Join("; ", commands)})");
     }
@@ -30,14 +30,14 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
     public async Task TryRunAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
         if (commands.Count > 0)
-            await SendAsync(commands, cancellationToken);
+            await master.ExchangeAsync(ToWorker(commands), cancellationToken);
     }
 
     /// <summary>All servers and the connections they hold; none when the worker has ended.</summary>
     public async Task<IReadOnlyList<ServerState>> ServersAsync(CancellationToken cancellationToken)
     {
-        var state = await SendAsync(["show servers state"], cancellationToken);
-        var connections = await SendAsync(["show servers conn"], cancellationToken);
+        var state = await AskAsync("show servers state", cancellationToken);
+        var connections = await AskAsync("show servers conn", cancellationToken);
         return HasEnded(state) || HasEnded(connections) ? [] : ServerState.Parse(state, connections);
     }
 
@@ -45,13 +45,13 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
     public async Task<string?> StructureAsync(CancellationToken cancellationToken)
     {
         const string Key = "description: pipelinedeploy-";
-        var info = await SendAsync(["show info"], cancellationToken);
+        var info = await AskAsync("show info", cancellationToken);
         return Lines(info).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))?[Key.Length..];
     }
 
     /// <summary>Client connections that are open and carry no request now.</summary>
     public async Task<int> IdleClientsAsync(CancellationToken cancellationToken) =>
-        IdleClients(await SendAsync(["show stat -1 3 -1"], cancellationToken));
+        IdleClients(await AskAsync("show stat -1 3 -1", cancellationToken));
 
     internal static IReadOnlyList<string> Objections(string answer) =>
         [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal) && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
@@ -64,8 +64,9 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
         int Sum(string kind) => rows.Where(cells => cells[1] == kind).Sum(cells => int.Parse(cells[4], CultureInfo.InvariantCulture));
     }
 
-    private Task<string> SendAsync(IEnumerable<string> commands, CancellationToken cancellationToken) =>
-        master.ExchangeAsync(commands.Prepend($"@!{pid}"), cancellationToken);
+    private Task<string> AskAsync(string question, CancellationToken cancellationToken) => master.AskAsync(ToWorker([question]), cancellationToken);
+
+    private string[] ToWorker(IReadOnlyList<string> commands) => [$"@!{pid}", .. commands];
 
     private static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
 
