@@ -1,11 +1,12 @@
 using System.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace PipelineDeploy.Postgres;
 
 /// <summary>How records are written into <c>jsonb</c> columns and read back.</summary>
-static class Json
+static partial class Json
 {
     // jsonb does not keep the order of keys, so the discriminator of a journal event may stand anywhere.
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,8 +16,13 @@ static class Json
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    // jsonb refuses NUL, and a container's last words may hold one: a commit must not fail for that.
+    public static string Write<T>(T value) => Nul().Replace(JsonSerializer.Serialize(value, Options), @"${before}\uFFFD");
 
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new DataException($"A {typeof(T).Name} is stored as null.");
+
+    // An even number of backslashes before it is text that ends in backslashes, not an escape of ours.
+    [GeneratedRegex(@"(?<!\\)(?<before>(\\\\)*)\\u0000", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Nul();
 }

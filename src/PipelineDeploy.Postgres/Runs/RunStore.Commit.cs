@@ -40,10 +40,10 @@ public sealed partial class RunStore
         }
 
         await WriteEntriesAsync(connection, transaction, commit);
-        var wakes = new List<(long, DateTimeOffset)>();
-        if (commit.WakeAt is { } at)
+        var wakes = new List<(long, DateTimeOffset?)>();
+        if (commit.WakeAt is not null || commit.State.IsTerminal())
         {
-            wakes.Add((commit.RunId, at));
+            wakes.Add((commit.RunId, commit.WakeAt));
         }
 
         if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject) is { } next)
@@ -61,9 +61,9 @@ public sealed partial class RunStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var seq = await connection.QuerySingleOrDefaultAsync<long?>(
-            "update runs set seq = seq + 1 where id = @runId and finished_at is null and state <> 'queued' returning seq", new { runId }, transaction);
-        if (seq is null)
+        var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
+            "update runs set seq = seq + 1 where id = @runId and finished_at is null returning seq, state <> 'queued'", new { runId }, transaction);
+        if (seq == 0)
         {
             return false;
         }
@@ -73,7 +73,7 @@ public sealed partial class RunStore
             new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write(signal) },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, [(runId, time.GetUtcNow())], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
         return true;
     }
 
@@ -83,17 +83,14 @@ public sealed partial class RunStore
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var isQueued = await connection.QuerySingleOrDefaultAsync<bool>(
-            """
-            select state = 'queued' and not exists (select from run_slots where run_id = @runId) from runs where id = @runId for update
-            """,
-            new { runId },
-            transaction);
+            "select state = 'queued' from runs where id = @runId for update", new { runId }, transaction);
         if (!isQueued)
         {
             return false;
         }
 
-        await EndQueuedAsync(connection, transaction, runId, RunState.Cancelled);
+        await EndQueuedAsync(
+            connection, transaction, runId, RunState.Cancelled, new JournalEvent.CancelRequested(actor), new JournalEvent.RunFinished(RunState.Cancelled, null));
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -114,7 +111,7 @@ public sealed partial class RunStore
             new { WakeUps.Group },
             transaction);
         var now = time.GetUtcNow();
-        var wakes = lost.Select(run => (run.Id, run.WakeAt is { } at && at > now ? (DateTimeOffset)at : now)).ToList();
+        var wakes = lost.Select(run => (run.Id, (DateTimeOffset?)(run.WakeAt is { } at && at > now ? at : now))).ToList();
         await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
         return wakes.Count;
     }
@@ -156,8 +153,12 @@ public sealed partial class RunStore
         await connection.ExecuteAsync("delete from run_slots where subject = @subject", new { subject }, transaction);
         return await connection.QuerySingleOrDefaultAsync<long?>(
             """
-            insert into run_slots (subject, run_id)
-            select subject, id from runs where subject = @subject and state = 'queued' order by id limit 1
+            with next as (
+                update runs set state = 'running'
+                where id = (select id from runs where subject = @subject and state = 'queued' order by id limit 1 for update)
+                returning id
+            )
+            insert into run_slots (subject, run_id) select @subject, id from next
             returning run_id
             """,
             new { subject },

@@ -25,7 +25,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
         await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
-        return row.ToRun();
+        return row.ToRun() with { State = hasSlot ? RunState.Running : RunState.Queued };
     }
 
     /// <inheritdoc />
@@ -118,23 +118,29 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
         foreach (var id in older)
         {
-            await EndQueuedAsync(connection, transaction, id, RunState.Superseded);
+            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, new JournalEvent.RunFinished(RunState.Superseded, null));
         }
     }
 
+    // Invariant: a run is queued as long as it has no slot, and no longer; so a newer one never supersedes the holder.
     static async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
         await connection.ExecuteAsync(
-            "insert into run_slots (subject, run_id) values (@subject, @runId) on conflict (subject) do nothing", new { subject, runId }, transaction) == 1;
+            """
+            with slot as (insert into run_slots (subject, run_id) values (@subject, @runId) on conflict (subject) do nothing returning run_id)
+            update runs set state = 'running' where id in (select run_id from slot)
+            """,
+            new { subject, runId },
+            transaction) == 1;
 
-    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state)
+    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)
     {
         await connection.ExecuteAsync(
-            "update runs set state = @State, finished_at = @Now, seq = seq + 1 where id = @runId",
-            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow() },
-            transaction);
-        await connection.ExecuteAsync(
-            "insert into journal (run_id, seq, at, event) select id, seq, @Now, @Event::jsonb from runs where id = @runId",
-            new { runId, Now = time.GetUtcNow(), Event = Json.Write<JournalEvent>(new JournalEvent.RunFinished(state, null)) },
+            """
+            with ended as (update runs set state = @State, finished_at = @Now, seq = seq + @Length where id = @runId returning seq)
+            insert into journal (run_id, seq, at, event)
+            select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
+            """,
+            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow(), events.Length, Events = events.Select(Json.Write).ToArray() },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
     }

@@ -10,8 +10,8 @@ public sealed class WakeUps(ISchedulerFactory schedulers)
     /// <summary>The Quartz group of the jobs that drive runs; a job's name is the run's number.</summary>
     public const string Group = "runs";
 
-    /// <summary>Sets one wake-up for each run (in place of the one it has) and commits.</summary>
-    public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset At)> wakes, CancellationToken cancellationToken)
+    /// <summary>Sets one wake-up for each run (in place of the one it has; null takes that away) and commits.</summary>
+    public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken)
     {
         if (wakes.Count == 0)
         {
@@ -24,13 +24,23 @@ public sealed class WakeUps(ISchedulerFactory schedulers)
         {
             foreach (var (runId, at) in wakes)
             {
-                var name = runId.ToString(CultureInfo.InvariantCulture);
-                var job = JobBuilder.Create<RunJob>().WithIdentity(name, Group).RequestRecovery().Build();
-                var trigger = TriggerBuilder.Create().WithIdentity(name, Group).ForJob(job).StartAt(at).Build();
-                await scheduler.ScheduleJob(job, trigger, ScheduleJobOptions.Replacing, cancellationToken);
+                await SetAsync(scheduler, runId.ToString(CultureInfo.InvariantCulture), at, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
         }
+    }
+
+    static async Task SetAsync(IScheduler scheduler, string name, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        if (at is not { } moment)
+        {
+            await scheduler.UnscheduleJob(new TriggerKey(name, Group), cancellationToken);
+            return;
+        }
+
+        var job = JobBuilder.Create<RunJob>().WithIdentity(name, Group).RequestRecovery().Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(name, Group).ForJob(job).StartAt(moment).Build();
+        await scheduler.ScheduleJob(job, trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public sealed class KilledServerTests(DeployStack stack)
         Directory.CreateDirectory(Path.Combine(source, "www", "cgi-bin"));
         await WriteScriptAsync(source, "second", "if [ -e /tmp/asked ]; then echo ok; else touch /tmp/asked; echo no; fi");
         var run = await stack.BeginDeployAsync(app, source);
-        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("Attempt 2/3", StringComparison.Ordinal), "the second attempt waits");
+        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("Attempt 2/3", StringComparison.Ordinal), "the second attempt waits");
 
         await stack.Server.Process.KillAsync();
         (await Visitor.AskAsync(app, stack.RouterPort)).ShouldBe((200, "Hello from v1"));
@@ -64,7 +64,7 @@ public sealed class KilledServerTests(DeployStack stack)
         var dockerfile = Path.Combine(source, "Dockerfile");
         await File.WriteAllTextAsync(dockerfile, (await File.ReadAllTextAsync(dockerfile)).Replace("EXPOSE", "RUN sleep 3\nEXPOSE", StringComparison.Ordinal));
         var run = await stack.BeginDeployAsync(app, source);
-        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 3", StringComparison.Ordinal), "the build sleeps");
+        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 3", StringComparison.Ordinal), "the build sleeps");
 
         await stack.Server.Process.KillAsync();
         await stack.Server.StartAsync();
@@ -87,7 +87,7 @@ public sealed class KilledServerTests(DeployStack stack)
         await stack.SeeStepAsync(run, "wait-to-retire", "waiting");
 
         await stack.Server.Process.KillAsync();
-        await Eventually.SeeAsync(() => stack.ContainersOfAsync(app), names => names.Count == 1, "the other server retires blue");
+        await Sight.SeeAsync(() => stack.ContainersOfAsync(app), names => names.Count == 1, "the other server retires blue");
 
         await stack.Server.StartAsync();
         (await stack.EndOfAsync(run)).State.ShouldBe("succeeded");
@@ -101,7 +101,7 @@ public sealed class KilledServerTests(DeployStack stack)
         var source = stack.Version("v1");
         await File.AppendAllTextAsync(Path.Combine(source, "Dockerfile"), "RUN sleep 2\n");
         var run = await stack.BeginDeployAsync(app, source);
-        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 2", StringComparison.Ordinal), "the build sleeps");
+        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 2", StringComparison.Ordinal), "the build sleeps");
 
         var exitCode = await stack.Server.Process.TerminateAsync(TimeSpan.FromSeconds(10));
         await stack.Server.StartAsync();

@@ -1,4 +1,3 @@
-using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.EndToEnd.Stack;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
@@ -34,7 +33,7 @@ public sealed class RestartTests(DeployStack stack)
         await stack.Engine.StopContainerAsync(before.Id, TimeSpan.FromSeconds(5), CancellationToken.None);
         await stack.Engine.StartContainerAsync(before.Id, CancellationToken.None);
 
-        await Eventually.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), answer => answer == (200, "Hello from v1"), "the app answers again");
+        await Sight.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), answer => answer == (200, "Hello from v1"), "the app answers again");
         (await stack.Client.GetStatusAsync(app)).Containers.Single().Address.ShouldNotBe(before.Address);
     }
 

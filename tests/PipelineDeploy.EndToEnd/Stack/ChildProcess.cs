@@ -13,6 +13,7 @@ sealed class ChildProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -45,10 +46,10 @@ sealed class ChildProcess : IAsyncDisposable
         {
             await Process.WaitForExitAsync(late.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             Process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Process.StartInfo.FileName} did not end within {atMost}.\n{Output}\n{Errors}");
+            throw new TimeoutException($"{Process.StartInfo.FileName} did not end within {atMost}.\n{Output}\n{Errors}", e);
         }
 
         return Process.ExitCode;

@@ -8,7 +8,7 @@ using PipelineDeploy.TestKit.Postgres;
 namespace PipelineDeploy.EndToEnd.Stack;
 
 /// <summary>The whole thing for real: database, HAProxy and server as processes, on free ports. One for all end-to-end tests.</summary>
-public sealed class DeployStack : IAsyncLifetime
+public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 {
     const string BaseImage = "pipelinedeploy/busybox:1";
     readonly List<string> _apps = [];
@@ -43,11 +43,13 @@ public sealed class DeployStack : IAsyncLifetime
         Client = new PipelineDeployClient(Server.Address, (await File.ReadAllTextAsync(TokenFile)).Trim());
     }
 
-    public async Task DisposeAsync()
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
     {
         foreach (var app in _apps)
         {
-            foreach (var container in await Engine.ListContainersAsync(ContainerLabels.OfApp(app), CancellationToken.None))
+            foreach (var container in await Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None))
             {
                 await Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
             }
@@ -122,7 +124,7 @@ public sealed class DeployStack : IAsyncLifetime
     {
         var folder = Path.Combine(_folder, "router");
         _router = new ChildProcess("haproxy", ["-W", "-S", Path.Combine(folder, "master.sock"), "-f", Path.Combine(folder, "haproxy.cfg")]);
-        await Eventually.SeeAsync(
+        await Sight.SeeAsync(
             () => Task.FromResult((_router.Process.HasExited, Listening: IsListening(RouterPort))), seen => seen.Listening, $"HAProxy listens\n{_router.Errors}");
     }
 

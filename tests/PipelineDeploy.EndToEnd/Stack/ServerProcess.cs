@@ -38,7 +38,7 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
         _http.Dispose();
     }
 
-    async Task AnswersAsync(string path) => await Eventually.SeeAsync(
+    async Task AnswersAsync(string path) => await Sight.SeeAsync(
         async () =>
         {
             try

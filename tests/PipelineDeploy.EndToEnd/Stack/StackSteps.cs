@@ -31,8 +31,8 @@ static class StackSteps
         string.Join('\n', (await stack.Client.GetRunLogAsync(run.Id)).Select(line => line.Text));
 
     public static async Task<IReadOnlyList<string>> ContainersOfAsync(this DeployStack stack, string app) =>
-        [.. (await stack.Engine.ListContainersAsync(ContainerLabels.OfApp(app), CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];
+        [.. (await stack.Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];
 
     static Task<RunView> SeeRunAsync(this DeployStack stack, RunView run, Func<RunView, bool> isWanted, string what) =>
-        Eventually.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", 60);
+        Sight.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", 60);
 }

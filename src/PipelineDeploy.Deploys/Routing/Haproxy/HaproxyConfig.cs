@@ -55,7 +55,7 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
 
         global
           description pipelinedeploy-{structure}
-                  maxconn {options.MaxConnections}
+          maxconn {options.MaxConnections}
           # A worker replaced by a reload lets its open connections finish, for this long.
           hard-stop-after 1h
           stats socket {options.AdminSocket} mode 600 level admin expose-fd listeners

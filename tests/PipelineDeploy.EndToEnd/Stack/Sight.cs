@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PipelineDeploy.EndToEnd.Stack;
 
 /// <summary>Waits for what another process brings about.</summary>
-static class Eventually
+static class Sight
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 

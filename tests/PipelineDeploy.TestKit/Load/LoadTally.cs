@@ -1,0 +1,64 @@
+namespace PipelineDeploy.TestKit.Load;
+
+/// <summary>Counts what all connections of a load see.</summary>
+internal sealed class LoadTally
+{
+    private const int MicrosecondsPerStep = 50;
+    private const int ReasonsKept = 10;
+    private const int AnswerLength = 40;
+
+    // 30 seconds in steps of 50 µs; what takes longer is counted in the last one.
+    private readonly int[] _latencies = new int[600_000];
+    private readonly Dictionary<string, long> _answers = new(StringComparer.Ordinal);
+    private readonly List<string> _reasons = [];
+    private readonly Lock _lock = new();
+    private long _good;
+    private long _failed;
+    private long _reopened;
+
+    public void Good(string body, TimeSpan latency)
+    {
+        var answer = body.Length > AnswerLength ? body[..AnswerLength] : body;
+        lock (_lock)
+        {
+            _good++;
+            _answers[answer] = _answers.GetValueOrDefault(answer) + 1;
+            _latencies[Math.Clamp((int)(latency.TotalMicroseconds / MicrosecondsPerStep), 0, _latencies.Length - 1)]++;
+        }
+    }
+
+    public void Failed(string reason)
+    {
+        lock (_lock)
+        {
+            _failed++;
+            if (_reasons.Count < ReasonsKept)
+                _reasons.Add(reason);
+        }
+    }
+
+    public void Reopened()
+    {
+        lock (_lock)
+            _reopened++;
+    }
+
+    public LoadReport Report()
+    {
+        lock (_lock)
+        {
+            return new LoadReport(_good + _failed, _failed, _reopened, Percentile(0.50), Percentile(0.99), new Dictionary<string, long>(_answers), [.. _reasons]);
+        }
+    }
+
+    private double Percentile(double part)
+    {
+        if (_good == 0)
+            return 0;
+        var wanted = (long)Math.Ceiling(_good * part);
+        var step = 0;
+        for (long seen = _latencies[0]; seen < wanted; seen += _latencies[step])
+            step++;
+        return (step + 1) * MicrosecondsPerStep / 1000.0;
+    }
+}
