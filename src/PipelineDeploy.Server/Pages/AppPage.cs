@@ -40,7 +40,7 @@ static class AppPage
     static Html Section(string id, string title, Html content) => Html.Of($"""<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{content}</section>""");
 
     static Html Table(string label, Html head, IEnumerable<Html> rows) => Html.Of(
-        $"""<div class="card table" role="region" aria-labelledby="{label}" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>""");
+        $"""<div class="card table" role="group" aria-labelledby="{label}" tabindex="0"><table class="{label}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>""");
 
     static Html Containers(IReadOnlyList<ContainerView> containers)
     {
@@ -55,8 +55,8 @@ static class AppPage
             Html.Of($"""<th scope="col">Container</th><th scope="col">Slot</th><th scope="col">Release</th><th scope="col">State</th><th scope="col">Address</th><th scope="col" class="number">Traffic</th>"""),
             containers.Select(container => Html.Of(
                 $"""
-                <tr><th scope="row"><code>{container.Name}</code></th><td>{StatusMark.OfSlot(container.Slot)}</td><td>{(container.Release is { } release ? $"v{release}" : "–")}</td>
-                <td>{StatusMark.OfContainer(container.State)}</td><td><code>{container.Address ?? "–"}</code></td><td class="number">{Share(container.Weight, total)}</td></tr>
+                <tr><th scope="row"><code>{container.Name}</code></th><td>{StatusMark.OfSlot(container.Slot)}</td><td data-label="release">{(container.Release is { } release ? $"v{release}" : "–")}</td>
+                <td>{StatusMark.OfContainer(container.State)}</td><td data-label="at"><code>{container.Address ?? "–"}</code></td><td class="number" data-label="traffic">{Share(container.Weight, total)}</td></tr>
                 """)));
     }
 
@@ -70,8 +70,8 @@ static class AppPage
         runs.Select(run => Html.Of(
             $"""
             <tr><th scope="row"><a href="/runs/{run.Id}">Run {run.Id}</a></th><td>{StatusMark.OfRun(run)}{(run.Error is { } error ? Html.Of($"""<div class="why">{PlainText.Of(error.Message)}</div>""") : Html.Empty)}</td>
-            <td>{(run.Release is { } release ? $"v{release}" : "–")}</td><td>{run.Actor} <span class="dim">by {run.Trigger}</span></td><td>{Moment.Ago(run.CreatedAt, now)}</td>
-            <td class="number">{(run.StartedAt is { } started ? Moment.Took(started, run.FinishedAt, now) : Html.Of($"–"))}</td></tr>
+            <td data-label="release">{(run.Release is { } release ? $"v{release}" : "–")}</td><td>{run.Actor} <span class="dim">by {run.Trigger}</span></td><td>{Moment.Ago(run.CreatedAt, now)}</td>
+            <td class="number" data-label="took">{(run.StartedAt is { } started ? Moment.Took(started, run.FinishedAt, now) : Html.Of($"–"))}</td></tr>
             """)));
 
     static Html Settings(AppFacts facts) => Html.Of(
@@ -80,8 +80,8 @@ static class AppPage
             "settings",
             Html.Of($"""<th scope="col">Setting</th><th scope="col">Value</th><th scope="col">From</th>"""),
             facts.Settings.Select(setting => Html.Of(
-                $"""<tr><th scope="row"><code>{setting.Name}</code><div class="about">{setting.Description}</div></th><td><code>{setting.Value}</code></td><td>{Origin(setting)}</td></tr>""")))}
-        <p class="dim">Change one: <code>pdeploy settings set waitToRetire 10s -a {facts.App.Name}</code></p>
+                $"""<tr><th scope="row"><code>{setting.Name}</code><div class="about">{setting.Description}</div></th><td>{(setting.Value.Length == 0 ? Html.Of($"""<span class="dim">empty</span>""") : Html.Of($"<code>{setting.Value}</code>"))}</td><td>{Origin(setting)}</td></tr>""")))}
+        <p class="dim">Change one: <code>pdeploy settings set waitToRetire=10s -a {facts.App.Name}</code></p>
         """);
 
     static Html Origin(SettingView setting) => setting.Origin == "default"

@@ -9,8 +9,10 @@ static partial class PlainText
     /// <remarks>ECMA-48: control sequences (CSI), strings that end in BEL or ST (OSC, DCS, …), two-character escapes.</remarks>
     public static string Of(string text) => Sequence().Replace(text, "");
 
-    [GeneratedRegex(
-        @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    /// <summary>What is taken out; page.js does the same with the same pattern.</summary>
+    internal const string Pattern =
+        @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]";
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sequence();
 }

@@ -10,7 +10,7 @@ static class StepTable
         $"""
         <section aria-labelledby="steps">
         <h2 id="steps">Steps</h2>
-        <div class="card table" role="region" aria-labelledby="steps" tabindex="0"><table class="steps">
+        <div class="card table" role="group" aria-labelledby="steps" tabindex="0"><table class="steps">
         <thead><tr><th scope="col">Step</th><th scope="col">State</th><th scope="col" class="bars">Time</th><th scope="col" class="number">Attempt</th><th scope="col" class="number">Took</th><th scope="col">Note</th></tr></thead>
         <tbody>{run.Steps.Select(step => Row(step, run, now))}</tbody>
         </table></div>
@@ -20,8 +20,8 @@ static class StepTable
     static Html Row(StepView step, RunView run, DateTimeOffset now) => Html.Of(
         $"""
         <tr class="{step.State}"><th scope="row">{step.Id}</th><td>{StatusMark.OfStep(step)}</td>
-        <td class="bars">{Bar(step, run, now)}</td><td class="number">{(step.Attempt == 0 ? "–" : $"{step.Attempt}")}</td>
-        <td class="number">{(step.StartedAt is { } started ? Moment.Took(started, step.FinishedAt, now) : Html.Of($"–"))}</td><td>{Note(step)}</td></tr>
+        <td class="bars">{Bar(step, run, now)}</td><td class="number" data-label="attempt">{(step.Attempt == 0 ? "–" : $"{step.Attempt}")}</td>
+        <td class="number" data-label="took">{(step.StartedAt is { } started ? Moment.Took(started, step.FinishedAt, now) : Html.Of($"–"))}</td><td class="note">{Note(step)}</td></tr>
         """);
 
     static Html Note(StepView step) => step switch
