@@ -49,7 +49,12 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     {
         foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
         {
-            await engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken);
+            // One that never came up, or keeps ending, has nothing to finish.
+            if (container.IsRunning)
+            {
+                await engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken);
+            }
+
             await engine.RemoveContainerAsync(container.Id, cancellationToken);
             context.Log($"-----> Removed {container.Name}; what served before goes on serving");
         }

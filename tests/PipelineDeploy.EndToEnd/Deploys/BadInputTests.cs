@@ -8,7 +8,7 @@ namespace PipelineDeploy.EndToEnd.Deploys;
 public sealed class BadInputTests(DeployStack stack)
 {
     [Theory]
-    [InlineData("no-dockerfile", 1, "failed", "source.noDockerfile", "The source has no Dockerfile")]
+    [InlineData("no-dockerfile", 1, "failed", "source.noDockerfile", "The source has no 'Dockerfile'")]
     [InlineData("broken-dockerfile", 1, "failed", "docker.refused", "returned a non-zero code: 1")]
     [InlineData("exits-at-start", 6, "rolledBack", "container.", "exit code")]
     [InlineData("failing-check", 6, "rolledBack", "checks.failed", "My Amazing App")]
