@@ -35,10 +35,19 @@ static class RunEndpoints
         return [.. (await log.ReadAsync(id, 0, LongestLog, cancellationToken)).Select(RunStream.LineOf)];
     }
 
-    static async Task WatchAsync(long id, HttpContext context, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
+    // Watchers come back by themselves; a server that waited for the end of their runs would not stop for long.
+    static async Task WatchAsync(
+        long id, HttpContext context, IRunStore runs, RunStream stream, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
-        await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, either.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+        }
     }
 
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
