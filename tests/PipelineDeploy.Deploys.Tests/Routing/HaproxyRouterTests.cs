@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Routing.Haproxy;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
@@ -137,6 +139,22 @@ public sealed class HaproxyRouterTests : IAsyncLifetime
         await _fixture.ApplyAsync(route);
 
         (await File.ReadAllTextAsync(_fixture.ConfigFile)).ShouldContain("server v1 ");
+    }
+
+    [Fact]
+    public async Task A_configuration_that_HAProxy_refuses_is_told_while_it_goes_on_with_the_last_one()
+    {
+        var (v1, taken) = (_fixture.StartApp("v1"), _fixture.StartApp("other"));
+        var route = App("hello", 1, Target("v1", v1.Port));
+        await _fixture.ApplyAsync(route);
+        var options = _fixture.Haproxy.Options with { Bind = [.. _fixture.Haproxy.Options.Bind, $"127.0.0.1:{taken.Port}"] };
+        var router = new HaproxyRouter(options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+
+        var error = await Should.ThrowAsync<RouterException>(() => router.ApplyAsync([route], CancellationToken.None));
+
+        error.Message.ShouldContain("haproxy -c -f");
+        (await _fixture.GetAsync("hello.localhost")).Body.ShouldBe("v1");
+        await _fixture.ApplyAsync(route with { Generation = 2 });
     }
 
     [Fact]

@@ -15,10 +15,11 @@ public sealed record HttpHead(string FirstLine, IReadOnlyDictionary<string, stri
 
     /// <summary>No request may follow on this connection.</summary>
     public bool IsLast => (Headers.TryGetValue("Connection", out var connection) && connection.Contains("close", StringComparison.OrdinalIgnoreCase))
+        || FirstLine.StartsWith("HTTP/1.0", StringComparison.Ordinal)
         || (ContentLength is null && !IsChunked);
 
     /// <summary>Status of an answer; 0 when it makes no sense.</summary>
-    public int Status => FirstLine.Split(' ') is ["HTTP/1.1", var code, ..] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
+    public int Status => FirstLine.Split(' ') is ["HTTP/1.1" or "HTTP/1.0", var code, ..] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
 
     /// <summary>Method of a request.</summary>
     public string Method => FirstLine.Split(' ')[0];

@@ -6,6 +6,7 @@ internal sealed class LoadTally
     private const int MicrosecondsPerStep = 50;
     private const int ReasonsKept = 10;
     private const int AnswerLength = 40;
+    private const int ReasonLength = 120;
 
     // 30 seconds in steps of 50 µs; what takes longer is counted in the last one.
     private readonly int[] _latencies = new int[600_000];
@@ -18,7 +19,7 @@ internal sealed class LoadTally
 
     public void Good(string body, TimeSpan latency)
     {
-        var answer = body.Length > AnswerLength ? body[..AnswerLength] : body;
+        var answer = Begin(body, AnswerLength);
         lock (_lock)
         {
             _good++;
@@ -33,7 +34,7 @@ internal sealed class LoadTally
         {
             _failed++;
             if (_reasons.Count < ReasonsKept)
-                _reasons.Add(reason);
+                _reasons.Add(Begin(reason, ReasonLength));
         }
     }
 
@@ -50,6 +51,8 @@ internal sealed class LoadTally
             return new LoadReport(_good + _failed, _failed, _reopened, Percentile(0.50), Percentile(0.99), new Dictionary<string, long>(_answers), [.. _reasons]);
         }
     }
+
+    private static string Begin(string text, int length) => text.Length > length ? text[..length] : text;
 
     private double Percentile(double part)
     {
