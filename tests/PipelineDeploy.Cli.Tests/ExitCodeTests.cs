@@ -115,7 +115,7 @@ public sealed class ExitCodeTests
 
         (await cli.RunAsync("runs watch 12")).Stderr.ShouldBe(
             """
-            ✗ run 12 of shop failed and was rolled back, the old version serves: check: 5 of 5 attempts failed
+            ✗ run 12 of shop failed and was rolled back: check: 5 of 5 attempts failed
                 HTTP 500
                 boom
               Look at the app's log.

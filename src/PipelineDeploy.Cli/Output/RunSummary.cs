@@ -13,7 +13,7 @@ internal static class RunSummary
         {
             "succeeded" => $"✓ {name} succeeded{(run.Release is { } release ? $": v{release} serves" : "")}{Took(run)}",
             "failed" => $"✗ {name} failed{Why(run)}",
-            "rolledBack" => $"✗ {name} failed and was rolled back, the old version serves{Why(run)}",
+            "rolledBack" => $"✗ {name} failed and was rolled back{Why(run)}",
             "needsAttention" => $"✗ {name} could not be rolled back, a person is needed{Why(run)}",
             "cancelled" => $"✗ {name} was cancelled",
             "superseded" => $"✗ {name} was superseded by a newer run",

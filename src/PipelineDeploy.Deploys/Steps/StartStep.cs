@@ -56,7 +56,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
             }
 
             await engine.RemoveContainerAsync(container.Id, cancellationToken);
-            context.Log($"-----> Removed {container.Name}; what served before goes on serving");
+            context.Log($"-----> Removed {container.Name}");
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
             throw new UserErrorException(
                 "container.notRunning",
                 container is null ? "Green was removed before the switch" : $"{container.Name} is {container.State}, so it gets no traffic",
-                "The old version goes on serving. Look at why the container stopped and deploy again.");
+                "Look at why the container stopped and deploy again.");
         }
 
         var release = context.Inputs.Number("release");
