@@ -44,7 +44,10 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
     public static string Backend(string app) => "app-" + app;
 
     /// <summary>What follows a server's name, in the file as in <c>add server</c>, so that both kinds are the same.</summary>
-    /// <remarks>A server added at run time keeps no idle connections in HAProxy 2.6 unless told to; half of the spare ones are closed every 2 seconds.</remarks>
+    /// <remarks>
+    /// A server added at run time keeps no idle connections in HAProxy 2.6 unless told to; half of the spare ones are
+    /// closed every 2 seconds.
+    /// </remarks>
     public static string ServerArguments(RouteTarget target) =>
         $"{Address(target)} weight {target.Weight} pool-max-conn -1 pool-purge-delay 2s";
 

@@ -72,7 +72,8 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
                 return Worker(pid);
             await Task.Delay(Pause, time, cancellationToken);
         }
-        throw new RouterException($"HAProxy was told to reload but runs something else than {options.ConfigFile} after {ReloadDeadline.TotalSeconds} seconds. {Advice}");
+        throw new RouterException(
+            $"HAProxy was told to reload but runs something else than {options.ConfigFile} after {ReloadDeadline.TotalSeconds} seconds. {Advice}");
     }
 
     private async Task SendReloadAsync(CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal static partial class RoutingRules
     public static void Check(HaproxyOptions options)
     {
         if (!DirectoryPattern().IsMatch(options.Directory))
-            throw new ArgumentException($"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
+            throw new ArgumentException(
+                $"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
         if (options.Bind.Count == 0)
             throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
         if (options.Bind.FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
@@ -47,7 +48,8 @@ internal static partial class RoutingRules
     public static void Name(string what, string value)
     {
         if (!NamePattern().IsMatch(value))
-            throw new ArgumentException($"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
+            throw new ArgumentException(
+                $"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
     }
 
     private static void Unique(string what, IEnumerable<string> values)

@@ -26,7 +26,7 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
             throw new RouterException($"HAProxy refused: {string.Join(" ", objections)} (commands: {string.Join("; ", commands)})");
     }
 
-    /// <summary>Removes servers; one that HAProxy still holds a connection to is left for a later time.</summary>
+    /// <summary>Runs commands whose refusal is no error: a server that HAProxy still holds a connection to is deleted another time.</summary>
     public async Task TryRunAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
         if (commands.Count > 0)
@@ -54,7 +54,8 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
         IdleClients(await AskAsync("show stat -1 3 -1", cancellationToken));
 
     internal static IReadOnlyList<string> Objections(string answer) =>
-        [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal) && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
+        [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal)
+            && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
 
     internal static int IdleClients(string statistics)
     {
