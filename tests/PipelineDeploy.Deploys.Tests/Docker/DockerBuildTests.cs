@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 using System.Diagnostics;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Sources;

@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.TestKit.Docker;
 

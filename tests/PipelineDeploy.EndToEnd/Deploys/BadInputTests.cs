@@ -25,8 +25,7 @@ public sealed class BadInputTests(DeployStack stack)
         var run = await stack.Client.GetRunAsync((await stack.Client.ListRunsAsync(app)).Items[0].Id);
         run.State.ShouldBe(state);
         run.Error!.Code.ShouldStartWith(code);
-        await visitor.LeaveContentAsync();
-        visitor.Answers.ShouldBe(["Hello from v1"]);
+        await visitor.LeaveContentAsync("Hello from v1");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
     }
 
@@ -83,7 +82,8 @@ public sealed class BadInputTests(DeployStack stack)
     {
         await using var cli = new ChildProcess("dotnet", [Repository.CliDll, "apps", "list"], new Dictionary<string, string?>
         {
-            ["PDEPLOY_SERVER"] = stack.Server.Address.ToString(), ["PDEPLOY_TOKEN"] = "pd_wrong",
+            ["PDEPLOY_SERVER"] = stack.Server.Address.ToString(),
+            ["PDEPLOY_TOKEN"] = "pd_wrong",
         });
 
         (await cli.EndAsync(TimeSpan.FromSeconds(30))).ShouldBe(3);

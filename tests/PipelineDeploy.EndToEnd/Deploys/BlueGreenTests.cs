@@ -18,8 +18,7 @@ public sealed class BlueGreenTests(DeployStack stack)
         (exitCode, var output, errors) = await stack.CliAsync("deploy", stack.Version("v2"), "-a", app);
 
         exitCode.ShouldBe(0, errors);
-        await visitor.LeaveContentAsync();
-        visitor.Answers.ShouldBe(["Hello from v1", "Hello from v2"]);
+        await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
         (output + errors).ShouldContain("=====> Application deployed:");
     }
@@ -71,7 +70,7 @@ public sealed class BlueGreenTests(DeployStack stack)
         await stack.Client.CancelRunAsync(run.Id);
 
         (await stack.EndOfAsync(run)).State.ShouldBe("cancelled");
-        await visitor.LeaveContentAsync();
+        await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         (await Visitor.AskAsync(app, stack.RouterPort)).Body.ShouldBe("Hello from v1");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
     }

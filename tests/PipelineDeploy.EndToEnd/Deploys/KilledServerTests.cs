@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 using PipelineDeploy.EndToEnd.Stack;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
@@ -18,7 +19,7 @@ public sealed class KilledServerTests(DeployStack stack)
         Directory.CreateDirectory(Path.Combine(source, "www", "cgi-bin"));
         await WriteScriptAsync(source, "second", "if [ -e /tmp/asked ]; then echo ok; else touch /tmp/asked; echo no; fi");
         var run = await stack.BeginDeployAsync(app, source);
-        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("Attempt 2/3", StringComparison.Ordinal), "the second attempt waits");
+        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("Attempt 2/3", StringComparison.Ordinal), "the second attempt waits");
 
         await stack.Server.Process.KillAsync();
         (await Visitor.AskAsync(app, stack.RouterPort)).ShouldBe((200, "Hello from v1"));
@@ -26,8 +27,7 @@ public sealed class KilledServerTests(DeployStack stack)
 
         var end = await stack.EndOfAsync(run);
         end.State.ShouldBe("succeeded", end.Error?.Message);
-        await visitor.LeaveContentAsync();
-        visitor.Answers.ShouldBe(["Hello from v1", "Hello from v2"]);
+        await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         var log = await stack.LogOfAsync(run);
         Occurrences(log, "Attempt 1/3").ShouldBe(1);
         Occurrences(log, "Attempt 2/3").ShouldBe(1);
@@ -51,7 +51,7 @@ public sealed class KilledServerTests(DeployStack stack)
 
         var end = await stack.EndOfAsync(run);
         end.State.ShouldBe("succeeded", end.Error?.Message);
-        await visitor.LeaveContentAsync();
+        await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
         end.Steps.ShouldAllBe(step => step.Attempt == 1);
     }
@@ -64,7 +64,7 @@ public sealed class KilledServerTests(DeployStack stack)
         var dockerfile = Path.Combine(source, "Dockerfile");
         await File.WriteAllTextAsync(dockerfile, (await File.ReadAllTextAsync(dockerfile)).Replace("EXPOSE", "RUN sleep 3\nEXPOSE", StringComparison.Ordinal));
         var run = await stack.BeginDeployAsync(app, source);
-        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 3", StringComparison.Ordinal), "the build sleeps");
+        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 3", StringComparison.Ordinal), "the build sleeps");
 
         await stack.Server.Process.KillAsync();
         await stack.Server.StartAsync();
@@ -87,11 +87,11 @@ public sealed class KilledServerTests(DeployStack stack)
         await stack.SeeStepAsync(run, "wait-to-retire", "waiting");
 
         await stack.Server.Process.KillAsync();
-        await Sight.SeeAsync(() => stack.ContainersOfAsync(app), names => names.Count == 1, "the other server retires blue");
+        await Eventually.SeeAsync(() => stack.ContainersOfAsync(app), names => names.Count == 1, "the other server retires blue");
 
         await stack.Server.StartAsync();
         (await stack.EndOfAsync(run)).State.ShouldBe("succeeded");
-        await visitor.LeaveContentAsync();
+        await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class KilledServerTests(DeployStack stack)
         var source = stack.Version("v1");
         await File.AppendAllTextAsync(Path.Combine(source, "Dockerfile"), "RUN sleep 2\n");
         var run = await stack.BeginDeployAsync(app, source);
-        await Sight.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 2", StringComparison.Ordinal), "the build sleeps");
+        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("sleep 2", StringComparison.Ordinal), "the build sleeps");
 
         var exitCode = await stack.Server.Process.TerminateAsync(TimeSpan.FromSeconds(10));
         await stack.Server.StartAsync();

@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 using PipelineDeploy.EndToEnd.Stack;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
@@ -33,12 +34,12 @@ public sealed class RestartTests(DeployStack stack)
         await stack.Engine.StopContainerAsync(before.Id, TimeSpan.FromSeconds(5), CancellationToken.None);
         await stack.Engine.StartContainerAsync(before.Id, CancellationToken.None);
 
-        await Sight.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), answer => answer == (200, "Hello from v1"), "the app answers again");
+        await Eventually.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), answer => answer == (200, "Hello from v1"), "the app answers again");
         (await stack.Client.GetStatusAsync(app)).Containers.Single().Address.ShouldNotBe(before.Address);
     }
 
     [Fact]
-    public async Task A_deploy_without_docker_fails_with_the_cause()
+    public async Task Without_docker_the_server_starts_and_says_what_is_missing()
     {
         await using var server = stack.ServerWith(("DOCKER_HOST", "unix:///nowhere/docker.sock"));
         await server.StartAsync();

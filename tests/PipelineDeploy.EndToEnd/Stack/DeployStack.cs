@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Postgres;
+using PipelineDeploy.TestKit.Routing;
 
 namespace PipelineDeploy.EndToEnd.Stack;
 
@@ -15,7 +14,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("pd-e2e-").FullName;
     TestDatabase _database = null!;
     TestDocker _docker = null!;
-    ChildProcess? _router;
+    readonly HaproxyProcess _router = new();
 
     internal ServerProcess Server { get; private set; } = null!;
 
@@ -23,7 +22,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 
     internal IContainerEngine Engine => _docker.Engine;
 
-    internal int RouterPort { get; } = FreePort();
+    internal int RouterPort => _router.EndPoint.Port;
 
     internal string TokenFile => Path.Combine(_folder, "data", "admin-token");
 
@@ -36,7 +35,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         }
 
         _database = await TestDatabase.CreateAsync();
-        Server = new ServerProcess(EnvironmentOf("data", FreePort()));
+        Server = new ServerProcess(EnvironmentOf("data", LoopbackPort.Free()));
         await Server.StartAsync();
         await StartRouterAsync();
         await Server.ReadyAsync();
@@ -57,19 +56,19 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 
         Client?.Dispose();
         await Server.DisposeAsync();
-        await (_router?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _router.DisposeAsync();
         await _docker.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A second server on the same database, data and router.</summary>
-    internal ServerProcess AnotherServer() => new(EnvironmentOf("data", FreePort()));
+    internal ServerProcess AnotherServer() => new(EnvironmentOf("data", LoopbackPort.Free()));
 
     /// <summary>A server of its own with parts of the environment changed.</summary>
     internal ServerProcess ServerWith(params (string Name, string? Value)[] changes)
     {
-        var environment = EnvironmentOf($"data-{Guid.CreateVersion7():n}", FreePort());
+        var environment = EnvironmentOf($"data-{Guid.CreateVersion7():n}", LoopbackPort.Free());
         foreach (var (name, value) in changes)
         {
             environment[name] = value;
@@ -120,38 +119,18 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         return folder;
     }
 
-    internal async Task StartRouterAsync()
-    {
-        var folder = Path.Combine(_folder, "router");
-        _router = new ChildProcess("haproxy", ["-W", "-S", Path.Combine(folder, "master.sock"), "-f", Path.Combine(folder, "haproxy.cfg")]);
-        await Sight.SeeAsync(
-            () => Task.FromResult((_router.Process.HasExited, Listening: IsListening(RouterPort))), seen => seen.Listening, $"HAProxy listens\n{_router.Errors}");
-    }
+    internal Task StartRouterAsync() => _router.StartAsync();
 
-    internal async Task KillRouterAsync()
-    {
-        _router!.Process.Kill(entireProcessTree: true);
-        await _router.Process.WaitForExitAsync();
-        await _router.DisposeAsync();
-    }
+    internal Task KillRouterAsync() => _router.KillAsync();
 
     Dictionary<string, string?> EnvironmentOf(string data, int port) => new()
     {
         ["PIPELINEDEPLOY_DATABASE"] = _database.ConnectionString,
         ["PIPELINEDEPLOY_DATA"] = Path.Combine(_folder, data),
         ["PIPELINEDEPLOY_LISTEN"] = $"http://127.0.0.1:{port}",
-        ["PIPELINEDEPLOY_ROUTER_DIR"] = Path.Combine(_folder, "router"),
-        ["PIPELINEDEPLOY_ROUTER_BIND"] = $"127.0.0.1:{RouterPort}",
+        ["PIPELINEDEPLOY_ROUTER_DIR"] = _router.Options.Directory,
+        ["PIPELINEDEPLOY_ROUTER_BIND"] = _router.Options.Bind[0],
     };
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    static bool IsListening(int port) => System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(end => end.Port == port);
 }
 
 [CollectionDefinition(Name)]

@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 namespace PipelineDeploy.EndToEnd.Stack;
 
 /// <summary>The real server as a process that may be killed and started again.</summary>
@@ -38,7 +39,7 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
         _http.Dispose();
     }
 
-    async Task AnswersAsync(string path) => await Sight.SeeAsync(
+    async Task AnswersAsync(string path) => await Eventually.SeeAsync(
         async () =>
         {
             try
@@ -53,5 +54,5 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
         },
         answer => answer == "yes",
         $"{path} answers; the server said {Process.Output} {Process.Errors}",
-        60);
+        TimeSpan.FromSeconds(60));
 }

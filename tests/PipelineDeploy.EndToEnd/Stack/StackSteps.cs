@@ -1,3 +1,4 @@
+using PipelineDeploy.TestKit;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Sources;
@@ -34,5 +35,5 @@ static class StackSteps
         [.. (await stack.Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];
 
     static Task<RunView> SeeRunAsync(this DeployStack stack, RunView run, Func<RunView, bool> isWanted, string what) =>
-        Sight.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", 60);
+        Eventually.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", TimeSpan.FromSeconds(60));
 }
