@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PipelineDeploy.Benchmarks;
 
 /// <summary>A benchmark's name and its <c>--option value</c> pairs.</summary>
-internal sealed class Arguments(string[] args)
+sealed class Arguments(string[] args)
 {
     /// <summary>Which benchmark; empty when none was named.</summary>
     public string Name => args.FirstOrDefault() ?? "";

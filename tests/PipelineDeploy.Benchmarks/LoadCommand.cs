@@ -6,7 +6,7 @@ using PipelineDeploy.TestKit.Load;
 namespace PipelineDeploy.Benchmarks;
 
 /// <summary>Puts load on something that runs elsewhere until standard input is closed or it is told to end, then reports.</summary>
-internal static class LoadCommand
+static class LoadCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)
     {
@@ -29,7 +29,7 @@ internal static class LoadCommand
         return 0;
     }
 
-    private static async Task EndIsAskedForAsync()
+    static async Task EndIsAskedForAsync()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

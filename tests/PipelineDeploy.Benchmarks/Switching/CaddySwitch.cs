@@ -5,10 +5,10 @@ using PipelineDeploy.TestKit.Routing;
 namespace PipelineDeploy.Benchmarks.Switching;
 
 /// <summary>Caddy, switched by loading a whole configuration through its admin API.</summary>
-internal sealed class CaddySwitch : ISwitchedProxy
+sealed class CaddySwitch : ISwitchedProxy
 {
-    private readonly ProxyProgram _program = new("caddy");
-    private readonly HttpClient _admin = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}") };
+    readonly ProxyProgram _program = new("caddy");
+    readonly HttpClient _admin = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}") };
 
     public string Name => "caddy-load";
 
@@ -37,7 +37,7 @@ internal sealed class CaddySwitch : ISwitchedProxy
         await _program.DisposeAsync();
     }
 
-    private object Configuration(EchoServer app) => new
+    object Configuration(EchoServer app) => new
     {
         admin = new { listen = _admin.BaseAddress!.Authority, config = new { persist = false } },
         logging = new { logs = new { @default = new { level = "ERROR" } } },

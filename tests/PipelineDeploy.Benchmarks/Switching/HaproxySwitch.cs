@@ -7,13 +7,13 @@ using PipelineDeploy.TestKit.Routing;
 namespace PipelineDeploy.Benchmarks.Switching;
 
 /// <summary>HAProxy through the router that deploys use.</summary>
-internal sealed class HaproxySwitch : ISwitchedProxy
+sealed class HaproxySwitch : ISwitchedProxy
 {
-    private readonly HaproxyProcess _process = new();
-    private readonly HaproxyRouter _router;
-    private RouteTarget? _old;
-    private RouteTarget? _serving;
-    private int _generation;
+    readonly HaproxyProcess _process = new();
+    readonly HaproxyRouter _router;
+    RouteTarget? _old;
+    RouteTarget? _serving;
+    int _generation;
 
     public HaproxySwitch() => _router = new HaproxyRouter(_process.Options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
 
@@ -46,6 +46,6 @@ internal sealed class HaproxySwitch : ISwitchedProxy
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private Task ApplyAsync(RouteTarget[] targets) =>
+    Task ApplyAsync(RouteTarget[] targets) =>
         _router.ApplyAsync([new Route("hello", ++_generation, ["hello.localhost"], targets)], CancellationToken.None);
 }

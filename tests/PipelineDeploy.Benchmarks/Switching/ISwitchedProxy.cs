@@ -4,7 +4,7 @@ using PipelineDeploy.TestKit.Routing;
 namespace PipelineDeploy.Benchmarks.Switching;
 
 /// <summary>A proxy that carries <c>hello.localhost</c> and is told to carry it to another app.</summary>
-internal interface ISwitchedProxy : IAsyncDisposable
+interface ISwitchedProxy : IAsyncDisposable
 {
     /// <summary>What the row is called.</summary>
     string Name { get; }

@@ -4,9 +4,9 @@ using PipelineDeploy.TestKit.Routing;
 namespace PipelineDeploy.Benchmarks.Switching;
 
 /// <summary>nginx with keep-alive to the app, switched by a new configuration and <c>nginx -s reload</c>, as many deploy scripts do.</summary>
-internal sealed class NginxSwitch : ISwitchedProxy
+sealed class NginxSwitch : ISwitchedProxy
 {
-    private readonly ProxyProgram _program = new("nginx");
+    readonly ProxyProgram _program = new("nginx");
 
     public string Name => "nginx-reload";
 
@@ -30,9 +30,9 @@ internal sealed class NginxSwitch : ISwitchedProxy
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
-    private string[] Configuration => ["-p", _program.Directory, "-c", Path.Combine(_program.Directory, "nginx.conf")];
+    string[] Configuration => ["-p", _program.Directory, "-c", Path.Combine(_program.Directory, "nginx.conf")];
 
-    private Task WriteAsync(EchoServer app) => File.WriteAllTextAsync(Path.Combine(_program.Directory, "nginx.conf"), $$"""
+    Task WriteAsync(EchoServer app) => File.WriteAllTextAsync(Path.Combine(_program.Directory, "nginx.conf"), $$"""
         worker_processes auto;
         user root;
         pid {{_program.Directory}}/nginx.pid;

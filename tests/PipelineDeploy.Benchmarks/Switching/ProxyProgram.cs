@@ -7,11 +7,11 @@ using System.Net.Sockets;
 namespace PipelineDeploy.Benchmarks.Switching;
 
 /// <summary>A proxy we compare with: a program in a folder of its own, ended with SIGTERM.</summary>
-internal sealed class ProxyProgram(string program) : IAsyncDisposable
+sealed class ProxyProgram(string program) : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private readonly ConcurrentQueue<string> _log = new();
-    private Process? _process;
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    readonly ConcurrentQueue<string> _log = new();
+    Process? _process;
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory($"pd-{program}-").FullName;
 
@@ -51,7 +51,7 @@ internal sealed class ProxyProgram(string program) : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private Process Start(string[] arguments)
+    Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Caddy keeps its own files under these.
@@ -59,7 +59,7 @@ internal sealed class ProxyProgram(string program) : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
     }
 
-    private async Task<bool> AcceptsAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    async Task<bool> AcceptsAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         if (_process is { HasExited: true })
             throw new InvalidOperationException($"{program} ended: {string.Join('\n', _log)}");

@@ -9,10 +9,10 @@ namespace PipelineDeploy.Benchmarks.Switching;
 /// Counts what clients lose while the app behind a proxy is exchanged again and again: start the next app, switch, wait,
 /// stop the one before in good order. Load, apps and timing are the same for each proxy; only how it is switched differs.
 /// </summary>
-internal static class SwitchBenchmark
+static class SwitchBenchmark
 {
     // Every app is left alone for this long between the switch and its end, whatever the proxy can tell.
-    private static readonly TimeSpan Retire = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Retire = TimeSpan.FromMilliseconds(200);
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
@@ -37,7 +37,7 @@ internal static class SwitchBenchmark
         return lost ? 1 : 0;
     }
 
-    private static async Task<LoadReport> MeasureAsync(ISwitchedProxy proxy, int switches, int connections, int requests)
+    static async Task<LoadReport> MeasureAsync(ISwitchedProxy proxy, int switches, int connections, int requests)
     {
         var old = EchoServer.Start("v0");
         await proxy.StartAsync(old);
@@ -66,7 +66,7 @@ internal static class SwitchBenchmark
         return report;
     }
 
-    private static ISwitchedProxy Proxy(string name) => name switch
+    static ISwitchedProxy Proxy(string name) => name switch
     {
         "haproxy" => new HaproxySwitch(),
         "nginx" => new NginxSwitch(),
@@ -74,7 +74,7 @@ internal static class SwitchBenchmark
         _ => throw new FormatException($"--routers knows haproxy, nginx and caddy, not '{name}'"),
     };
 
-    private static async Task PrintHeaderAsync(TextWriter writer, int switches, int connections, int requests)
+    static async Task PrintHeaderAsync(TextWriter writer, int switches, int connections, int requests)
     {
         string[] versions = [await VersionAsync("haproxy", "-v"), await VersionAsync("nginx", "-v"), $"Caddy {await VersionAsync("caddy", "version")}"];
         await writer.WriteLineAsync($"""
@@ -86,7 +86,7 @@ internal static class SwitchBenchmark
             """);
     }
 
-    private static void Print(ISwitchedProxy proxy, int switches, LoadReport report, bool asJson)
+    static void Print(ISwitchedProxy proxy, int switches, LoadReport report, bool asJson)
     {
         if (asJson)
         {
@@ -100,7 +100,7 @@ internal static class SwitchBenchmark
             Console.WriteLine($"    {reason.Key} ({reason.Count()} of the first {report.Reasons.Count})");
     }
 
-    private static async Task<string> VersionAsync(string program, string argument)
+    static async Task<string> VersionAsync(string program, string argument)
     {
         try
         {

@@ -5,7 +5,7 @@ namespace PipelineDeploy.Deploys.Tests.Routing;
 [Trait("Category", "Integration")]
 public sealed class HaproxyReloadTests : IAsyncLifetime
 {
-    private RouterFixture _fixture = null!;
+    RouterFixture _fixture = null!;
 
     public async Task InitializeAsync() => _fixture = await RouterFixture.StartAsync();
 

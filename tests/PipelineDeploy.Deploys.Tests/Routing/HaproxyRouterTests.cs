@@ -9,7 +9,7 @@ namespace PipelineDeploy.Deploys.Tests.Routing;
 [Trait("Category", "Integration")]
 public sealed class HaproxyRouterTests : IAsyncLifetime
 {
-    private RouterFixture _fixture = null!;
+    RouterFixture _fixture = null!;
 
     public async Task InitializeAsync() => _fixture = await RouterFixture.StartAsync();
 

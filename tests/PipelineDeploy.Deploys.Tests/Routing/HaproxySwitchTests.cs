@@ -6,7 +6,7 @@ namespace PipelineDeploy.Deploys.Tests.Routing;
 [Trait("Category", "Integration")]
 public sealed class HaproxySwitchTests : IAsyncLifetime
 {
-    private RouterFixture _fixture = null!;
+    RouterFixture _fixture = null!;
 
     public async Task InitializeAsync() => _fixture = await RouterFixture.StartAsync();
 
@@ -125,7 +125,7 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
             (await _fixture.GetAsync("hello.localhost")).Body.ShouldBe("v2");
     }
 
-    private async Task<HttpWire> OpenTunnelAsync()
+    async Task<HttpWire> OpenTunnelAsync()
     {
         var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
         await socket.ConnectAsync(_fixture.Haproxy.EndPoint);

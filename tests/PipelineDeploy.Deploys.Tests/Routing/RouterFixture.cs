@@ -10,10 +10,10 @@ namespace PipelineDeploy.Deploys.Tests.Routing;
 /// <summary>One real HAProxy, a router for it and the apps behind it.</summary>
 sealed class RouterFixture : IAsyncDisposable
 {
-    private readonly List<EchoServer> _apps = [];
-    private readonly HttpClient _client = new();
+    readonly List<EchoServer> _apps = [];
+    readonly HttpClient _client = new();
 
-    private RouterFixture() => Router = NewRouter();
+    RouterFixture() => Router = NewRouter();
 
     public HaproxyProcess Haproxy { get; } = new();
 

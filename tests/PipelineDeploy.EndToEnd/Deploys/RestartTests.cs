@@ -1,5 +1,5 @@
-using PipelineDeploy.TestKit;
 using PipelineDeploy.EndToEnd.Stack;
+using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
 

@@ -1,7 +1,7 @@
-using PipelineDeploy.TestKit;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Stack;
 

@@ -10,10 +10,10 @@ namespace PipelineDeploy.TestKit.Load;
 /// </summary>
 public sealed class HttpWire(Socket socket) : IDisposable
 {
-    private const int LongestHead = 32 * 1024;
-    private readonly byte[] _buffer = new byte[LongestHead];
-    private int _from;
-    private int _to;
+    const int LongestHead = 32 * 1024;
+    readonly byte[] _buffer = new byte[LongestHead];
+    int _from;
+    int _to;
 
     /// <summary>True when the peer has closed and nothing is left to read.</summary>
     public bool IsClosedByPeer => _from == _to && socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
@@ -79,7 +79,7 @@ public sealed class HttpWire(Socket socket) : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose() => socket.Dispose();
 
-    private async Task ReadExactlyAsync(long length, StringBuilder body, CancellationToken cancellationToken)
+    async Task ReadExactlyAsync(long length, StringBuilder body, CancellationToken cancellationToken)
     {
         while (length > 0)
         {
@@ -92,7 +92,7 @@ public sealed class HttpWire(Socket socket) : IDisposable
         }
     }
 
-    private async Task ReadChunksAsync(StringBuilder body, CancellationToken cancellationToken)
+    async Task ReadChunksAsync(StringBuilder body, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -105,7 +105,7 @@ public sealed class HttpWire(Socket socket) : IDisposable
         }
     }
 
-    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    async Task<string> ReadLineAsync(CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
         while (line is not [.., '\r', '\n'])
@@ -113,13 +113,13 @@ public sealed class HttpWire(Socket socket) : IDisposable
         return line.ToString(0, line.Length - 2);
     }
 
-    private async Task ReadToCloseAsync(StringBuilder body, CancellationToken cancellationToken)
+    async Task ReadToCloseAsync(StringBuilder body, CancellationToken cancellationToken)
     {
         while (await ReadSomeAsync(cancellationToken) is { Length: > 0 } some)
             body.Append(some);
     }
 
-    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    async Task<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (_from > 0)
         {

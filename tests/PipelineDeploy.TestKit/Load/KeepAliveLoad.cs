@@ -37,16 +37,16 @@ public sealed record LoadOptions
 /// </remarks>
 public sealed class KeepAliveLoad : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan ReachDeadline = TimeSpan.FromSeconds(60);
-    private readonly LoadOptions _options;
-    private readonly TimeProvider _time = TimeProvider.System;
-    private readonly LoadTally _tally = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _clients;
+    static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan ReachDeadline = TimeSpan.FromSeconds(60);
+    readonly LoadOptions _options;
+    readonly TimeProvider _time = TimeProvider.System;
+    readonly LoadTally _tally = new();
+    readonly CancellationTokenSource _stop = new();
+    readonly Task _clients;
 
-    private KeepAliveLoad(LoadOptions options)
+    KeepAliveLoad(LoadOptions options)
     {
         _options = options;
         _clients = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(ClientAsync)));
@@ -83,7 +83,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ClientAsync()
+    async Task ClientAsync()
     {
         HttpWire? wire = null;
         for (var count = 1; !_stop.IsCancellationRequested; count++)
@@ -104,7 +104,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
     }
 
     /// <summary>Asks once; returns the connection for the next request, null when it can carry none.</summary>
-    private async Task<HttpWire?> AskAsync(HttpWire? wire, string request)
+    async Task<HttpWire?> AskAsync(HttpWire? wire, string request)
     {
         using var deadline = new CancellationTokenSource(AnswerDeadline, _time);
         var start = _time.GetTimestamp();
@@ -132,13 +132,13 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         return null;
     }
 
-    private async Task RestAsync(TimeSpan pause)
+    async Task RestAsync(TimeSpan pause)
     {
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<HttpWire> ConnectAsync(CancellationToken cancellationToken)
+    async Task<HttpWire> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(_options.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -153,7 +153,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         }
     }
 
-    private string Request(int count)
+    string Request(int count)
     {
         const int BodyLength = 2048;
         var path = IsEach(_options.SlowEvery) ? "/slow" : _options.Path;

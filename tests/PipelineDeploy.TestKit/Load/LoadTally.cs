@@ -1,21 +1,21 @@
 namespace PipelineDeploy.TestKit.Load;
 
 /// <summary>Counts what all connections of a load see.</summary>
-internal sealed class LoadTally
+sealed class LoadTally
 {
-    private const int MicrosecondsPerStep = 50;
-    private const int ReasonsKept = 10;
-    private const int AnswerLength = 40;
-    private const int ReasonLength = 120;
+    const int MicrosecondsPerStep = 50;
+    const int ReasonsKept = 10;
+    const int AnswerLength = 40;
+    const int ReasonLength = 120;
 
     // 30 seconds in steps of 50 µs; what takes longer is counted in the last one.
-    private readonly int[] _latencies = new int[600_000];
-    private readonly Dictionary<string, long> _answers = new(StringComparer.Ordinal);
-    private readonly List<string> _reasons = [];
-    private readonly Lock _lock = new();
-    private long _good;
-    private long _failed;
-    private long _reopened;
+    readonly int[] _latencies = new int[600_000];
+    readonly Dictionary<string, long> _answers = new(StringComparer.Ordinal);
+    readonly List<string> _reasons = [];
+    readonly Lock _lock = new();
+    long _good;
+    long _failed;
+    long _reopened;
 
     public void Good(string body, TimeSpan latency)
     {
@@ -52,9 +52,9 @@ internal sealed class LoadTally
         }
     }
 
-    private static string Begin(string text, int length) => text.Length > length ? text[..length] : text;
+    static string Begin(string text, int length) => text.Length > length ? text[..length] : text;
 
-    private double Percentile(double part)
+    double Percentile(double part)
     {
         if (_good == 0)
             return 0;

@@ -13,16 +13,16 @@ namespace PipelineDeploy.TestKit.Routing;
 /// </summary>
 public sealed class EchoServer : IAsyncDisposable
 {
-    private readonly string _id;
-    private readonly Socket _listener;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<Task, byte> _connections = new();
-    private readonly Task _accepting;
-    private int _answered;
+    readonly string _id;
+    readonly Socket _listener;
+    readonly CancellationTokenSource _stopping = new();
+    readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly ConcurrentDictionary<Task, byte> _connections = new();
+    readonly Task _accepting;
+    int _answered;
 
-    private EchoServer(string id, Socket listener)
+    EchoServer(string id, Socket listener)
     {
         _id = id;
         _listener = listener;
@@ -67,7 +67,7 @@ public sealed class EchoServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task AcceptAsync()
+    async Task AcceptAsync()
     {
         try
         {
@@ -84,7 +84,7 @@ public sealed class EchoServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket)
+    async Task ServeAsync(Socket socket)
     {
         socket.NoDelay = true;
         using var wire = new HttpWire(socket);
@@ -110,7 +110,7 @@ public sealed class EchoServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(HttpWire wire, HttpHead head)
+    async Task AnswerAsync(HttpWire wire, HttpHead head)
     {
         if (head.ContentLength is > 0)
             await wire.ReadBodyAsync(head, CancellationToken.None);
@@ -129,7 +129,7 @@ public sealed class EchoServer : IAsyncDisposable
         Interlocked.Increment(ref _answered);
     }
 
-    private async Task TunnelAsync(HttpWire wire)
+    async Task TunnelAsync(HttpWire wire)
     {
         await wire.WriteAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n", CancellationToken.None);
         while (await wire.ReadSomeAsync(_stopping.Token) is { Length: > 0 } some)

@@ -10,11 +10,11 @@ namespace PipelineDeploy.TestKit.Routing;
 /// <summary>A real HAProxy in a folder and on a port of its own, started as an operator would start it.</summary>
 public sealed class HaproxyProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private readonly TimeProvider _time = TimeProvider.System;
-    private readonly ConcurrentQueue<string> _log = new();
-    private Process? _process;
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    readonly TimeProvider _time = TimeProvider.System;
+    readonly ConcurrentQueue<string> _log = new();
+    Process? _process;
 
     /// <summary>Chooses a new folder and a free port; nothing is started yet.</summary>
     public HaproxyProcess()
@@ -83,7 +83,7 @@ public sealed class HaproxyProcess : IAsyncDisposable
         Directory.Delete(Options.Directory, recursive: true);
     }
 
-    private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
+    async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
     {
         using var socket = new Socket(EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -8,11 +8,11 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// During a reload the master replaces itself: it drops the connections it has and refuses new ones for some tens of
 /// milliseconds, on a busy machine for seconds. That must not look as if HAProxy were down.
 /// </remarks>
-internal sealed class CliSocket(string path, TimeProvider time)
+sealed class CliSocket(string path, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks what changes nothing; asks again when the connection is dropped.</summary>
     /// <exception cref="RouterException">Nothing listens, or no answer was to be had.</exception>
@@ -62,7 +62,7 @@ internal sealed class CliSocket(string path, TimeProvider time)
         }
     }
 
-    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         while (true)

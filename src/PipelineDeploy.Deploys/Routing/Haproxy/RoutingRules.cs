@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
 /// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
-internal static partial class RoutingRules
+static partial class RoutingRules
 {
     public static void Check(HaproxyOptions options)
     {
@@ -34,7 +34,7 @@ internal static partial class RoutingRules
         }
     }
 
-    private static void Check(RouteTarget target)
+    static void Check(RouteTarget target)
     {
         Name("target", target.Name);
         if (!IPAddress.TryParse(target.Host, out var address) || address.ToString() != target.Host)
@@ -52,7 +52,7 @@ internal static partial class RoutingRules
                 $"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
     }
 
-    private static void Unique(string what, IEnumerable<string> values)
+    static void Unique(string what, IEnumerable<string> values)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (values.FirstOrDefault(value => !seen.Add(value)) is { } twice)

@@ -7,13 +7,13 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// Reached through the master's socket by the worker's process id. <c>admin.sock</c> would not do: around a reload it
 /// may lead to the worker that leaves, and a leaving worker that still serves open connections has no socket at all.
 /// </remarks>
-internal sealed class RuntimeApi(CliSocket master, int pid)
+sealed class RuntimeApi(CliSocket master, int pid)
 {
-    private const string Gone = "Can't find the target PID";
+    const string Gone = "Can't find the target PID";
 
     // What HAProxy says when a command that changes something succeeded; most succeed without a word.
-    private static readonly string[] Successes = ["New server registered.", "Server deleted."];
-    private static readonly string[] SuccessParts = ["changed from '", "no need to change "];
+    static readonly string[] Successes = ["New server registered.", "Server deleted."];
+    static readonly string[] SuccessParts = ["changed from '", "no need to change "];
 
     /// <summary>Runs commands in order in one connection.</summary>
     /// <exception cref="RouterException">HAProxy had an objection; the other commands were run all the same.</exception>
@@ -65,11 +65,11 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
         int Sum(string kind) => rows.Where(cells => cells[1] == kind).Sum(cells => int.Parse(cells[4], CultureInfo.InvariantCulture));
     }
 
-    private Task<string> AskAsync(string question, CancellationToken cancellationToken) => master.AskAsync(ToWorker([question]), cancellationToken);
+    Task<string> AskAsync(string question, CancellationToken cancellationToken) => master.AskAsync(ToWorker([question]), cancellationToken);
 
-    private string[] ToWorker(IReadOnlyList<string> commands) => [$"@!{pid}", .. commands];
+    string[] ToWorker(IReadOnlyList<string> commands) => [$"@!{pid}", .. commands];
 
-    private static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
+    static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
