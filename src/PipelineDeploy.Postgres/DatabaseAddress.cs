@@ -25,6 +25,11 @@ public static class DatabaseAddress
             var builder = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "postgres" or "postgresql"
                 ? FromUri(new Uri(text))
                 : new NpgsqlConnectionStringBuilder(text);
+            if (string.IsNullOrEmpty(builder.Host))
+            {
+                throw new FormatException();
+            }
+
             if (passwordFile is not null)
             {
                 builder.Password = File.ReadAllText(passwordFile).Trim();
@@ -61,9 +66,10 @@ public static class DatabaseAddress
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = uri.Host,
+            // Without the brackets of an IPv6 address.
+            Host = uri.DnsSafeHost,
             Port = uri.IsDefaultPort ? 5432 : uri.Port,
-            Database = uri.AbsolutePath.TrimStart('/'),
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
             Username = Uri.UnescapeDataString(user[0]),
         };
         if (user.Length == 2)

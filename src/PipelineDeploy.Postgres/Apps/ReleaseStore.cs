@@ -13,6 +13,10 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
     public async Task<Release> AllotAsync(string app, long runId, string image, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Invariant: numbers of one app are given one after the other. The lock is a statement of its own, so that the next one sees
+        // what the last holder wrote.
+        await connection.ExecuteAsync("select from apps where name = @app for no key update", new { app }, transaction);
         // A repeated build of the same run keeps its number; its image may be another one now.
         var row = await connection.QuerySingleAsync<(string, int, long, string, DateTime)>(
             $"""
@@ -21,7 +25,9 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
             on conflict (run_id) do update set image = excluded.image
             returning {Columns}
             """,
-            new { app, runId, image, now });
+            new { app, runId, image, now },
+            transaction);
+        await transaction.CommitAsync(cancellationToken);
         return ToRelease(row);
     }
 

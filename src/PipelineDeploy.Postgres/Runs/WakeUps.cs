@@ -1,11 +1,12 @@
 using System.Globalization;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Quartz;
 
 namespace PipelineDeploy.Postgres.Runs;
 
 /// <summary>Commits a transaction together with the Quartz triggers that wake runs, so that state and timer cannot disagree.</summary>
-public sealed class WakeUps(ISchedulerFactory schedulers)
+public sealed class WakeUps(ISchedulerFactory schedulers, IHostApplicationLifetime lifetime)
 {
     /// <summary>The Quartz group of the jobs that drive runs; a job's name is the run's number.</summary>
     public const string Group = "runs";
@@ -13,13 +14,12 @@ public sealed class WakeUps(ISchedulerFactory schedulers)
     /// <summary>Sets one wake-up for each run (in place of the one it has; null takes that away) and commits.</summary>
     public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken)
     {
-        if (wakes.Count == 0)
+        if (wakes.Count == 0 || await SchedulerAsync(cancellationToken) is not { } scheduler)
         {
             await transaction.CommitAsync(cancellationToken);
             return;
         }
 
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
         using (scheduler.EnlistTransaction(transaction))
         {
             foreach (var (runId, at) in wakes)
@@ -28,6 +28,20 @@ public sealed class WakeUps(ISchedulerFactory schedulers)
             }
 
             await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    // A server that stops has no scheduler any more, but its drivers still hand their runs back. What they write counts; the sweep of
+    // the next server sets the wake-up.
+    async Task<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await schedulers.GetScheduler(cancellationToken);
+        }
+        catch (SchedulerException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -68,11 +68,6 @@ public sealed class TestDatabase : IAsyncDisposable
         return values;
     }
 
-    /// <summary>Takes every connection to it away, as a restart of the server would.</summary>
-    /// <param name="except">Part of the last statement of connections that are left alone; null for none.</param>
-    public Task KickEverybodyAsync(string? except = null) => OnServerAsync(
-        $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'" + (except is null ? "" : $" and query not like '%{except}%'"));
-
     /// <summary>Drops it, whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,98 @@
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Postgres.Tests.Apps;
+
+[Trait("Category", "Integration")]
+public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<MigratedDatabase>
+{
+    static readonly ServingTarget Green = new("run-7", "0123456789ab", "127.0.0.1", 49153, AppRoute.FullWeight, 3, 7);
+    static readonly DateTimeOffset Moment = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    readonly RouteStore _routes = new(house.Database.Source);
+
+    [Fact]
+    public async Task A_replaced_route_is_read_as_it_was_written_with_the_next_generation()
+    {
+        var before = await NewRouteAsync("kept");
+
+        (await ReplaceAsync(before with { Targets = [Green], SwitchedAt = Moment })).ShouldBeTrue();
+
+        var after = await ReadAsync("kept");
+        after.Generation.ShouldBe(before.Generation + 1);
+        after.Targets.ShouldBe([Green]);
+        after.SwitchedAt.ShouldBe(Moment);
+        after.Domains.ShouldBe(["kept.localhost"]);
+        (await _routes.ReadAllAsync(CancellationToken.None)).Select(route => route.App).ShouldContain("kept");
+    }
+
+    [Fact]
+    public async Task A_route_that_was_changed_since_it_was_read_is_not_replaced()
+    {
+        var read = await NewRouteAsync("changed");
+        await ReplaceAsync(read with { Targets = [Green] });
+
+        (await ReplaceAsync(read)).ShouldBeFalse();
+
+        (await ReadAsync("changed")).Targets.ShouldBe([Green]);
+    }
+
+    [Fact]
+    public async Task Of_changes_at_the_same_time_one_wins()
+    {
+        var read = await NewRouteAsync("race");
+
+        var won = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => ReplaceAsync(read with { Targets = [Green with { Port = 50000 + i }] }))));
+
+        won.Count(isWinner => isWinner).ShouldBe(1);
+        (await ReadAsync("race")).Generation.ShouldBe(read.Generation + 1);
+    }
+
+    [Fact]
+    public async Task The_driver_of_a_run_replaces_and_one_that_was_outlived_does_not()
+    {
+        var (run, old) = await DrivenRunAsync("fenced");
+        var current = await ClaimAsync(run);
+        var read = await NewRouteAsync("fenced");
+
+        (await ReplaceAsync(read with { Targets = [Green] }, new DriverTerm(run.Id, old.Fence))).ShouldBeFalse();
+        (await ReadAsync("fenced")).Generation.ShouldBe(read.Generation);
+        (await ReplaceAsync(read with { Targets = [Green] }, new DriverTerm(run.Id, current.Fence))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_driver_of_a_run_that_has_ended_replaces_nothing()
+    {
+        var (run, claimed) = await DrivenRunAsync("ended");
+        var read = await NewRouteAsync("ended");
+        await house.Runs.CommitAsync(
+            new(run.Id, claimed.Fence, [new(1, Moment, new JournalEvent.RunFinished(RunState.Failed, null))], [], RunState.Failed, null, 0, Moment, null),
+            CancellationToken.None);
+
+        (await ReplaceAsync(read with { Targets = [Green] }, new DriverTerm(run.Id, claimed.Fence))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_unknown_app_has_no_route() => (await _routes.FindAsync("nobody", CancellationToken.None)).ShouldBeNull();
+
+    async Task<(Run Run, ClaimedRun Claimed)> DrivenRunAsync(string app)
+    {
+        var run = await house.StartRunAsync(app, new ScriptedStep("build"));
+        return (run, await ClaimAsync(run));
+    }
+
+    async Task<ClaimedRun> ClaimAsync(Run run) => (await house.Runs.ClaimAsync(run.Id, "node", CancellationToken.None)).ShouldNotBeNull();
+
+    async Task<AppRoute> NewRouteAsync(string app)
+    {
+        await house.CreateAppAsync(app);
+        return await ReadAsync(app);
+    }
+
+    async Task<AppRoute> ReadAsync(string app) => (await _routes.FindAsync(app, CancellationToken.None)).ShouldNotBeNull();
+
+    Task<bool> ReplaceAsync(AppRoute route, DriverTerm? term = null) => _routes.ReplaceAsync(route, term, CancellationToken.None);
+}

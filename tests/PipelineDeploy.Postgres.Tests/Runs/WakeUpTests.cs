@@ -1,0 +1,100 @@
+using System.Globalization;
+using Npgsql;
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Postgres.Tests.Runs;
+
+/// <summary>State and timer are one transaction: what is refused at the very commit, after Quartz has written its trigger, leaves neither.</summary>
+[Trait("Category", "Integration")]
+public sealed class WakeUpTests(MigratedDatabase house) : IClassFixture<MigratedDatabase>
+{
+    static readonly ScriptedStep Build = new("build");
+    static readonly DateTimeOffset Later = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_created_run_and_its_wake_up_arrive_together()
+    {
+        var run = await house.StartRunAsync("together", Build);
+
+        (await WakeOfAsync(run.Id)).ShouldNotBeNull();
+        (await house.Database.ScalarAsync<bool>($"select requests_recovery from qrtz_job_details where job_name = '{run.Id}'")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_whose_commit_fails_leaves_neither_row_nor_trigger()
+    {
+        var before = await TriggersAsync();
+        await RefuseAtCommitAsync("doomed");
+
+        await Should.ThrowAsync<PostgresException>(() => house.StartRunAsync("doomed", Build));
+
+        (await house.Runs.ListAsync("doomed", null, 10, CancellationToken.None)).ShouldBeEmpty();
+        (await TriggersAsync()).ShouldBe(before);
+        (await house.Database.ScalarAsync<long>("select count(*) from run_slots where subject = 'doomed'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_drivers_commit_and_its_next_wake_up_arrive_together()
+    {
+        var run = await house.StartRunAsync("sleeper", Build);
+
+        (await SleepAsync(run)).ShouldBeOfType<CommitResult.Accepted>();
+
+        (await WakeOfAsync(run.Id)).ShouldBe(Later);
+    }
+
+    [Fact]
+    public async Task A_drivers_commit_that_fails_moves_neither_journal_nor_trigger()
+    {
+        var run = await house.StartRunAsync("broken", Build);
+        var wake = await WakeOfAsync(run.Id);
+        await RefuseAtCommitAsync("broken");
+
+        await Should.ThrowAsync<PostgresException>(() => SleepAsync(run));
+
+        (await house.Runs.ReadJournalAsync(run.Id, 0, CancellationToken.None)).ShouldBeEmpty();
+        (await WakeOfAsync(run.Id)).ShouldBe(wake);
+    }
+
+    [Fact]
+    public async Task The_database_going_away_in_the_middle_leaves_nothing_half_done()
+    {
+        var run = await house.StartRunAsync("cut", Build);
+        await house.Database.ExecuteAsync(
+            """
+            create function cut_me() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
+            create constraint trigger cut after update on runs deferrable initially deferred for each row when (new.subject = 'cut' and new.wake_at is not null) execute function cut_me();
+            """);
+
+        await Should.ThrowAsync<NpgsqlException>(() => SleepAsync(run));
+
+        (await house.Runs.ReadJournalAsync(run.Id, 0, CancellationToken.None)).ShouldBeEmpty();
+        (await WakeOfAsync(run.Id)).ShouldNotBe(Later);
+    }
+
+    async Task<CommitResult> SleepAsync(Run run)
+    {
+        var claimed = (await house.Runs.ClaimAsync(run.Id, "node", CancellationToken.None)).ShouldNotBeNull();
+        return await house.Runs.CommitAsync(
+            new(run.Id, claimed.Fence, [new(1, run.CreatedAt, new JournalEvent.StepStarted("build", 1))], [], RunState.Waiting, null, 0, run.CreatedAt, Later),
+            CancellationToken.None);
+    }
+
+    // The refusal comes at the commit, when everything is written: the last moment at which anything can go wrong.
+    Task RefuseAtCommitAsync(string subject) => house.Database.ExecuteAsync(
+        $"""
+        create function refuse_{subject}() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+        create constraint trigger refuse_{subject} after insert or update of seq on runs deferrable initially deferred
+            for each row when (new.subject = '{subject}') execute function refuse_{subject}();
+        """);
+
+    async Task<DateTimeOffset?> WakeOfAsync(long run) =>
+        await house.Database.ColumnAsync<string>($"select next_fire_time::text from qrtz_triggers where job_group = 'runs' and job_name = '{run}'") is [var ticks]
+            ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero)
+            : null;
+
+    Task<IReadOnlyList<string>> TriggersAsync() => house.Database.ColumnAsync<string>(
+        "select trigger_name from qrtz_triggers where job_name::bigint not in (select id from runs) union all select job_name from qrtz_job_details where job_name::bigint not in (select id from runs)");
+}

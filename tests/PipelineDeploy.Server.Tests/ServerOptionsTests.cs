@@ -1,0 +1,52 @@
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Tests;
+
+public sealed class ServerOptionsTests
+{
+    [Fact]
+    public void Everything_but_the_database_has_a_default()
+    {
+        var options = Read(("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"));
+
+        options.Data.ShouldBe("/var/lib/pipelinedeploy");
+        options.Listen.ShouldBe("http://127.0.0.1:7070");
+        options.RouterFolder.ShouldBe("/var/lib/pipelinedeploy/router");
+        (options.RouterBind, options.RouterPort).ShouldBe(("127.0.0.1:8080", 8080));
+        options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
+    }
+
+    [Fact]
+    public void Each_variable_is_read()
+    {
+        var options = Read(
+            ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
+            ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("DOCKER_HOST", "tcp://engine:2375"));
+
+        (options.Data, options.Listen, options.RouterFolder, options.RouterPort).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
+        options.Docker.Host.ShouldBe("engine");
+    }
+
+    [Theory]
+    [InlineData("PIPELINEDEPLOY_DATABASE", "", "database.missing")]
+    [InlineData("PIPELINEDEPLOY_DATABASE", "nonsense", "database.badAddress")]
+    [InlineData("PIPELINEDEPLOY_DATABASE_PASSWORD_FILE", "/nowhere/password", "database.badAddress")]
+    [InlineData("PIPELINEDEPLOY_LISTEN", "7070", "server.badListen")]
+    [InlineData("PIPELINEDEPLOY_LISTEN", "ftp://127.0.0.1:7070", "server.badListen")]
+    [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "8080", "server.badBind")]
+    [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:0", "server.badBind")]
+    [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:65536", "server.badBind")]
+    [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "somewhere:8080", "server.badBind")]
+    [InlineData("DOCKER_HOST", "nonsense", "docker.badHost")]
+    public void A_bad_value_is_told_with_the_variables_name_and_what_to_write(string name, string value, string code)
+    {
+        var error = Should.Throw<UserErrorException>(() => Read(("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), (name, value))).Error;
+
+        error.Code.ShouldBe(code);
+        error.Message.ShouldContain(name.Replace("_PASSWORD_FILE", ""));
+        error.Hint.ShouldNotBeNullOrEmpty();
+    }
+
+    static ServerOptions Read(params (string Name, string Value)[] variables) =>
+        ServerOptions.FromEnvironment(name => variables.LastOrDefault(variable => variable.Name == name).Value);
+}
