@@ -17,7 +17,7 @@ RUN apt-get update \
  && install -d -m 700 -o 10001 -g 10001 /run/pipelinedeploy
 USER 10001:10001
 # The server writes the configuration; HAProxy starts when it is there.
-ENTRYPOINT ["sh", "-c", "until [ -s /run/pipelinedeploy/haproxy.cfg ]; do sleep 0.2; done; exec haproxy -W -S /run/pipelinedeploy/master.sock,mode,600 -f /run/pipelinedeploy/haproxy.cfg"]
+ENTRYPOINT ["sh", "-c", "until [ -s /run/pipelinedeploy/haproxy.cfg ]; do sleep 0.2; done; exec haproxy -W -C /run/pipelinedeploy -S /run/pipelinedeploy/master.sock,mode,600 -f /run/pipelinedeploy/haproxy.cfg"]
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS server
 # Docker gives a new volume the owner of the folder it is mounted on.

@@ -1,5 +1,12 @@
 -- The first house: apps and their traffic, runs and their journal, tokens.
 
+-- Which installation this is. Its containers carry the id, so that two installations may share one Docker Engine.
+create table installation (
+    id uuid primary key
+);
+
+insert into installation (id) values (gen_random_uuid());
+
 create table apps (
     name       text primary key check (name ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
     created_at timestamptz not null

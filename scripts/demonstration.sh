@@ -20,7 +20,7 @@ demonstrate() {
 }
 
 ensure_app() {
-  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1" --quiet
+  pdeploy apps show "$1" >/dev/null 2>&1 || pdeploy apps create "$1" --quiet >/dev/null
   # Long enough to see blue and green side by side, short enough to wait for.
   pdeploy settings set waitToRetire=3s -a "$1" >/dev/null
 }
@@ -89,7 +89,12 @@ seconds_between() {
 }
 
 # json_value NAME: the first number or text of that name on stdin, nothing for null.
-json_value() { tr -d '\n' | grep -oE "\"$1\": *(\"[^\"]*\"|[0-9.]+)" | head -n 1 | sed -E 's/^"[^"]*": *//; s/^"(.*)"$/\1/'; }
+json_value() {
+  local text pattern="\"$1\": *(\"([^\"]*)\"|[0-9.]+)"
+  text=$(tr -d '\n')
+  [[ $text =~ $pattern ]] || return 0
+  if [[ ${BASH_REMATCH[1]} == '"'* ]]; then echo "${BASH_REMATCH[2]}"; else echo "${BASH_REMATCH[1]}"; fi
+}
 
 # Which containers are ours is asked of the server while it lives: on an engine that others use too, a label
 # with the app's name alone would not tell ours from another server's.

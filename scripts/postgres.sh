@@ -17,7 +17,7 @@ ensure_postgres() {
     start_cluster "$@"
   fi
   DATABASE="Host=127.0.0.1;Port=$(port_of database);Username=pipelinedeploy;Password=$(cat "$PLACE/postgres.password");Database=pipelinedeploy"
-  psql_private postgres -c 'SELECT datname FROM pg_database' | grep -qx pipelinedeploy ||
+  psql_private postgres -c 'SELECT datname FROM pg_database' | grep -x pipelinedeploy >/dev/null ||
     psql_private postgres -c 'CREATE DATABASE pipelinedeploy' >/dev/null
   say "PostgreSQL $(psql_private postgres -c 'SHOW server_version' | cut -d' ' -f1) at 127.0.0.1:$(port_of database)"
 }

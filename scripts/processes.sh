@@ -7,6 +7,8 @@ launch() {
   shift
   setsid "$@" </dev/null >>"$(log_of "$name")" 2>&1 9>&- &
   remember "$name.pid" "$! $(start_time_of $!)"
+  # Else bash would tell of its end by a line of its own.
+  disown
 }
 
 # The part's pid while it runs, else nothing.

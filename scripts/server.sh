@@ -75,7 +75,8 @@ ensure_router() {
   runs router && return 0
   say "starting HAProxy on 127.0.0.1:$(port_of apps)"
   : >"$log"
-  launch router haproxy -W -S "$1/master.sock" -f "$config"
+  # -C: the names of the maps in the configuration are relative to its folder.
+  launch router haproxy -W -C "$1" -S "$1/master.sock" -f "$config"
   await_part router 20 port_is_taken "$(port_of apps)" || fail 'HAProxy did not start' "$log"
 }
 

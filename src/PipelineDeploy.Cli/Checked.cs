@@ -5,7 +5,7 @@ using System.Globalization;
 namespace PipelineDeploy.Cli;
 
 /// <summary>Options and arguments whose values are checked, with an error that says what was expected.</summary>
-internal static class Checked
+static class Checked
 {
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
@@ -43,10 +43,10 @@ internal static class Checked
         CustomParser = ParseRun,
     };
 
-    private static long ParseRun(ArgumentResult result) =>
+    static long ParseRun(ArgumentResult result) =>
         Parse(result, "run", "the number of a run", text => Whole(text.TrimStart('#'), long.MaxValue)) ?? 0;
 
-    private static T? Parse<T>(ArgumentResult result, string name, string expected, Func<string, T?> parse)
+    static T? Parse<T>(ArgumentResult result, string name, string expected, Func<string, T?> parse)
         where T : struct
     {
         var text = result.Tokens[0].Value;
@@ -59,6 +59,6 @@ internal static class Checked
         return null;
     }
 
-    private static long? Whole(string text, long most) =>
+    static long? Whole(string text, long most) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
 }

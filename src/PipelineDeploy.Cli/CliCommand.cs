@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace PipelineDeploy.Cli;
 
 /// <summary>A command with the examples that its help shows.</summary>
-internal sealed class CliCommand(string name, string description, params string[] examples) : Command(name, description)
+sealed class CliCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 
@@ -23,7 +23,7 @@ internal sealed class CliCommand(string name, string description, params string[
 
 /// <summary>The usual help, and the command's examples below it.</summary>
 /// <param name="usual">The usual help.</param>
-internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 

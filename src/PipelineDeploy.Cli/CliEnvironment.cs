@@ -5,7 +5,7 @@ namespace PipelineDeploy.Cli;
 /// <summary>What the CLI knows of the world besides its arguments and streams.</summary>
 /// <param name="Variables">The environment variables.</param>
 /// <param name="WorkingDirectory">Where relative paths start and <c>.pipelinedeploy.yaml</c> is looked for.</param>
-internal sealed record CliEnvironment(IReadOnlyDictionary<string, string> Variables, string WorkingDirectory)
+sealed record CliEnvironment(IReadOnlyDictionary<string, string> Variables, string WorkingDirectory)
 {
     /// <summary>Whether colours and the terminal's width apply to what goes to standard output.</summary>
     public bool IsTerminal { get; init; }

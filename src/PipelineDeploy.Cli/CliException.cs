@@ -4,7 +4,7 @@ namespace PipelineDeploy.Cli;
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
 /// <param name="message">What is wrong and where.</param>
 /// <param name="hint">What to do.</param>
-internal sealed class CliException(int exitCode, string message, string? hint = null) : Exception(message)
+sealed class CliException(int exitCode, string message, string? hint = null) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 

@@ -9,7 +9,7 @@ namespace PipelineDeploy.Cli;
 /// <param name="Stdin">Standard input.</param>
 /// <param name="Stdout">Standard output.</param>
 /// <param name="Stderr">Standard error.</param>
-internal sealed record CliHost(GlobalOptions Options, CliEnvironment Environment, TextReader Stdin, TextWriter Stdout, TextWriter Stderr)
+sealed record CliHost(GlobalOptions Options, CliEnvironment Environment, TextReader Stdin, TextWriter Stdout, TextWriter Stderr)
 {
     public Session Open(ParseResult parsed) => new(
         Options.Connection(parsed),

@@ -6,7 +6,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli;
 
 /// <summary>The whole of <c>pdeploy</c> as one function of its arguments, streams and environment.</summary>
-internal static class CliProgram
+static class CliProgram
 {
     public static async Task<int> RunAsync(
         string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr, CliEnvironment environment, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ internal static class CliProgram
             ? [noun, verb, .. args[1..]]
             : args;
 
-    private static RootCommand Root(CliHost host)
+    static RootCommand Root(CliHost host)
     {
         var root = new RootCommand("Deploys apps without losing a request.")
         {
@@ -85,7 +85,7 @@ internal static class CliProgram
         return root;
     }
 
-    private static string Message(ParseResult parsed)
+    static string Message(ParseResult parsed)
     {
         // "A command is required" is only the echo of a mistyped one.
         var typed = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
@@ -99,23 +99,23 @@ internal static class CliProgram
         };
     }
 
-    private static string Message(Problem problem) => problem.Errors is { Count: > 0 } errors
+    static string Message(Problem problem) => problem.Errors is { Count: > 0 } errors
         ? $"{problem.Title?.TrimEnd('.')}: {string.Join("; ", errors.SelectMany(field => field.Value.Select(wrong => $"{field.Key}: {wrong}")))}"
         : problem.Title ?? $"The server answered {problem.Status}.";
 
-    private static string? Hint(Problem problem) => problem.Status == 401 ? "Sign in with: pdeploy login <server>" : null;
+    static string? Hint(Problem problem) => problem.Status == 401 ? "Sign in with: pdeploy login <server>" : null;
 
-    private static string Path(Command command) => command switch
+    static string Path(Command command) => command switch
     {
         RootCommand => "pdeploy",
         _ => $"{Path(command.Parents.OfType<Command>().First())} {command.Name}",
     };
 
-    private static int Complain(TextWriter stderr, int exitCode, string message, string? hint)
+    static int Complain(TextWriter stderr, int exitCode, string message, string? hint)
     {
         stderr.WriteLine($"pdeploy: {OneLine(message)}{(hint is null ? "" : $" {OneLine(hint)}")}");
         return exitCode;
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

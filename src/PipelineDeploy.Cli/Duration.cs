@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PipelineDeploy.Cli;
 
 /// <summary>Spans of time as people write and read them.</summary>
-internal static partial class Duration
+static partial class Duration
 {
     /// <summary>Understands <c>10m</c>, <c>1h30m</c>, <c>0.5s</c>, <c>250ms</c> and bare seconds; null for anything else and for zero.</summary>
     public static TimeSpan? Parse(string text)
@@ -27,7 +27,7 @@ internal static partial class Duration
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
 
-    private static double Seconds(string part)
+    static double Seconds(string part)
     {
         var number = part.TrimEnd('h', 'm', 's');
         var value = double.Parse(number, CultureInfo.InvariantCulture);

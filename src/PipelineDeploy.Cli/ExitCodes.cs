@@ -3,7 +3,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli;
 
 /// <summary>What <c>pdeploy</c> ends with; scripts rely on these numbers.</summary>
-internal static class ExitCodes
+static class ExitCodes
 {
     public const int Done = 0;
     public const int Failed = 1;

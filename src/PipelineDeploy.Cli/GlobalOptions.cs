@@ -4,7 +4,7 @@ using PipelineDeploy.Cli.Connecting;
 namespace PipelineDeploy.Cli;
 
 /// <summary>The options that every command takes.</summary>
-internal sealed class GlobalOptions
+sealed class GlobalOptions
 {
     public Option<string?> Server { get; } = new("--server") { Recursive = true, HelpName = "url", Description = "The server. Else PDEPLOY_SERVER, .pipelinedeploy.yaml, the last login." };
 

@@ -5,10 +5,10 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli;
 
 /// <summary>What one invocation of a command works with.</summary>
-internal sealed class Session(ConnectionFlags flags, CliEnvironment environment, TextReader stdin, CliOutput output) : IDisposable
+sealed class Session(ConnectionFlags flags, CliEnvironment environment, TextReader stdin, CliOutput output) : IDisposable
 {
-    private Connection? connection;
-    private PipelineDeployClient? client;
+    Connection? connection;
+    PipelineDeployClient? client;
 
     public CliEnvironment Environment => environment;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace PipelineDeploy.Cli;
 
 /// <summary>Reads a secret from the keyboard without showing it.</summary>
-internal static class TerminalSecret
+static class TerminalSecret
 {
     public static string? Read(string prompt)
     {

@@ -5,12 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace PipelineDeploy.Contracts;
 
 /// <summary>Sends requests and turns every way they can go wrong into one of the two exceptions.</summary>
-internal sealed class ApiTransport : IDisposable
+sealed class ApiTransport : IDisposable
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(100);
+    static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(100);
 
-    private readonly HttpClient http;
-    private readonly TimeProvider time;
+    readonly HttpClient http;
+    readonly TimeProvider time;
 
     public ApiTransport(Uri server, string? token, TimeProvider time)
     {

@@ -6,10 +6,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace PipelineDeploy.Contracts;
 
 /// <summary>One connection's worth of server-sent events.</summary>
-internal static class EventStream
+static class EventStream
 {
     /// <summary>The server sends a comment every few seconds; this long without one means that it is gone.</summary>
-    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
 
     public static async IAsyncEnumerable<SseItem<string>> ReadAsync(
         ApiTransport transport, string path, string? lastEventId, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)

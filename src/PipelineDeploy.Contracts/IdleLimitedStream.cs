@@ -2,7 +2,7 @@ namespace PipelineDeploy.Contracts;
 
 /// <summary>Reads a stream that must say something now and then: silence beyond the limit counts as a lost connection.</summary>
 /// <remarks>A server that lost power sends no FIN; without this a watcher would wait for ever.</remarks>
-internal sealed class IdleLimitedStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
+sealed class IdleLimitedStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
 

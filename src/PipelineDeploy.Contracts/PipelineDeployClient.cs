@@ -16,8 +16,8 @@ namespace PipelineDeploy.Contracts;
 /// <param name="time">The clock of limits and pauses; the system's when null.</param>
 public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
-    private readonly ApiTransport transport = new(server, token, time ?? TimeProvider.System);
+    readonly TimeProvider time = time ?? TimeProvider.System;
+    readonly ApiTransport transport = new(server, token, time ?? TimeProvider.System);
 
     /// <summary>How long <see cref="WatchRunAsync"/> bears to hear nothing from the server.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
@@ -151,8 +151,8 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     /// <summary>Closes its connections.</summary>
     public void Dispose() => transport.Dispose();
 
-    private static string Part(string value) => Uri.EscapeDataString(value);
+    static string Part(string value) => Uri.EscapeDataString(value);
 
-    private static StringContent Body<T>(T value, JsonTypeInfo<T> type) =>
+    static StringContent Body<T>(T value, JsonTypeInfo<T> type) =>
         new(JsonSerializer.Serialize(value, type), Encoding.UTF8, "application/json");
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PipelineDeploy.Contracts;
 
 /// <summary>Makes a <see cref="Problem"/> of an answer, also of one that something in front of the server gave.</summary>
-internal static class ProblemReader
+static class ProblemReader
 {
     public static async Task<Problem> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal static class ProblemReader
         "client.unreadableAnswer",
         "Is this the address of a PipelineDeploy server, and of the same version?");
 
-    private static Problem Bare(HttpResponseMessage response)
+    static Problem Bare(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
         return response.Headers.Location is { } target && status is >= 300 and < 400
@@ -45,6 +45,6 @@ internal static class ProblemReader
             : new Problem(Type: null, $"The server answered {status} {response.ReasonPhrase} to {Request(response)}.", status);
     }
 
-    private static string Request(HttpResponseMessage response) =>
+    static string Request(HttpResponseMessage response) =>
         $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}";
 }

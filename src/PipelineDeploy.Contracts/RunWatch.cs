@@ -8,13 +8,13 @@ namespace PipelineDeploy.Contracts;
 /// <param name="run">The run.</param>
 /// <param name="patience">How long nothing may be heard before it gives up.</param>
 /// <param name="time">The clock of the pauses between tries.</param>
-internal sealed class RunWatch(ApiTransport transport, long run, TimeSpan patience, TimeProvider time)
+sealed class RunWatch(ApiTransport transport, long run, TimeSpan patience, TimeProvider time)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private string? lastEventId;
-    private long lastHeard = time.GetTimestamp();
-    private int failures;
+    string? lastEventId;
+    long lastHeard = time.GetTimestamp();
+    int failures;
 
     public async IAsyncEnumerable<RunEvent> ReadAsync(string? resumeAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class RunWatch(ApiTransport transport, long run, TimeSpan patien
         TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, Math.Min(failures, 10)), LongestPause.TotalMilliseconds));
 
     /// <summary>The next event; null when the connection ended or could not be made and another try is worth it.</summary>
-    private async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<SseItem<string>> connection, CancellationToken cancellationToken)
+    async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<SseItem<string>> connection, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class RunWatch(ApiTransport transport, long run, TimeSpan patien
         return connection.Current;
     }
 
-    private async Task PauseAsync(CancellationToken cancellationToken)
+    async Task PauseAsync(CancellationToken cancellationToken)
     {
         if (time.GetElapsedTime(lastHeard) >= patience)
         {
@@ -83,9 +83,9 @@ internal sealed class RunWatch(ApiTransport transport, long run, TimeSpan patien
     }
 
     /// <summary>What a proxy says while the server behind it starts again.</summary>
-    private static bool IsPassing(Exception e) => e is ApiException { Problem.Status: 429 or 502 or 503 or 504 };
+    static bool IsPassing(Exception e) => e is ApiException { Problem.Status: 429 or 502 or 503 or 504 };
 
-    private static RunEvent? Parse(SseItem<string> item) => item.EventType switch
+    static RunEvent? Parse(SseItem<string> item) => item.EventType switch
     {
         "run" or "end" => new RunEvent(item.EventType, item.EventId ?? "", EventStream.Parse(item, WireJson.Default.RunView)),
         "log" => new RunEvent(item.EventType, item.EventId ?? "", Line: EventStream.Parse(item, WireJson.Default.RunLogLine)),

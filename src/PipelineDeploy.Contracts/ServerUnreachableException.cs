@@ -16,7 +16,7 @@ public sealed class ServerUnreachableException(Uri server, string message, Excep
 
     internal static string Name(Uri server) => server.ToString().TrimEnd('/');
 
-    private static string Describe(Exception cause)
+    static string Describe(Exception cause)
     {
         for (var inner = cause; inner is not null; inner = inner.InnerException)
         {

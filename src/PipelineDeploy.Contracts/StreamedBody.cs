@@ -3,7 +3,7 @@ using System.Net;
 namespace PipelineDeploy.Contracts;
 
 /// <summary>A request body that is written while it is sent, so that it never has to exist as a whole.</summary>
-internal sealed class StreamedBody(Func<Stream, CancellationToken, Task> write) : HttpContent
+sealed class StreamedBody(Func<Stream, CancellationToken, Task> write) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         write(stream, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server;
@@ -45,10 +46,14 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
 
     static Task WriteAsync(HttpContext context, int status, UserError error)
     {
+        var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        if (ErrorPage.IsFor(context.Request))
+        {
+            return ErrorPage.WriteAsync(context, status, error, traceId);
+        }
+
         context.Response.StatusCode = status;
-        var problem = new Problem(
-            $"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint,
-            TraceId: Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        var problem = new Problem($"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint, TraceId: traceId);
         return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
     }
 

@@ -32,15 +32,18 @@ public static class ServerHost
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
-        AddServices(builder.Services, options);
+        PrivateFolder.Ensure(options.Data);
+        AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
-        await PrepareAsync(app.Services, options);
+        await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
         MapDoors(app);
         return app;
     }
 
-    static void AddServices(IServiceCollection services, ServerOptions options)
+    static void AddServices(IServiceCollection services, ServerOptions options, PreparedDatabase database)
     {
+        services.AddSingleton(new ContainerLabels(database.Installation));
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<IContainerEngine>(provider => DockerEngine.Connect(options.Docker, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HaproxyRouter(
@@ -61,14 +64,6 @@ public static class ServerHost
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         services.AddExceptionHandler<ProblemWriter>();
-    }
-
-    static async Task PrepareAsync(IServiceProvider services, ServerOptions options)
-    {
-        PrivateFolder.Ensure(options.Data);
-        await services.GetRequiredService<Migrator>().MigrateAsync(Migration.Embedded(), CancellationToken.None);
-        await services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
-        await services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
     }
 
     static void MapDoors(WebApplication app)

@@ -5,7 +5,7 @@ namespace PipelineDeploy.Architecture;
 /// <summary>What docker-compose.yml promises; nothing here can pull images and run it.</summary>
 public sealed class ComposeFileTests
 {
-    private readonly YamlMappingNode file = Load();
+    readonly YamlMappingNode file = Load();
 
     [Fact]
     public void No_service_publishes_a_port()
@@ -64,7 +64,7 @@ public sealed class ComposeFileTests
         users.ShouldBe(["USER 10001:10001", "USER 10001:10001"]);
     }
 
-    private static YamlMappingNode Load()
+    static YamlMappingNode Load()
     {
         using var reader = new StreamReader(Repository.PathOf("docker-compose.yml"));
         var stream = new YamlStream();
@@ -72,17 +72,17 @@ public sealed class ComposeFileTests
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
-    private Dictionary<string, YamlMappingNode> Services() => ((YamlMappingNode)file["services"]).Children
+    Dictionary<string, YamlMappingNode> Services() => ((YamlMappingNode)file["services"]).Children
         .ToDictionary(pair => pair.Key.ToString(), pair => (YamlMappingNode)pair.Value, StringComparer.Ordinal);
 
-    private YamlMappingNode Service(string name) => Services()[name];
+    YamlMappingNode Service(string name) => Services()[name];
 
-    private static string Text(YamlMappingNode service, string name) => service.Children.TryGetValue(name, out var value) ? value.ToString() : "";
+    static string Text(YamlMappingNode service, string name) => service.Children.TryGetValue(name, out var value) ? value.ToString() : "";
 
-    private static IEnumerable<string> Texts(YamlMappingNode service, string name) =>
+    static IEnumerable<string> Texts(YamlMappingNode service, string name) =>
         service.Children.TryGetValue(name, out var value) ? ((YamlSequenceNode)value).Select(item => item.ToString()) : [];
 
-    private static Dictionary<string, string> Environment(YamlMappingNode service) =>
+    static Dictionary<string, string> Environment(YamlMappingNode service) =>
         service.Children.TryGetValue("environment", out var value)
             ? ((YamlMappingNode)value).Children.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal)
             : [];

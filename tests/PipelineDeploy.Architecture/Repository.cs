@@ -1,13 +1,13 @@
 namespace PipelineDeploy.Architecture;
 
 /// <summary>The working tree that the tests were built from.</summary>
-internal static class Repository
+static class Repository
 {
     public static string Root { get; } = FindRoot();
 
     public static string PathOf(string name) => Path.Combine(Root, name);
 
-    private static string FindRoot()
+    static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PipelineDeploy.sln")))

@@ -8,7 +8,7 @@ namespace PipelineDeploy.Architecture;
 /// <summary>The two commands, CI and their parts.</summary>
 public sealed class ScriptTests
 {
-    private static readonly string[] Names = ["start", "test", ".ci/run"];
+    static readonly string[] Names = ["start", "test", ".ci/run"];
 
     public static TheoryData<string> Commands() => [.. Names];
 

@@ -1,1 +1,31 @@
-return 0;
+using PipelineDeploy.Benchmarks;
+using PipelineDeploy.Benchmarks.Switching;
+
+var arguments = new Arguments(args);
+try
+{
+    return arguments.Name switch
+    {
+        "switch" => await SwitchBenchmark.RunAsync(arguments),
+        "load" => await LoadCommand.RunAsync(arguments),
+        _ => Usage(),
+    };
+}
+catch (FormatException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return Usage();
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: dotnet run -c Release --project tests/PipelineDeploy.Benchmarks -- <name> [options]
+
+          switch  failed requests while the traffic is switched: HAProxy as we drive it, nginx -s reload, Caddy config load
+                  --switches 40 --connections 16 --requests 1000 (before each switch) --routers haproxy,nginx,caddy --json
+          load    keep-alive load until standard input is closed, then one line of JSON
+                  --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
+        """);
+    return 2;
+}

@@ -4,12 +4,12 @@ using PipelineDeploy.Contracts.Tests;
 namespace PipelineDeploy.Cli.Tests;
 
 /// <summary>The whole program against a server of the test, in a home of its own.</summary>
-internal sealed class CliRun : IAsyncDisposable
+sealed class CliRun : IAsyncDisposable
 {
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("pdeploy-cli-");
-    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+    readonly DirectoryInfo home = Directory.CreateTempSubdirectory("pdeploy-cli-");
+    readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
-    private CliRun(RecordedServer server)
+    CliRun(RecordedServer server)
     {
         Server = server;
         variables["HOME"] = home.FullName;
@@ -66,7 +66,7 @@ internal sealed class CliRun : IAsyncDisposable
 }
 
 /// <summary>What came of it.</summary>
-internal sealed record CliResult(int ExitCode, string Stdout, string Stderr)
+sealed record CliResult(int ExitCode, string Stdout, string Stderr)
 {
     public JsonElement Json => JsonDocument.Parse(Stdout).RootElement;
 

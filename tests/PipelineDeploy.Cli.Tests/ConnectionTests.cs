@@ -4,7 +4,7 @@ namespace PipelineDeploy.Cli.Tests;
 
 public sealed class ConnectionTests
 {
-    private static readonly UserFile User = UserFile.Empty.With(new Uri("http://user.test"), "user-token");
+    static readonly UserFile User = UserFile.Empty.With(new Uri("http://user.test"), "user-token");
 
     [Fact]
     public void A_flag_beats_the_environment_which_beats_the_folder_which_beats_the_user()
@@ -83,9 +83,9 @@ public sealed class ConnectionTests
     [InlineData(3780, "1 h 3 min")]
     public void Durations_are_written(double seconds, string text) => Duration.Text(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
-    private static Connection Resolve(ConnectionFlags flags, CliEnvironment environment, FolderFile folder) =>
+    static Connection Resolve(ConnectionFlags flags, CliEnvironment environment, FolderFile folder) =>
         Connection.Resolve(flags, environment, folder, User, path => $"from {path}");
 
-    private static CliEnvironment Environment(params (string Name, string Value)[] variables) =>
+    static CliEnvironment Environment(params (string Name, string Value)[] variables) =>
         new(variables.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), "/");
 }

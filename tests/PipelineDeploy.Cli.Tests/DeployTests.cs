@@ -8,7 +8,7 @@ namespace PipelineDeploy.Cli.Tests;
 
 public sealed class DeployTests
 {
-    private static readonly DateTimeOffset Until = new(2026, 3, 1, 12, 0, 5, TimeSpan.Zero);
+    static readonly DateTimeOffset Until = new(2026, 3, 1, 12, 0, 5, TimeSpan.Zero);
 
     [Fact]
     public async Task A_deploy_sends_the_folder_shows_the_run_live_and_says_what_serves()
@@ -92,7 +92,7 @@ public sealed class DeployTests
         (await StdoutAsync(isTerminal: false, noColor: null)).ShouldNotContain("\u001b[");
     }
 
-    private static async Task<string> StdoutAsync(bool isTerminal, string? noColor)
+    static async Task<string> StdoutAsync(bool isTerminal, string? noColor)
     {
         await using var cli = await CliRun.StartAsync();
         cli.IsTerminal = isTerminal;
@@ -101,7 +101,7 @@ public sealed class DeployTests
         return (await cli.With("NO_COLOR", noColor).RunAsync("runs watch 12")).Stdout;
     }
 
-    private static List<string> Accept(CliRun cli)
+    static List<string> Accept(CliRun cli)
     {
         var names = new List<string>();
         cli.Server.On("POST", "/apps/shop/deploys", async context =>

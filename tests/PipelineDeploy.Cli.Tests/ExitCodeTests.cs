@@ -5,7 +5,7 @@ namespace PipelineDeploy.Cli.Tests;
 
 public sealed class ExitCodeTests
 {
-    private static readonly RunError ChecksFailed =
+    static readonly RunError ChecksFailed =
         new("checks.failed", "5 of 5 attempts failed", "Look at the app's log.", "HTTP 500\nboom\n", "check");
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ExitCodeTests
 
         (await cli.RunAsync("runs watch 12")).Stderr.ShouldBe(
             """
-            ✗ run 12 of shop failed and was rolled back, the old version serves: check: 5 of 5 attempts failed
+            ✗ run 12 of shop failed and was rolled back: check: 5 of 5 attempts failed
                 HTTP 500
                 boom
               Look at the app's log.
@@ -124,7 +124,7 @@ public sealed class ExitCodeTests
     }
 
     /// <summary>Tells when a text has been written.</summary>
-    private sealed class SignallingWriter(string text, Action signal) : StringWriter
+    sealed class SignallingWriter(string text, Action signal) : StringWriter
     {
         public override void WriteLine(string? value)
         {

@@ -35,7 +35,7 @@ public sealed class LoginTests
         File.Exists(cli.UserFile).ShouldBeFalse();
     }
 
-    private static async Task<CliRun> StartAsync()
+    static async Task<CliRun> StartAsync()
     {
         var cli = await CliRun.StartAsync();
         cli.Server.On("GET", "/whoami", new WhoAmI("ann", "admin"), WireJson.Default.WhoAmI);

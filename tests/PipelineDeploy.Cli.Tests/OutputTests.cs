@@ -94,7 +94,7 @@ public sealed class OutputTests
     [InlineData("\u001b[2J", "\uFFFD[2J")]
     public void A_terminal_gets_colours_and_nothing_else_that_acts(string text, string shown) => TerminalText.Harmless(text).ShouldBe(shown);
 
-    private static async Task<CliRun> StartAsync()
+    static async Task<CliRun> StartAsync()
     {
         var cli = await CliRun.StartAsync();
         var setting = new SettingView("waitToRetire", "10s", "app", new string('d', 300));
@@ -118,6 +118,6 @@ public sealed class OutputTests
         return cli;
     }
 
-    private static StatusView Status() => new(
+    static StatusView Status() => new(
         Sample.App(), 7, [new ContainerView("shop-blue", "id", "blue", 3, 12, "running", "127.0.0.1:32771", 256, Sample.Noon), new ContainerView("shop-green", "id2", "green", null, null, "created", null, null, null)]);
 }

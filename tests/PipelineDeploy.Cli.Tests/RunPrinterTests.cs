@@ -6,9 +6,9 @@ namespace PipelineDeploy.Cli.Tests;
 
 public sealed class RunPrinterTests
 {
-    private static readonly DateTimeOffset Until = Sample.Noon.AddSeconds(5);
+    static readonly DateTimeOffset Until = Sample.Noon.AddSeconds(5);
 
-    private readonly RunPrinter printer = new(TimeZoneInfo.Utc);
+    readonly RunPrinter printer = new(TimeZoneInfo.Utc);
 
     [Theory]
     [InlineData("running", "→ build")]
@@ -61,9 +61,9 @@ public sealed class RunPrinterTests
         Lines(Sample.Line(2, "       done")).ShouldBe(["       done"]);
     }
 
-    private List<string> Lines(params StepView[] steps) =>
+    List<string> Lines(params StepView[] steps) =>
         printer.Lines(new RunEvent("run", "1", Sample.Run(steps: steps))).Select(line => line.Text).ToList();
 
-    private List<string> Lines(RunLogLine line) =>
+    List<string> Lines(RunLogLine line) =>
         printer.Lines(new RunEvent("log", "1", Line: line)).Select(shown => shown.Text).ToList();
 }

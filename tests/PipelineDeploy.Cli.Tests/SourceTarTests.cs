@@ -7,7 +7,7 @@ namespace PipelineDeploy.Cli.Tests;
 
 public sealed class SourceTarTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("pdeploy-tar-").FullName;
+    readonly string folder = Directory.CreateTempSubdirectory("pdeploy-tar-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -105,7 +105,7 @@ public sealed class SourceTarTests : IDisposable
         (await Should.ThrowAsync<CliException>(() => fixedLength.CopyToAsync(Stream.Null))).Message.ShouldBe($"{path} became shorter while it was sent.");
     }
 
-    private string Write(string name, string content)
+    string Write(string name, string content)
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -113,14 +113,14 @@ public sealed class SourceTarTests : IDisposable
         return path;
     }
 
-    private async Task<byte[]> BytesAsync()
+    async Task<byte[]> BytesAsync()
     {
         var bytes = new MemoryStream();
         await SourceTar.WriteAsync(folder, bytes, CancellationToken.None);
         return bytes.ToArray();
     }
 
-    private async Task<List<TarEntry>> EntriesAsync()
+    async Task<List<TarEntry>> EntriesAsync()
     {
         await using var tar = new TarReader(new MemoryStream(await BytesAsync()));
         var entries = new List<TarEntry>();

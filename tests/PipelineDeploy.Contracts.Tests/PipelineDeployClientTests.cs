@@ -5,8 +5,8 @@ namespace PipelineDeploy.Contracts.Tests;
 
 public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
 {
-    private RecordedServer server = null!;
-    private PipelineDeployClient client = null!;
+    RecordedServer server = null!;
+    PipelineDeployClient client = null!;
 
     public async Task InitializeAsync()
     {

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace PipelineDeploy.Contracts.Tests;
 
 /// <summary>A real HTTP server on this machine that answers what a test tells it to.</summary>
-internal sealed class RecordedServer : IAsyncDisposable
+sealed class RecordedServer : IAsyncDisposable
 {
     public const string Token = "right-token";
 
-    private readonly ConcurrentDictionary<string, RequestDelegate> answers = new(StringComparer.Ordinal);
-    private readonly WebApplication app;
-    private int stopped;
+    readonly ConcurrentDictionary<string, RequestDelegate> answers = new(StringComparer.Ordinal);
+    readonly WebApplication app;
+    int stopped;
 
-    private RecordedServer(WebApplication app) => this.app = app;
+    RecordedServer(WebApplication app) => this.app = app;
 
     public Uri Address { get; private set; } = null!;
 
@@ -103,14 +103,14 @@ internal sealed class RecordedServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, int status, string mediaType)
+    static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, int status, string mediaType)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = mediaType;
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, type)));
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
         Requests.Enqueue((request.Method, $"{request.Path}{request.QueryString}", request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));

@@ -1,7 +1,7 @@
 namespace PipelineDeploy.Contracts.Tests;
 
 /// <summary>Records in which a test changes only what it is about.</summary>
-internal static class Sample
+static class Sample
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

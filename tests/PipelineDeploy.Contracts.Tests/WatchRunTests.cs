@@ -4,7 +4,7 @@ namespace PipelineDeploy.Contracts.Tests;
 
 public sealed class WatchRunTests
 {
-    private const string Events = "/runs/12/events";
+    const string Events = "/runs/12/events";
 
     [Fact]
     public async Task A_watch_gives_runs_and_lines_in_order_and_ends_with_the_end()
@@ -139,5 +139,5 @@ public sealed class WatchRunTests
     public void Pauses_double_up_to_five_seconds(int failures, int milliseconds) =>
         RunWatch.Pause(failures).ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
 
-    private static PipelineDeployClient Client(Uri address) => new(address, RecordedServer.Token) { Patience = TimeSpan.FromSeconds(30) };
+    static PipelineDeployClient Client(Uri address) => new(address, RecordedServer.Token) { Patience = TimeSpan.FromSeconds(30) };
 }

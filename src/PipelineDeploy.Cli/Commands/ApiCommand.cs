@@ -3,9 +3,9 @@ using System.CommandLine;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy api</c>.</summary>
-internal static class ApiCommand
+static class ApiCommand
 {
-    private const string Base = "/api/v1/";
+    const string Base = "/api/v1/";
 
     public static Command Create(CliHost host)
     {
@@ -29,11 +29,11 @@ internal static class ApiCommand
         });
     }
 
-    private static HttpMethod Method(string text) => text.Length > 0 && text.All(char.IsAsciiLetter)
+    static HttpMethod Method(string text) => text.Length > 0 && text.All(char.IsAsciiLetter)
         ? new HttpMethod(text.ToUpperInvariant())
         : throw CliException.Usage($"'{text}' is not an HTTP method.");
 
-    private static string Relative(string path)
+    static string Relative(string path)
     {
         // The token goes along, so the request must not leave for another host.
         if (!path.StartsWith('/') || path.StartsWith("//", StringComparison.Ordinal))
@@ -44,7 +44,7 @@ internal static class ApiCommand
         return path.StartsWith(Base, StringComparison.Ordinal) ? path[Base.Length..] : $"./{path[1..]}";
     }
 
-    private static async Task<string?> BodyAsync(Session session, string? data, CancellationToken cancellationToken)
+    static async Task<string?> BodyAsync(Session session, string? data, CancellationToken cancellationToken)
     {
         if (data is null or "")
         {

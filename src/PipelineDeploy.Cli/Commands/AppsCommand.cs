@@ -5,7 +5,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy apps …</c>.</summary>
-internal static class AppsCommand
+static class AppsCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("apps", "The apps of the server.", "pdeploy apps list", "pdeploy apps create shop")
@@ -37,14 +37,14 @@ internal static class AppsCommand
         }
     }
 
-    private static CliCommand List(CliHost host) =>
+    static CliCommand List(CliHost host) =>
         new CliCommand("list", "Lists the apps.", "pdeploy apps list --json").Does(host, async (session, _, cancellationToken) =>
         {
             Print(session.Output, await session.Client.ListAppsAsync(cancellationToken));
             return ExitCodes.Done;
         });
 
-    private static CliCommand CreateApp(CliHost host)
+    static CliCommand CreateApp(CliHost host)
     {
         var name = new Argument<string>("name") { Description = "Small letters, digits and dashes." };
         var domains = new Option<string[]>("--domain") { HelpName = "host", Description = "A host name it answers to; may be repeated. Else <name>.localhost." };
@@ -58,7 +58,7 @@ internal static class AppsCommand
         });
     }
 
-    private static CliCommand Show(CliHost host)
+    static CliCommand Show(CliHost host)
     {
         var name = new Argument<string?>("name") { Description = "The app; else -a.", Arity = ArgumentArity.ZeroOrOne };
         var command = new CliCommand("show", "Shows an app.", "pdeploy apps show shop") { name };
@@ -69,7 +69,7 @@ internal static class AppsCommand
         });
     }
 
-    private static void Print(CliOutput output, AppView app, Session session)
+    static void Print(CliOutput output, AppView app, Session session)
     {
         if (output.IsJson)
         {
@@ -89,6 +89,6 @@ internal static class AppsCommand
         }
     }
 
-    private static string Since(AppView app, Session session) =>
+    static string Since(AppView app, Session session) =>
         app.ServingSince is { } since ? $" since {RunsCommand.Clock(since, session)}" : "";
 }

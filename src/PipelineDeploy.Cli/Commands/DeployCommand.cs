@@ -6,7 +6,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy deploy</c>.</summary>
-internal static class DeployCommand
+static class DeployCommand
 {
     public static Command Create(CliHost host)
     {
@@ -30,7 +30,7 @@ internal static class DeployCommand
         });
     }
 
-    private static async Task<RunView> StartAsync(Session session, CancellationToken cancellationToken)
+    static async Task<RunView> StartAsync(Session session, CancellationToken cancellationToken)
     {
         var app = session.App;
         var client = session.Client;
@@ -45,7 +45,7 @@ internal static class DeployCommand
         return run;
     }
 
-    private static int Leave(CliOutput output, RunView run)
+    static int Leave(CliOutput output, RunView run)
     {
         if (output.IsJson)
         {

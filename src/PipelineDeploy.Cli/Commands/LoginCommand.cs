@@ -4,7 +4,7 @@ using PipelineDeploy.Cli.Connecting;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy login</c>.</summary>
-internal static class LoginCommand
+static class LoginCommand
 {
     public static Command Create(CliHost host)
     {
@@ -18,7 +18,7 @@ internal static class LoginCommand
             LogInAsync(session, Connection.ParseServer(parsed.GetRequiredValue(server)), cancellationToken));
     }
 
-    private static async Task<int> LogInAsync(Session session, Uri server, CancellationToken cancellationToken)
+    static async Task<int> LogInAsync(Session session, Uri server, CancellationToken cancellationToken)
     {
         var token = await ReadTokenAsync(session, server, cancellationToken);
         using var client = session.Open(server, token);
@@ -33,7 +33,7 @@ internal static class LoginCommand
         return ExitCodes.Done;
     }
 
-    private static async Task<string> ReadTokenAsync(Session session, Uri server, CancellationToken cancellationToken)
+    static async Task<string> ReadTokenAsync(Session session, Uri server, CancellationToken cancellationToken)
     {
         if (session.Flags.TokenFile is { } file)
         {

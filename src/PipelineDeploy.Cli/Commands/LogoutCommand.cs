@@ -4,7 +4,7 @@ using PipelineDeploy.Cli.Connecting;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy logout</c>.</summary>
-internal static class LogoutCommand
+static class LogoutCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("logout", "Forgets the token for the server. The token itself goes on working.", "pdeploy logout")

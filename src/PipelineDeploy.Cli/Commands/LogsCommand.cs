@@ -4,7 +4,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy logs</c>.</summary>
-internal static class LogsCommand
+static class LogsCommand
 {
     public static Command Create(CliHost host)
     {
@@ -30,7 +30,7 @@ internal static class LogsCommand
         });
     }
 
-    private static void Print(Session session, AppLogLine line)
+    static void Print(Session session, AppLogLine line)
     {
         if (session.Output.IsJson)
         {

@@ -6,7 +6,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy runs …</c>.</summary>
-internal static class RunsCommand
+static class RunsCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("runs", "The runs of the server, newest first.", "pdeploy runs list -a shop", "pdeploy runs watch 12")
@@ -21,7 +21,7 @@ internal static class RunsCommand
     public static string Clock(DateTimeOffset moment, Session session) =>
         TimeZoneInfo.ConvertTime(moment, session.Environment.Time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static CliCommand List(CliHost host)
+    static CliCommand List(CliHost host)
     {
         var limit = Checked.Count("--limit", "At most so many.", 20);
         var before = Checked.RunBefore("--before", "Only runs older than this one.");
@@ -35,7 +35,7 @@ internal static class RunsCommand
         });
     }
 
-    private static void Print(Session session, RunPage page)
+    static void Print(Session session, RunPage page)
     {
         if (session.Output.IsJson)
         {
@@ -51,7 +51,7 @@ internal static class RunsCommand
         }
     }
 
-    private static CliCommand Show(CliHost host)
+    static CliCommand Show(CliHost host)
     {
         var run = Checked.RunOrLatest();
         var command = new CliCommand("show", "Shows a run, its steps and why it failed.", "pdeploy runs show 12") { run };
@@ -74,7 +74,7 @@ internal static class RunsCommand
         });
     }
 
-    private static CliCommand Watch(CliHost host)
+    static CliCommand Watch(CliHost host)
     {
         var run = Checked.RunOrLatest();
         var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
@@ -88,7 +88,7 @@ internal static class RunsCommand
         });
     }
 
-    private static CliCommand Logs(CliHost host)
+    static CliCommand Logs(CliHost host)
     {
         var run = Checked.RunOrLatest();
         var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12") { run };
@@ -110,7 +110,7 @@ internal static class RunsCommand
         });
     }
 
-    private static CliCommand Cancel(CliHost host)
+    static CliCommand Cancel(CliHost host)
     {
         var run = Checked.Run();
         var command = new CliCommand("cancel", "Asks a run to stop and undo what it did.", "pdeploy runs cancel 12") { run };
@@ -130,7 +130,7 @@ internal static class RunsCommand
         });
     }
 
-    private static async Task<long> IdAsync(Session session, long given, CancellationToken cancellationToken)
+    static async Task<long> IdAsync(Session session, long given, CancellationToken cancellationToken)
     {
         if (given > 0)
         {

@@ -4,7 +4,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy settings …</c>.</summary>
-internal static class SettingsCommand
+static class SettingsCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("settings", "An app's settings, and where each value comes from.", "pdeploy settings list -a shop", "pdeploy settings set waitToRetire=10s -a shop")
@@ -14,14 +14,14 @@ internal static class SettingsCommand
             Unset(host),
         };
 
-    private static CliCommand List(CliHost host) =>
+    static CliCommand List(CliHost host) =>
         new CliCommand("list", "Lists the settings as they hold now.", "pdeploy settings list -a shop").Does(host, async (session, _, cancellationToken) =>
         {
             Print(session, await session.Client.ListSettingsAsync(session.App, cancellationToken));
             return ExitCodes.Done;
         });
 
-    private static CliCommand Set(CliHost host)
+    static CliCommand Set(CliHost host)
     {
         var pairs = new Argument<string[]>("name=value") { Description = "One or more settings.", Arity = ArgumentArity.OneOrMore };
         var command = new CliCommand("set", "Sets settings of an app.", "pdeploy settings set waitToRetire=10s checksWait=2s -a shop") { pairs };
@@ -39,7 +39,7 @@ internal static class SettingsCommand
         });
     }
 
-    private static CliCommand Unset(CliHost host)
+    static CliCommand Unset(CliHost host)
     {
         var names = new Argument<string[]>("name") { Description = "One or more settings.", Arity = ArgumentArity.OneOrMore };
         var command = new CliCommand("unset", "Takes an app's own values back.", "pdeploy settings unset waitToRetire -a shop") { names };
@@ -56,11 +56,11 @@ internal static class SettingsCommand
         });
     }
 
-    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+    static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
         ? (name, value)
         : throw CliException.Usage($"'{text}' is not a setting.", "Write it as name=value, e.g. waitToRetire=10s.");
 
-    private static void Print(Session session, IReadOnlyList<SettingView> settings)
+    static void Print(Session session, IReadOnlyList<SettingView> settings)
     {
         if (session.Output.IsJson)
         {

@@ -4,7 +4,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy sign-in-link</c>.</summary>
-internal static class SignInLinkCommand
+static class SignInLinkCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("sign-in-link", "Makes a link that signs a browser in, once.", "pdeploy sign-in-link")

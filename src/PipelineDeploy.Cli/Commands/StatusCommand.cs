@@ -4,7 +4,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy status</c>.</summary>
-internal static class StatusCommand
+static class StatusCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("status", "Shows what serves: of one app its containers, else all apps.", "pdeploy status -a shop")
@@ -22,7 +22,7 @@ internal static class StatusCommand
                 return ExitCodes.Done;
             });
 
-    private static void Print(Session session, StatusView status)
+    static void Print(Session session, StatusView status)
     {
         var output = session.Output;
         if (output.IsJson)

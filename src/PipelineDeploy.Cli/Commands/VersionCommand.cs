@@ -5,7 +5,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy version</c>.</summary>
-internal static class VersionCommand
+static class VersionCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("version", "Shows the version of this program and of the server.", "pdeploy version --json")
@@ -25,7 +25,7 @@ internal static class VersionCommand
                 return ExitCodes.Done;
             });
 
-    private static async Task<string?> ServerAsync(Session session, CancellationToken cancellationToken)
+    static async Task<string?> ServerAsync(Session session, CancellationToken cancellationToken)
     {
         try
         {

@@ -4,7 +4,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Commands;
 
 /// <summary><c>pdeploy whoami</c>.</summary>
-internal static class WhoamiCommand
+static class WhoamiCommand
 {
     public static Command Create(CliHost host) =>
         new CliCommand("whoami", "Shows whose token is used, and where.", "pdeploy whoami")

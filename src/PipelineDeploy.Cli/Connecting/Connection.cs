@@ -6,9 +6,9 @@ namespace PipelineDeploy.Cli.Connecting;
 /// <param name="Server">The server's address, without a trailing slash.</param>
 /// <param name="Token">Signs in; null when nobody has signed in.</param>
 /// <param name="App">The app that is meant when none is named.</param>
-internal sealed record Connection(Uri Server, string? Token, string? App)
+sealed record Connection(Uri Server, string? Token, string? App)
 {
-    private const string DefaultServer = "http://127.0.0.1:7070";
+    const string DefaultServer = "http://127.0.0.1:7070";
 
     /// <summary>Flag, then <c>PDEPLOY_*</c>, then the folder's file, then the user's: the first that says something wins.</summary>
     /// <remarks>
@@ -34,7 +34,7 @@ internal sealed record Connection(Uri Server, string? Token, string? App)
                 : throw CliException.Usage($"'{text}' is not the address of a server.", "Write it like https://deploy.example.com");
     }
 
-    private static bool IsHere(string text)
+    static bool IsHere(string text)
     {
         var host = text.Split('/')[0];
         host = host.StartsWith('[') ? host.Split(']')[0].TrimStart('[') : host.Split(':')[0];
@@ -46,4 +46,4 @@ internal sealed record Connection(Uri Server, string? Token, string? App)
 /// <param name="Server">The value of <c>--server</c>.</param>
 /// <param name="TokenFile">The value of <c>--token-file</c>.</param>
 /// <param name="App">The value of <c>--app</c>.</param>
-internal sealed record ConnectionFlags(string? Server = null, string? TokenFile = null, string? App = null);
+sealed record ConnectionFlags(string? Server = null, string? TokenFile = null, string? App = null);

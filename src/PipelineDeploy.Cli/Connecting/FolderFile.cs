@@ -6,7 +6,7 @@ namespace PipelineDeploy.Cli.Connecting;
 /// <summary><c>.pipelinedeploy.yaml</c> of a folder: which server and app it belongs to.</summary>
 /// <param name="Server">The key <c>server</c>.</param>
 /// <param name="App">The key <c>app</c>.</param>
-internal sealed record FolderFile(string? Server = null, string? App = null)
+sealed record FolderFile(string? Server = null, string? App = null)
 {
     public const string Name = ".pipelinedeploy.yaml";
 
@@ -40,7 +40,7 @@ internal sealed record FolderFile(string? Server = null, string? App = null)
             : throw CliException.Usage($"{path} must hold keys like 'app: shop'.");
     }
 
-    private static string? Text(YamlMappingNode root, string key, string path)
+    static string? Text(YamlMappingNode root, string key, string path)
     {
         if (!root.Children.TryGetValue(new YamlScalarNode(key), out var node))
         {

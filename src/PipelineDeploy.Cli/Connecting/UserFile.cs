@@ -6,9 +6,9 @@ namespace PipelineDeploy.Cli.Connecting;
 /// <summary>What <c>login</c> keeps: the server that is meant by default, and a token for each server.</summary>
 /// <param name="Server">The server that was signed in to last.</param>
 /// <param name="Tokens">Server → token.</param>
-internal sealed record UserFile(string? Server, IReadOnlyDictionary<string, string>? Tokens)
+sealed record UserFile(string? Server, IReadOnlyDictionary<string, string>? Tokens)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static UserFile Empty { get; } = new(Server: null, Tokens: null);
 
@@ -71,16 +71,16 @@ internal sealed record UserFile(string? Server, IReadOnlyDictionary<string, stri
         File.Move(draft, path, overwrite: true);
     }
 
-    private static string Key(Uri server) => server.ToString().TrimEnd('/');
+    static string Key(Uri server) => server.ToString().TrimEnd('/');
 }
 
 /// <summary>What the CLI itself writes as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(UserFile))]
 [JsonSerializable(typeof(VersionReport))]
-internal sealed partial class CliJson : JsonSerializerContext;
+sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Both versions.</summary>
 /// <param name="Client">Of this program.</param>
 /// <param name="Server">Of the server; null when it did not answer.</param>
-internal sealed record VersionReport(string Client, string? Server);
+sealed record VersionReport(string Client, string? Server);

@@ -5,13 +5,13 @@ using Spectre.Console;
 namespace PipelineDeploy.Cli.Output;
 
 /// <summary>Standard output is data, standard error is talk; this keeps them apart.</summary>
-internal sealed class CliOutput
+sealed class CliOutput
 {
-    private readonly TextWriter stdout;
-    private readonly TextWriter stderr;
-    private readonly IAnsiConsole console;
-    private readonly bool colours;
-    private readonly int tableWidth;
+    readonly TextWriter stdout;
+    readonly TextWriter stderr;
+    readonly IAnsiConsole console;
+    readonly bool colours;
+    readonly int tableWidth;
 
     public CliOutput(TextWriter stdout, TextWriter stderr, CliEnvironment environment, bool json, bool quiet)
     {
@@ -36,7 +36,7 @@ internal sealed class CliOutput
 
     public bool IsQuiet { get; }
 
-    private bool IsTerminal { get; }
+    bool IsTerminal { get; }
 
     /// <summary>Data for a program.</summary>
     public void Json<T>(T value, JsonTypeInfo<T> type) => stdout.WriteLine(JsonSerializer.Serialize(value, type));

@@ -3,10 +3,10 @@ namespace PipelineDeploy.Cli.Output;
 /// <summary>One line to show.</summary>
 /// <param name="Text">The line as plain text.</param>
 /// <param name="Tone">What its colour says again.</param>
-internal sealed record OutputLine(string Text, Tone Tone = Tone.Plain);
+sealed record OutputLine(string Text, Tone Tone = Tone.Plain);
 
 /// <summary>How a line is meant; never the only place where that is said.</summary>
-internal enum Tone
+enum Tone
 {
     /// <summary>As it is.</summary>
     Plain,

@@ -5,10 +5,10 @@ namespace PipelineDeploy.Cli.Output;
 
 /// <summary>Turns a run's events into the lines that a person watches; the same events always give the same lines.</summary>
 /// <param name="zone">The zone of the clock times shown.</param>
-internal sealed class RunPrinter(TimeZoneInfo zone)
+sealed class RunPrinter(TimeZoneInfo zone)
 {
-    private readonly Dictionary<string, string> shown = new(StringComparer.Ordinal);
-    private long lastSeq = -1;
+    readonly Dictionary<string, string> shown = new(StringComparer.Ordinal);
+    long lastSeq = -1;
 
     /// <summary>The lines that an event adds; none when it says nothing new, as after a reconnect.</summary>
     public IEnumerable<OutputLine> Lines(RunEvent heard)
@@ -35,12 +35,12 @@ internal sealed class RunPrinter(TimeZoneInfo zone)
         _ => new(Row("·", step, step.State)),
     };
 
-    private static string Row(string sign, StepView step, string text) => $"{sign} {step.Id,-16} {text}".TrimEnd();
+    static string Row(string sign, StepView step, string text) => $"{sign} {step.Id,-16} {text}".TrimEnd();
 
-    private static string Took(StepView step) =>
+    static string Took(StepView step) =>
         step is { StartedAt: { } from, FinishedAt: { } to } ? Duration.Text(to - from) : "";
 
-    private static string Waiting(StepView step, TimeZoneInfo zone)
+    static string Waiting(StepView step, TimeZoneInfo zone)
     {
         var what = step.Note ?? "waiting";
         return step.WaitingUntil is { } until
@@ -48,16 +48,16 @@ internal sealed class RunPrinter(TimeZoneInfo zone)
             : what;
     }
 
-    private static string Join(string first, string? second) => string.Join("  ", new[] { first, second }.Where(part => !string.IsNullOrEmpty(part)));
+    static string Join(string first, string? second) => string.Join("  ", new[] { first, second }.Where(part => !string.IsNullOrEmpty(part)));
 
-    private bool IsNew(RunLogLine line)
+    bool IsNew(RunLogLine line)
     {
         var isNew = line.Seq > lastSeq;
         lastSeq = Math.Max(lastSeq, line.Seq);
         return isNew;
     }
 
-    private bool HasChanged(StepView step)
+    bool HasChanged(StepView step)
     {
         // Between two waits a check runs for a moment; saying so each time would drown what matters.
         var state = step.State switch

@@ -3,7 +3,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Output;
 
 /// <summary>How a run ended, in words.</summary>
-internal static class RunSummary
+static class RunSummary
 {
     /// <summary>One line: which run, how it ended, why.</summary>
     public static string Headline(RunView run)
@@ -13,7 +13,7 @@ internal static class RunSummary
         {
             "succeeded" => $"✓ {name} succeeded{(run.Release is { } release ? $": v{release} serves" : "")}{Took(run)}",
             "failed" => $"✗ {name} failed{Why(run)}",
-            "rolledBack" => $"✗ {name} failed and was rolled back, the old version serves{Why(run)}",
+            "rolledBack" => $"✗ {name} failed and was rolled back{Why(run)}",
             "needsAttention" => $"✗ {name} could not be rolled back, a person is needed{Why(run)}",
             "cancelled" => $"✗ {name} was cancelled",
             "superseded" => $"✗ {name} was superseded by a newer run",
@@ -36,9 +36,9 @@ internal static class RunSummary
         }
     }
 
-    private static string Why(RunView run) =>
+    static string Why(RunView run) =>
         run.Error is { } error ? $": {(error.Step is null ? "" : $"{error.Step}: ")}{error.Message}" : "";
 
-    private static string Took(RunView run) =>
+    static string Took(RunView run) =>
         run is { StartedAt: { } from, FinishedAt: { } to } ? $" ({Duration.Text(to - from)})" : "";
 }

@@ -3,7 +3,7 @@ using PipelineDeploy.Contracts;
 namespace PipelineDeploy.Cli.Output;
 
 /// <summary>Shows a run live and ends as it ends.</summary>
-internal static class RunWatching
+static class RunWatching
 {
     /// <summary>Watches until the run has ended, the time is over or the person has seen enough.</summary>
     public static async Task<int> WatchAsync(Session session, long run, TimeSpan? timeout, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal static class RunWatching
         }
     }
 
-    private static async Task<RunView> FollowAsync(Session session, long run, CancellationToken cancellationToken)
+    static async Task<RunView> FollowAsync(Session session, long run, CancellationToken cancellationToken)
     {
         var printer = new RunPrinter(session.Environment.Time.LocalTimeZone);
         await foreach (var heard in session.Client.WatchRunAsync(run, lastEventId: null, cancellationToken))
@@ -51,7 +51,7 @@ internal static class RunWatching
         return await session.Client.GetRunAsync(run, cancellationToken);
     }
 
-    private static int Report(CliOutput output, RunView run)
+    static int Report(CliOutput output, RunView run)
     {
         var exitCode = ExitCodes.Of(run);
         if (output.IsJson)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PipelineDeploy.Cli.Output;
 
 /// <summary>Text from elsewhere, made harmless for a terminal.</summary>
-internal static partial class TerminalText
+static partial class TerminalText
 {
     /// <summary>Keeps colours and tabs; any other control character becomes visible instead of acting.</summary>
     /// <remarks>What a container prints could otherwise retitle the window, move the cursor or forge a link.</remarks>

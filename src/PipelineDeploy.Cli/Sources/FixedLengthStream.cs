@@ -2,9 +2,9 @@ namespace PipelineDeploy.Cli.Sources;
 
 /// <summary>A file as long as it was when its header was written.</summary>
 /// <remarks>A log that grows while it is sent would otherwise shift everything behind it and break the archive.</remarks>
-internal sealed class FixedLengthStream(FileStream file, long length) : Stream
+sealed class FixedLengthStream(FileStream file, long length) : Stream
 {
-    private long position;
+    long position;
 
     public override bool CanRead => true;
 
@@ -49,7 +49,7 @@ internal sealed class FixedLengthStream(FileStream file, long length) : Stream
         base.Dispose(disposing);
     }
 
-    private int Count(int read, int wanted)
+    int Count(int read, int wanted)
     {
         if (read == 0 && wanted > 0 && position < length)
         {

@@ -3,7 +3,7 @@ using System.Formats.Tar;
 namespace PipelineDeploy.Cli.Sources;
 
 /// <summary>A source folder as the tar archive that a deploy sends.</summary>
-internal static class SourceTar
+static class SourceTar
 {
     /// <summary>The folder to send, or a usage error when there is nothing in it to send.</summary>
     public static string Folder(string path, string workingDirectory)
@@ -24,7 +24,7 @@ internal static class SourceTar
         await WriteFolderAsync(tar, folder, prefix: "", cancellationToken);
     }
 
-    private static async Task WriteFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellationToken)
+    static async Task WriteFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellationToken)
     {
         foreach (var found in Entries(folder))
         {
@@ -45,7 +45,7 @@ internal static class SourceTar
         }
     }
 
-    private static async Task WriteEntryAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellationToken)
+    static async Task WriteEntryAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellationToken)
     {
         var kind = Kind(found);
         var entry = new PaxTarEntry(kind, kind == TarEntryType.Directory ? $"{name}/" : name) { ModificationTime = new DateTimeOffset(found.LastWriteTimeUtc) };
@@ -67,14 +67,14 @@ internal static class SourceTar
         await tar.WriteEntryAsync(entry, cancellationToken);
     }
 
-    private static TarEntryType Kind(FileSystemInfo found) => found switch
+    static TarEntryType Kind(FileSystemInfo found) => found switch
     {
         { LinkTarget: not null } => TarEntryType.SymbolicLink,
         DirectoryInfo => TarEntryType.Directory,
         _ => TarEntryType.RegularFile,
     };
 
-    private static FixedLengthStream? Open(FileSystemInfo found)
+    static FixedLengthStream? Open(FileSystemInfo found)
     {
         // Empty also are pipes and sockets, and opening a pipe would wait for its writer for ever.
         if (found is not FileInfo { LinkTarget: null, Length: > 0 } file)
@@ -86,7 +86,7 @@ internal static class SourceTar
         return new FixedLengthStream(stream, stream.Length);
     }
 
-    private static IEnumerable<FileSystemInfo> Entries(string folder) =>
+    static IEnumerable<FileSystemInfo> Entries(string folder) =>
         new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
             .Where(found => found.Name != ".git")
             .OrderBy(found => found.Name, StringComparer.Ordinal);

@@ -1,9 +1,9 @@
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>The four ways to write what a check asks for: <c>/path</c>, <c>//host/path</c>, <c>http://host/path</c>, <c>https://host/path</c>.</summary>
-internal sealed record CheckAddress(string Target, string Scheme, string Host, string PathAndQuery, bool HasFragment)
+sealed record CheckAddress(string Target, string Scheme, string Host, string PathAndQuery, bool HasFragment)
 {
-    private const string Hint = "A check begins with /path, //host/path, http://host/path or https://host/path; a comment begins with #.";
+    const string Hint = "A check begins with /path, //host/path, http://host/path or https://host/path; a comment begins with #.";
 
     internal static CheckAddress Parse(string text, int line)
     {
@@ -39,7 +39,7 @@ internal sealed record CheckAddress(string Target, string Scheme, string Host, s
         }
     }
 
-    private static string? Absolute(string text)
+    static string? Absolute(string text)
     {
         if (text.StartsWith("//", StringComparison.Ordinal)) return "http:" + text;
         if (text.StartsWith('/')) return "http://localhost" + text;

@@ -5,11 +5,11 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <summary>As much of an answer's body as is matched: at most 1 MiB, decompressed and decoded.</summary>
 /// <param name="Text">The decoded text.</param>
 /// <param name="IsTruncated">The answer went on.</param>
-internal sealed record CheckBody(string Text, bool IsTruncated)
+sealed record CheckBody(string Text, bool IsTruncated)
 {
     internal const int MaxBytes = 1_048_576;
-    private const int ExcerptLength = 2000;
-    private const int ShownLength = 200;
+    const int ExcerptLength = 2000;
+    const int ShownLength = 200;
 
     /// <summary>Reads on until the end or the limit, whichever comes first.</summary>
     internal static async Task<CheckBody> ReadAsync(Stream stream, string? charset, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed record CheckBody(string Text, bool IsTruncated)
         }
     }
 
-    private static Encoding EncodingOf(string? charset)
+    static Encoding EncodingOf(string? charset)
     {
         var name = charset?.Trim('"', ' ') ?? "";
         try

@@ -4,7 +4,7 @@ using System.Net;
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>One answer of the container, before it is judged.</summary>
-internal sealed record CheckAnswer(int Status, string? Location, CheckBody? Body)
+sealed record CheckAnswer(int Status, string? Location, CheckBody? Body)
 {
     internal bool IsSuccess => Status is >= 200 and <= 299;
 
@@ -22,12 +22,12 @@ internal sealed record CheckAnswer(int Status, string? Location, CheckBody? Body
 }
 
 /// <summary>The requests of one check: each on a connection of its own, all to the same port.</summary>
-internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPatience, bool forwardedHttps)
+sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPatience, bool forwardedHttps)
 {
-    private const string PlainNote = "the port speaks plain HTTP: https was asked over HTTP with X-Forwarded-Proto: https";
+    const string PlainNote = "the port speaks plain HTTP: https was asked over HTTP with X-Forwarded-Proto: https";
 
-    private readonly List<string> _notes = [];
-    private bool _speaksPlain;
+    readonly List<string> _notes = [];
+    bool _speaksPlain;
 
     internal CheckAnswer? Last { get; private set; }
 
@@ -50,7 +50,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         return await ReadAsync(response, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
+    async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +62,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         }
     }
 
-    private async Task<Stream> ConnectAsync(Uri address, bool isHttps, CancellationToken cancellationToken)
+    async Task<Stream> ConnectAsync(Uri address, bool isHttps, CancellationToken cancellationToken)
     {
         if (isHttps && !_speaksPlain)
         {
@@ -73,7 +73,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         return await dialer.ConnectAsync(cancellationToken);
     }
 
-    private static SocketsHttpHandler HandlerOver(Stream connection)
+    static SocketsHttpHandler HandlerOver(Stream connection)
     {
         Stream? unused = connection;
         return new SocketsHttpHandler
@@ -89,7 +89,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         };
     }
 
-    private static HttpRequestMessage RequestFor(Uri address, bool forwarded)
+    static HttpRequestMessage RequestFor(Uri address, bool forwarded)
     {
         // TLS, if any, is under the stream already: the handler is only to write HTTP/1.1, so it must not be told https.
         var plain = new UriBuilder(address) { Scheme = "http", Port = address.IsDefaultPort ? 80 : address.Port, Fragment = "" }.Uri;
@@ -101,7 +101,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         return request;
     }
 
-    private async Task<CheckAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    async Task<CheckAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.FirstOrDefault() : null;
         var answer = Last = new CheckAnswer((int)response.StatusCode, location, Body: null);
@@ -121,7 +121,7 @@ internal sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPati
         }
     }
 
-    private string CauseOf(HttpRequestError? error) => error switch
+    string CauseOf(HttpRequestError? error) => error switch
     {
         HttpRequestError.InvalidResponse when _speaksPlain => $"{dialer.Place} answered neither TLS nor HTTP",
         HttpRequestError.InvalidResponse => $"{dialer.Place} did not answer with HTTP",

@@ -1,4 +1,4 @@
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>Ends a check with the sentence that a person is shown; it never leaves <see cref="HttpChecker"/>.</summary>
-internal sealed class CheckFailedException(string cause, Exception? inner = null) : Exception(cause, inner);
+sealed class CheckFailedException(string cause, Exception? inner = null) : Exception(cause, inner);

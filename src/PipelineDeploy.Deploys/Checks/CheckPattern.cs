@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>The regular expressions of CHECKS: linear in time, so that no pattern and no page can hold up a deploy.</summary>
-internal static class CheckPattern
+static class CheckPattern
 {
     internal static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(5);
 

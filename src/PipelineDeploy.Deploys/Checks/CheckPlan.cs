@@ -50,7 +50,7 @@ public sealed record CheckPlan(
             [.. applied?.Warnings ?? [], .. WarningsOf(applied, settings)]);
     }
 
-    private static IEnumerable<string> WarningsOf(ChecksFile? file, CheckSettings settings)
+    static IEnumerable<string> WarningsOf(ChecksFile? file, CheckSettings settings)
     {
         if (settings.SkipAll)
             yield return "All checks are skipped (skipAllChecks): traffic is switched to a release that nothing has tested.";

@@ -5,8 +5,8 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <summary>The lines a deploy prints about its checks; they read as dokku's, so that scripts which read those go on working.</summary>
 public static class CheckTranscript
 {
-    private const string Indent = "       ";
-    private const string Alarm = " !     ";
+    const string Indent = "       ";
+    const string Alarm = " !     ";
 
     /// <summary>The line after an attempt in which every check passed.</summary>
     public const string Successful = "-----> All checks successful!";
@@ -52,10 +52,10 @@ public static class CheckTranscript
     public static IReadOnlyList<string> ContainerOutput(string app, IEnumerable<string> output) =>
         [$"=====> {app} container output:", .. output.Select(line => Indent + line), $"=====> end {app} container output"];
 
-    private static string Expectation(Check check) => $"{(check.IsPattern ? "~ " : "")}\"{Printable(check.Expected ?? "")}\"";
+    static string Expectation(Check check) => $"{(check.IsPattern ? "~ " : "")}\"{Printable(check.Expected ?? "")}\"";
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     // A line must stay one line, and no text of an app or its CHECKS may steer a terminal.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -3,9 +3,9 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>How a mistake in CHECKS is told: what, on which line, and what to do.</summary>
-internal static class ChecksError
+static class ChecksError
 {
-    private const int ShownLength = 80;
+    const int ShownLength = 80;
 
     internal static UserErrorException At(int line, string code, string what, string hint) =>
         new($"checks.{code}", line > 0 ? $"CHECKS line {line}: {what}." : $"Check: {what}.", hint);

@@ -15,7 +15,7 @@ public sealed record ChecksFile(TimeSpan? Wait, TimeSpan? Timeout, int? Attempts
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 1_048_576;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the text of a CHECKS file; a mistake is a <see cref="UserErrorException"/> whose code begins with <c>checks.</c>.</summary>
     public static ChecksFile Parse(string text)
@@ -48,6 +48,6 @@ public sealed record ChecksFile(TimeSpan? Wait, TimeSpan? Timeout, int? Attempts
         }
     }
 
-    private static UserErrorException TooLarge() =>
+    static UserErrorException TooLarge() =>
         new("checks.tooLarge", $"CHECKS is larger than {MaxBytes / 1024 / 1024} MB.", "A CHECKS file has one short line for each check; was another file given this name?");
 }

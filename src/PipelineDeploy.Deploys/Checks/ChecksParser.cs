@@ -4,22 +4,22 @@ using PipelineDeploy.Deploys.Settings;
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>Reads CHECKS line by line: a blank, a comment, a setting or a check, and nothing else.</summary>
-internal sealed class ChecksParser
+sealed class ChecksParser
 {
-    private const int MaxLineLength = 8192;
-    private const int MaxChecks = 500;
-    private const int MaxWarnings = 20;
-    private const string Blanks = " \t\r";
+    const int MaxLineLength = 8192;
+    const int MaxChecks = 500;
+    const int MaxWarnings = 20;
+    const string Blanks = " \t\r";
 
     // Longer waits are a typing error, and no timer of a deploy should be asked to carry them.
-    private static readonly TimeSpan LongestSetting = TimeSpan.FromDays(1);
+    static readonly TimeSpan LongestSetting = TimeSpan.FromDays(1);
 
-    private readonly List<Check> _checks = [];
-    private readonly List<string> _warnings = [];
-    private int _unsaidWarnings;
-    private TimeSpan? _wait;
-    private TimeSpan? _timeout;
-    private int? _attempts;
+    readonly List<Check> _checks = [];
+    readonly List<string> _warnings = [];
+    int _unsaidWarnings;
+    TimeSpan? _wait;
+    TimeSpan? _timeout;
+    int? _attempts;
 
     internal ChecksFile Finish()
     {
@@ -46,14 +46,14 @@ internal sealed class ChecksParser
             ReadCheck(line, number);
     }
 
-    private static bool IsSetting(ReadOnlySpan<char> line, out int nameLength)
+    static bool IsSetting(ReadOnlySpan<char> line, out int nameLength)
     {
         nameLength = 0;
         while (nameLength < line.Length && (char.IsAsciiLetterOrDigit(line[nameLength]) || line[nameLength] == '_')) nameLength++;
         return nameLength > 0 && line[nameLength..].TrimStart(Blanks).StartsWith('=');
     }
 
-    private void ReadSetting(string name, ReadOnlySpan<char> rest, int number)
+    void ReadSetting(string name, ReadOnlySpan<char> rest, int number)
     {
         var comment = rest.IndexOf('#');
         var value = (comment < 0 ? rest : rest[..comment]).Trim(Blanks).ToString();
@@ -76,7 +76,7 @@ internal sealed class ChecksParser
         }
     }
 
-    private static TimeSpan ReadDuration(string name, string value, int number)
+    static TimeSpan ReadDuration(string name, string value, int number)
     {
         if (!Duration.TryParse(value, out var duration))
             throw ChecksError.At(number, "badSetting", $"{name} must be a duration, not '{ChecksError.Show(value)}'", Duration.Hint);
@@ -85,7 +85,7 @@ internal sealed class ChecksParser
         return duration;
     }
 
-    private static int ReadAttempts(string value, int number) =>
+    static int ReadAttempts(string value, int number) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts) && attempts >= 1
             ? attempts
             : throw ChecksError.At(
@@ -93,7 +93,7 @@ internal sealed class ChecksParser
                 $"ATTEMPTS must be a whole number from 1, not '{ChecksError.Show(value)}'",
                 "ATTEMPTS counts all attempts, the first one too: ATTEMPTS=5.");
 
-    private void ReadCheck(ReadOnlySpan<char> line, int number)
+    void ReadCheck(ReadOnlySpan<char> line, int number)
     {
         var end = line.IndexOfAny(Blanks);
         var address = CheckAddress.Parse((end < 0 ? line : line[..end]).ToString(), number);
@@ -109,7 +109,7 @@ internal sealed class ChecksParser
     }
 
     /// <summary>What stands after the address: content up to a blank and #, or a pattern after <c>~</c> and a blank.</summary>
-    private static (string? Expected, bool IsPattern) ReadExpected(ReadOnlySpan<char> rest, int number)
+    static (string? Expected, bool IsPattern) ReadExpected(ReadOnlySpan<char> rest, int number)
     {
         var comment = 1;
         while (comment < rest.Length && !(rest[comment] == '#' && Blanks.Contains(rest[comment - 1]))) comment++;
@@ -133,7 +133,7 @@ internal sealed class ChecksParser
         return (pattern, true);
     }
 
-    private void Warn(string warning)
+    void Warn(string warning)
     {
         if (_warnings.Count < MaxWarnings) _warnings.Add(warning);
         else _unsaidWarnings++;

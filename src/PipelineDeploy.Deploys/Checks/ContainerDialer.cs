@@ -7,7 +7,7 @@ using System.Security.Authentication;
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>Opens connections to one published port, in the clear or with TLS; no name in a check or redirect can make it dial another.</summary>
-internal sealed class ContainerDialer(string host, int port, TimeProvider time)
+sealed class ContainerDialer(string host, int port, TimeProvider time)
 {
     /// <summary>The port as people are shown it.</summary>
     internal string Place { get; } = $"{host} port {port}";
@@ -64,7 +64,7 @@ internal sealed class ContainerDialer(string host, int port, TimeProvider time)
 
     [SuppressMessage("Security", "CA5359", Justification = "As documented: the container's certificate is for other names, or self-signed, and the connection never leaves the host.")]
     [SuppressMessage("Security", "MA0039", Justification = "As CA5359.")]
-    private static SslClientAuthenticationOptions Options(string serverName) => new()
+    static SslClientAuthenticationOptions Options(string serverName) => new()
     {
         TargetHost = IPAddress.TryParse(serverName, out _) ? "" : serverName,
         ApplicationProtocols = [SslApplicationProtocol.Http11],
@@ -72,5 +72,5 @@ internal sealed class ContainerDialer(string host, int port, TimeProvider time)
     };
 
     // RFC 8446 §5.1: a server's first record is a handshake (22) or an alert (21).
-    private static bool SpeaksTls(byte? first) => first is 21 or 22;
+    static bool SpeaksTls(byte? first) => first is 21 or 22;
 }

@@ -1,7 +1,7 @@
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>Passes everything through and remembers the first byte that came back, which tells TLS from plain HTTP.</summary>
-internal sealed class FirstByteStream(Stream inner, Action<byte> onFirst) : Stream
+sealed class FirstByteStream(Stream inner, Action<byte> onFirst) : Stream
 {
     internal byte? First { get; private set; }
 
@@ -59,7 +59,7 @@ internal sealed class FirstByteStream(Stream inner, Action<byte> onFirst) : Stre
         base.Dispose(disposing);
     }
 
-    private int Seen(ReadOnlySpan<byte> buffer, int count)
+    int Seen(ReadOnlySpan<byte> buffer, int count)
     {
         if (First is null && count > 0)
         {

@@ -3,10 +3,10 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <summary>Makes the request of a check to a container's published port and judges the answer.</summary>
 public sealed class HttpChecker(TimeProvider time)
 {
-    private const int MaxRedirects = 10;
+    const int MaxRedirects = 10;
 
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+    static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs one check once; everything that goes wrong is in the result, only cancellation is thrown.</summary>
     /// <param name="check">What to ask for and to expect.</param>
@@ -47,7 +47,7 @@ public sealed class HttpChecker(TimeProvider time)
     }
 
     /// <summary>Follows redirects to the final answer; returns why it is not good enough, or null.</summary>
-    private static async Task<string?> AskAsync(Check check, CheckConversation conversation, CancellationToken cancellationToken)
+    static async Task<string?> AskAsync(Check check, CheckConversation conversation, CancellationToken cancellationToken)
     {
         var address = new Uri(check.Target);
         var asked = new HashSet<string>(StringComparer.Ordinal);
@@ -66,14 +66,14 @@ public sealed class HttpChecker(TimeProvider time)
         return $"more than {MaxRedirects} redirects, the last to {Shown(address)}";
     }
 
-    private static string? Judge(Check check, CheckAnswer answer, CheckConversation conversation)
+    static string? Judge(Check check, CheckAnswer answer, CheckConversation conversation)
     {
         if (!answer.IsSuccess) return $"answered {answer.StatusText}";
         if (answer.Body is { IsTruncated: true }) conversation.Note("only the first 1 MiB of the answer was read");
         return answer.Body?.Miss(check);
     }
 
-    private static Uri? Next(Uri from, CheckAnswer answer)
+    static Uri? Next(Uri from, CheckAnswer answer)
     {
         if (answer.Location is not { Length: > 0 } location) return null;
 
@@ -83,5 +83,5 @@ public sealed class HttpChecker(TimeProvider time)
         return isHttp && CheckAddress.HostNameOf(next!) is not null ? new UriBuilder(next!) { Fragment = "", UserName = "", Password = "" }.Uri : null;
     }
 
-    private static string Shown(Uri address) => ChecksError.Show(address.AbsoluteUri);
+    static string Shown(Uri address) => ChecksError.Show(address.AbsoluteUri);
 }

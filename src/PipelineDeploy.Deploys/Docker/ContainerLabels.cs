@@ -2,9 +2,16 @@ using System.Globalization;
 
 namespace PipelineDeploy.Deploys.Docker;
 
-/// <summary>The labels our containers carry. They are the truth; names only follow them. A container without them is never touched.</summary>
-public static class ContainerLabels
+/// <summary>
+/// The labels our containers carry. They are the truth; names only follow them. A container without them, or with those of
+/// another installation, is never touched.
+/// </summary>
+/// <param name="installation">The id of this installation, kept in its database.</param>
+public sealed class ContainerLabels(string installation)
 {
+    /// <summary>The installation that started it.</summary>
+    public const string Installation = "pipelinedeploy.installation";
+
     /// <summary>The app.</summary>
     public const string App = "pipelinedeploy.app";
 
@@ -23,25 +30,30 @@ public static class ContainerLabels
     /// <summary>Which instance of the process, from 1.</summary>
     public const string Index = "pipelinedeploy.index";
 
-    /// <summary>On an image: the app it was built for.</summary>
+    /// <summary>On an image: the app it was built for. A container takes over its image's labels, so an image carries none of the others.</summary>
     public const string Image = "pipelinedeploy.image";
 
+    /// <summary>What finds every container of ours.</summary>
+    public Dictionary<string, string> All() => new() { [Installation] = installation };
+
     /// <summary>What finds all containers of an app.</summary>
-    public static Dictionary<string, string> OfApp(string app) => new() { [App] = app };
+    public Dictionary<string, string> OfApp(string app) => new() { [Installation] = installation, [App] = app };
 
     /// <summary>What finds the containers that a run started.</summary>
-    public static Dictionary<string, string> OfRun(string app, long runId) => new() { [App] = app, [Run] = Text(runId) };
+    public Dictionary<string, string> OfRun(string app, long runId) => new(OfApp(app)) { [Run] = Text(runId) };
 
     /// <summary>All labels of a new web container.</summary>
-    public static Dictionary<string, string> ForWeb(string app, long runId, int release) => new()
+    public Dictionary<string, string> ForWeb(string app, long runId, int release) => new(OfRun(app, runId))
     {
-        [App] = app,
-        [Run] = Text(runId),
         [Release] = Text(release),
         [Slot] = "green",
         [Process] = "web",
         [Index] = "1",
     };
+
+    /// <summary>Whether a container is one of this installation's, for that app.</summary>
+    public bool IsOurs(ContainerInfo container, string app) =>
+        OfApp(app).All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value);
 
     /// <summary>The run that started a container of ours.</summary>
     public static long? RunOf(ContainerInfo container) => Number(container.Labels.GetValueOrDefault(Run));

@@ -12,10 +12,9 @@ namespace PipelineDeploy.Deploys.Docker;
 /// a serving container that was restarted has another port.
 /// </summary>
 public sealed partial class ContainerWatcher(
-    IContainerEngine engine, IRunStore runs, RouteReconciler reconciler, TimeProvider time, ILogger<ContainerWatcher> logger) : BackgroundService
+    IContainerEngine engine, ContainerLabels labels, IRunStore runs, RouteReconciler reconciler, TimeProvider time, ILogger<ContainerWatcher> logger) : BackgroundService
 {
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
-    static readonly Dictionary<string, string> Ours = new() { [ContainerLabels.App] = "" };
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,7 +25,7 @@ public sealed partial class ContainerWatcher(
             {
                 // Whatever happened while nobody listened is found by looking.
                 reconciler.LookNow();
-                await foreach (var happened in engine.EventsAsync(Ours, stoppingToken))
+                await foreach (var happened in engine.EventsAsync(labels.All(), stoppingToken))
                 {
                     await HearAsync(happened, stoppingToken);
                 }

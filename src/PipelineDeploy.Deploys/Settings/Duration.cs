@@ -12,10 +12,10 @@ public static class Duration
     /// <summary>What a person is told when a duration cannot be read.</summary>
     public const string Hint = "Write seconds (5 or 0.5) or a number with a unit: 500ms, 30s, 1m, 2h, 7d.";
 
-    private const int MaxLength = 20;
+    const int MaxLength = 20;
 
     // A year is longer than anything a deploy waits for, and far below what TimeSpan can hold.
-    private static readonly decimal MaxMilliseconds = (decimal)TimeSpan.FromDays(366).TotalMilliseconds;
+    static readonly decimal MaxMilliseconds = (decimal)TimeSpan.FromDays(366).TotalMilliseconds;
 
     /// <summary>Reads a duration, or throws a <see cref="UserErrorException"/> with code <c>settings.badDuration</c>.</summary>
     public static TimeSpan Parse(string text) =>
@@ -51,13 +51,13 @@ public static class Duration
         _ => Write((decimal)value.Ticks / TimeSpan.TicksPerSecond, "s"),
     };
 
-    private static string Write(decimal number, string unit) =>
+    static string Write(decimal number, string unit) =>
         number.ToString("0.#######", CultureInfo.InvariantCulture) + unit;
 
-    private static bool IsNumber(ReadOnlySpan<char> text) =>
+    static bool IsNumber(ReadOnlySpan<char> text) =>
         text.Length > 0 && text[0] != '.' && text[^1] != '.' && text.Count('.') <= 1;
 
-    private static decimal? MillisecondsIn(ReadOnlySpan<char> unit) => unit switch
+    static decimal? MillisecondsIn(ReadOnlySpan<char> unit) => unit switch
     {
         "ms" => 1,
         "" or "s" => 1000,

@@ -4,7 +4,7 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>What an entry of an archive makes.</summary>
-internal enum EntryKind
+enum EntryKind
 {
     File,
     Folder,
@@ -15,15 +15,15 @@ internal enum EntryKind
 /// <remarks>
 /// The folder was empty, so this is the whole truth about it: no question needs to be asked of the file system, and none can be answered by a link in it.
 /// </remarks>
-internal sealed class ArchivePaths(SourceLimits limits)
+sealed class ArchivePaths(SourceLimits limits)
 {
-    private const int MaxNameBytes = 255;
+    const int MaxNameBytes = 255;
 
     // A large node_modules needs some ten thousand; without a limit, links over links cost minutes of processor time.
-    private const int MaxLinkSteps = 500_000;
+    const int MaxLinkSteps = 500_000;
 
-    private readonly Dictionary<string, EntryKind> _kinds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    readonly Dictionary<string, EntryKind> _kinds = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
 
     /// <summary>Takes the place of an entry in the tree; returns its path without <c>./</c>, empty for the root itself.</summary>
     internal string Add(string name, EntryKind kind, string? linkTarget = null)
@@ -63,10 +63,10 @@ internal sealed class ArchivePaths(SourceLimits limits)
         }
     }
 
-    private static UserErrorException Escapes(string name, string target) => SourceError.Because(
+    static UserErrorException Escapes(string name, string target) => SourceError.Because(
         "linkEscapes", $"{SourceError.Show(name)} is a symbolic link to {SourceError.Show(target)}, which is outside of the source.", "Links may only lead to files of the source itself.");
 
-    private string[] Split(string name)
+    string[] Split(string name)
     {
         if (name.StartsWith('/'))
             throw SourceError.Because(
@@ -88,7 +88,7 @@ internal sealed class ArchivePaths(SourceLimits limits)
         return parts;
     }
 
-    private void AddParents(string name, string path)
+    void AddParents(string name, string path)
     {
         // From the deepest: above a known folder there are only known folders, so an entry costs no more than the folders it adds.
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
@@ -107,7 +107,7 @@ internal sealed class ArchivePaths(SourceLimits limits)
         }
     }
 
-    private void AddLast(string name, string path, EntryKind kind, string? linkTarget)
+    void AddLast(string name, string path, EntryKind kind, string? linkTarget)
     {
         if (linkTarget?.StartsWith('/') == true) throw Escapes(name, linkTarget);
         if (linkTarget is "" || linkTarget?.Contains('\0') == true || (linkTarget is not null && Encoding.UTF8.GetByteCount(linkTarget) > limits.MaxPathBytes))
@@ -122,7 +122,7 @@ internal sealed class ArchivePaths(SourceLimits limits)
         if (linkTarget is not null) _links[path] = linkTarget;
     }
 
-    private void Record(string name, string path, EntryKind kind)
+    void Record(string name, string path, EntryKind kind)
     {
         if (_kinds.Count >= limits.MaxEntries)
             throw SourceError.Because(
@@ -132,7 +132,7 @@ internal sealed class ArchivePaths(SourceLimits limits)
         _kinds.Add(path, kind);
     }
 
-    private static string Word(EntryKind kind) => kind switch
+    static string Word(EntryKind kind) => kind switch
     {
         EntryKind.File => "file",
         EntryKind.Folder => "folder",

@@ -4,16 +4,16 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>Writes the entries of one archive below one folder, each only after <see cref="ArchivePaths"/> allowed it.</summary>
-internal sealed class ArchiveWriter(string folder, SourceLimits limits)
+sealed class ArchiveWriter(string folder, SourceLimits limits)
 {
-    private const int BlockSize = 512;
-    private const int MaxHeaderBytes = 1024 * 1024;
+    const int BlockSize = 512;
+    const int MaxHeaderBytes = 1024 * 1024;
 
-    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+    const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 
-    private readonly ArchivePaths _paths = new(limits);
-    private long _total;
-    private int _entries;
+    readonly ArchivePaths _paths = new(limits);
+    long _total;
+    int _entries;
 
     internal static UserErrorException Truncated(Exception? cause = null) =>
         SourceError.Because("truncated", "The archive ends before its end: the upload was cut off.", "Send it again.", cause);
@@ -37,7 +37,7 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         await DrainAsync(archive, cancellationToken);
     }
 
-    private static async Task<TarEntry?> NextAsync(TarReader reader, MeteredStream archive, CancellationToken cancellationToken)
+    static async Task<TarEntry?> NextAsync(TarReader reader, MeteredStream archive, CancellationToken cancellationToken)
     {
         archive.Budget = MaxHeaderBytes;
         // Zeros at the end of a file's data are no sign of the archive's end.
@@ -48,7 +48,7 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
     }
 
     // The checksum of gzip comes last: without reading on to it, a broken file in the middle would go unseen.
-    private static async Task DrainAsync(MeteredStream archive, CancellationToken cancellationToken)
+    static async Task DrainAsync(MeteredStream archive, CancellationToken cancellationToken)
     {
         var rest = new byte[16 * 1024];
         for (var drained = 0; drained < MaxHeaderBytes;)
@@ -59,7 +59,7 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         }
     }
 
-    private async Task WriteAsync(TarEntry entry, CancellationToken cancellationToken)
+    async Task WriteAsync(TarEntry entry, CancellationToken cancellationToken)
     {
         if (entry is PaxTarEntry pax && pax.ExtendedAttributes.Keys.Any(key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal)))
             throw Unsupported(entry, "a sparse file");
@@ -88,10 +88,10 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         }
     }
 
-    private static UserErrorException Unsupported(TarEntry entry, string kind) => SourceError.Because(
+    static UserErrorException Unsupported(TarEntry entry, string kind) => SourceError.Because(
         "unsupportedEntry", $"{SourceError.Show(entry.Name)} is {kind}.", "A source has files, folders and symbolic links.");
 
-    private async Task WriteFileAsync(TarEntry entry, CancellationToken cancellationToken)
+    async Task WriteFileAsync(TarEntry entry, CancellationToken cancellationToken)
     {
         Charge(entry.Name, entry.Length);
         var place = Place(_paths.Add(entry.Name, EntryKind.File));
@@ -103,7 +103,7 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
     }
 
     /// <summary>A hard link becomes a copy: two names of one file would let a later entry change both.</summary>
-    private void CopyFile(TarEntry entry)
+    void CopyFile(TarEntry entry)
     {
         var source = Place(_paths.FindFile(entry.Name, entry.LinkName));
         Charge(entry.Name, new FileInfo(source).Length);
@@ -113,7 +113,7 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         File.Copy(source, place);
     }
 
-    private void MakeFolder(string path, UnixFileMode mode)
+    void MakeFolder(string path, UnixFileMode mode)
     {
         var place = Path.Combine(folder, path);
         Directory.CreateDirectory(place);
@@ -121,14 +121,14 @@ internal sealed class ArchiveWriter(string folder, SourceLimits limits)
         if (path.Length > 0 && !OperatingSystem.IsWindows()) File.SetUnixFileMode(place, (mode & Permissions) | Owner);
     }
 
-    private string Place(string path)
+    string Place(string path)
     {
         var place = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         return place;
     }
 
-    private void Charge(string name, long bytes)
+    void Charge(string name, long bytes)
     {
         if (bytes > limits.MaxTotalBytes - _total)
             throw SourceError.Because(

@@ -3,10 +3,10 @@ using System.Text;
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>Where a path leads when the symbolic links on its way are followed, decided on names alone.</summary>
-internal static class LinkWalk
+static class LinkWalk
 {
     // As many as Linux follows before it says ELOOP.
-    private const int MaxLinks = 40;
+    const int MaxLinks = 40;
 
     /// <summary>Where a path led.</summary>
     internal enum Outcome
@@ -47,7 +47,7 @@ internal static class LinkWalk
         return (Outcome.Inside, here.ToString());
     }
 
-    private static int ParentLength(StringBuilder path)
+    static int ParentLength(StringBuilder path)
     {
         var end = path.Length - 1;
         while (end > 0 && path[end] != '/') end--;

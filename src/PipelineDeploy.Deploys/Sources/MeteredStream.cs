@@ -1,9 +1,9 @@
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>Reads an archive for the tar reader, gives back bytes that were looked at before, and ends an entry's headers that never end.</summary>
-internal sealed class MeteredStream(ReadOnlyMemory<byte> head, Stream inner) : Stream
+sealed class MeteredStream(ReadOnlyMemory<byte> head, Stream inner) : Stream
 {
-    private ReadOnlyMemory<byte> _head = head;
+    ReadOnlyMemory<byte> _head = head;
 
     /// <summary>How many bytes may still be read before <c>source.headersTooLarge</c>; null when it does not matter.</summary>
     internal long? Budget { get; set; }
@@ -60,7 +60,7 @@ internal sealed class MeteredStream(ReadOnlyMemory<byte> head, Stream inner) : S
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private void Count(ReadOnlySpan<byte> bytes)
+    void Count(ReadOnlySpan<byte> bytes)
     {
         var last = bytes.LastIndexOfAnyExcept((byte)0);
         TrailingZeros = last < 0 ? TrailingZeros + bytes.Length : bytes.Length - last - 1;

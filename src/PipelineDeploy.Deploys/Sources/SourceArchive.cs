@@ -6,8 +6,8 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>Unpacks an uploaded source, which anybody may have made, so that it can write nowhere but into its own folder.</summary>
 public static class SourceArchive
 {
-    private const int BlockSize = 512;
-    private const string Hint = "Send a tar archive, plain or compressed with gzip: tar -C <folder> -cz . | …";
+    const int BlockSize = 512;
+    const string Hint = "Send a tar archive, plain or compressed with gzip: tar -C <folder> -cz . | …";
 
     /// <summary>Unpacks a tar (or gzip-compressed tar) into <paramref name="folder"/>, which must be absent or empty.</summary>
     /// <returns>The unpacked tree.</returns>
@@ -30,7 +30,7 @@ public static class SourceArchive
         }
     }
 
-    private static async Task ExtractIntoAsync(Stream tar, string folder, SourceLimits limits, CancellationToken cancellationToken)
+    static async Task ExtractIntoAsync(Stream tar, string folder, SourceLimits limits, CancellationToken cancellationToken)
     {
         var head = new byte[BlockSize];
         var length = await tar.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
@@ -55,10 +55,10 @@ public static class SourceArchive
     }
 
     // System.Formats.Tar tells it in all of these ways; OutOfMemory when a header claims a size of gigabytes.
-    private static bool IsBrokenHeader(Exception e) =>
+    static bool IsBrokenHeader(Exception e) =>
         e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException;
 
-    private static void RequireTar(ReadOnlySpan<byte> head)
+    static void RequireTar(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) throw SourceError.Because("empty", "The upload is empty.", Hint);
 
@@ -78,5 +78,5 @@ public static class SourceArchive
                 Hint);
     }
 
-    private static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
+    static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
 }

@@ -3,9 +3,9 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>How a source that cannot be used is told.</summary>
-internal static class SourceError
+static class SourceError
 {
-    private const int ShownLength = 120;
+    const int ShownLength = 120;
 
     internal static UserErrorException Because(string code, string message, string? hint = null, Exception? cause = null) =>
         new(new UserError($"source.{code}", message, hint), cause);

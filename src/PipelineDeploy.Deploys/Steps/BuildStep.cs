@@ -83,7 +83,6 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         $"pipelinedeploy/{context.Subject}:run-{context.RunId}",
         "Dockerfile",
         (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
-        // A container takes over its image's labels, so the image carries none that find containers.
         new Dictionary<string, string> { [ContainerLabels.Image] = context.Subject });
 
     static void Remove(string folder)

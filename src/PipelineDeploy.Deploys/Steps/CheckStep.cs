@@ -125,7 +125,7 @@ public sealed class CheckStep(IContainerEngine engine, HttpChecker checker) : IS
         return await FailedAsync(
             context,
             container,
-            new UserError("checks.failed", $"{worst.Target}: {result.Cause}", "Look at the answer and the container's output; the old version goes on serving."),
+            new UserError("checks.failed", $"{worst.Target}: {result.Cause}", "Look at the answer and the container's output."),
             cancellationToken,
             result.Body);
     }

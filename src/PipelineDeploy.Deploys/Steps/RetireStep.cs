@@ -6,7 +6,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>retire</c>: stops and removes the containers that served before. From here there is no way back.</summary>
-public sealed class RetireStep(IContainerEngine engine, RouteKeeper routes, Drain drain) : IStepKind
+public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes, Drain drain) : IStepKind
 {
     // Requests that are still open when the wait is over get this long before their container is asked to end.
     static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ public sealed class RetireStep(IContainerEngine engine, RouteKeeper routes, Drai
 
         var serving = route.Targets.Select(target => target.Container).ToHashSet();
         var retired = new JsonArray();
-        foreach (var old in await engine.ListContainersAsync(ContainerLabels.OfApp(context.Subject), cancellationToken))
+        foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
         {
             if (!serving.Contains(old.Id))
             {

@@ -7,7 +7,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>start</c>: starts the new release as green beside whatever serves.</summary>
-public sealed class StartStep(IContainerEngine engine) : IStepKind
+public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) : IStepKind
 {
     const int DefaultPort = 5000;
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -47,17 +47,22 @@ public sealed class StartStep(IContainerEngine engine) : IStepKind
     /// <inheritdoc />
     public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var container in await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken))
+        foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
         {
-            await engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken);
+            // One that never came up, or keeps ending, has nothing to finish.
+            if (container.IsRunning)
+            {
+                await engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken);
+            }
+
             await engine.RemoveContainerAsync(container.Id, cancellationToken);
-            context.Log($"-----> Removed {container.Name}; what served before goes on serving");
+            context.Log($"-----> Removed {container.Name}");
         }
     }
 
     async Task<string?> FindOwnAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var own = await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken);
+        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken);
         return own.Count > 0 ? own[0].Id : null;
     }
 
@@ -70,7 +75,7 @@ public sealed class StartStep(IContainerEngine engine) : IStepKind
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
                 image,
-                ContainerLabels.ForWeb(context.Subject, context.RunId, context.Inputs.Number("release")),
+                labels.ForWeb(context.Subject, context.RunId, context.Inputs.Number("release")),
                 new Dictionary<string, string> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
                 port,
                 context.Inputs.Text("restartPolicy") ?? "always"),
@@ -84,11 +89,11 @@ public sealed class StartStep(IContainerEngine engine) : IStepKind
             return;
         }
 
-        if (taken.Labels.GetValueOrDefault(ContainerLabels.App) != context.Subject)
+        if (!labels.IsOurs(taken, context.Subject))
         {
             throw new UserErrorException(
                 "container.nameTaken",
-                $"A container named {taken.Name} exists that is not PipelineDeploy's",
+                $"A container named {taken.Name} exists that this PipelineDeploy did not start",
                 $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
         }
 

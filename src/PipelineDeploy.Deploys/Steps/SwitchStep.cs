@@ -7,7 +7,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>switch</c>: moves the traffic to green; blue keeps its open requests and drains. Undone, it moves the traffic back.</summary>
-public sealed class SwitchStep(IContainerEngine engine, RouteKeeper routes, Drain drain, PublicAddress address) : IStepKind
+public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes, Drain drain, PublicAddress address) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "switch";
@@ -75,7 +75,7 @@ public sealed class SwitchStep(IContainerEngine engine, RouteKeeper routes, Drai
             throw new UserErrorException(
                 "container.notRunning",
                 container is null ? "Green was removed before the switch" : $"{container.Name} is {container.State}, so it gets no traffic",
-                "The old version goes on serving. Look at why the container stopped and deploy again.");
+                "Look at why the container stopped and deploy again.");
         }
 
         var release = context.Inputs.Number("release");
@@ -85,7 +85,7 @@ public sealed class SwitchStep(IContainerEngine engine, RouteKeeper routes, Drai
 
     async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
     {
-        foreach (var own in await engine.ListContainersAsync(ContainerLabels.OfRun(context.Subject, context.RunId), cancellationToken))
+        foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
         {
             await ContainerNames.EnsureAsync(engine, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
         }

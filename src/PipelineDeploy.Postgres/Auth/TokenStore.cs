@@ -14,19 +14,16 @@ public sealed record TokenOwner(long Id, string Name, string Role);
 /// <summary>Tokens and one-time sign-in links in PostgreSQL. Secrets are 256 random bits; only their SHA-256 is kept.</summary>
 public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
 {
-    /// <summary>Makes a token, in place of one of the same name.</summary>
-    /// <returns>The token itself; it cannot be read again.</returns>
-    public async Task<string> CreateAsync(string name, string role, CancellationToken cancellationToken)
+    /// <summary>Makes a token, unless there is one of that name.</summary>
+    /// <returns>The token itself, which cannot be read again; null when the name is taken.</returns>
+    public async Task<string?> CreateAsync(string name, string role, CancellationToken cancellationToken)
     {
         var token = $"pd_{NewSecret()}";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            insert into tokens (name, role, hash, created_at) values (@name, @role, @Hash, @Now)
-            on conflict (name) do update set hash = excluded.hash, role = excluded.role, created_at = excluded.created_at
-            """,
+        var made = await connection.ExecuteAsync(
+            "insert into tokens (name, role, hash, created_at) values (@name, @role, @Hash, @Now) on conflict (name) do nothing",
             new { name, role, Hash = Hash(token), Now = time.GetUtcNow() });
-        return token;
+        return made == 1 ? token : null;
     }
 
     /// <summary>Who a token belongs to, or null.</summary>

@@ -58,6 +58,16 @@ public sealed partial class RunLog(NpgsqlDataSource database, TimeProvider time,
         return [.. rows.Select(row => new StoredLine(row.Seq, new RunLine(runId, row.Step, row.Attempt, row.At, row.Text)))];
     }
 
+    /// <summary>The last lines of a run, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredLine>> ReadLastAsync(long runId, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Seq, string Step, int Attempt, DateTime At, string Text)>(
+            "select seq, step, attempt, at, text from log_lines where run_id = @runId order by seq desc limit @limit",
+            new { runId, limit });
+        return [.. rows.Reverse().Select(row => new StoredLine(row.Seq, new RunLine(runId, row.Step, row.Attempt, row.At, row.Text)))];
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -7,7 +7,7 @@ using PipelineDeploy.Server.Runs;
 namespace PipelineDeploy.Server.Apps;
 
 /// <summary>Makes what the API shows of apps.</summary>
-sealed class AppViews(IRouteStore routes, IContainerEngine engine, RunViews runs, PublicAddress address)
+sealed class AppViews(IRouteStore routes, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address)
 {
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
@@ -15,7 +15,7 @@ sealed class AppViews(IRouteStore routes, IContainerEngine engine, RunViews runs
     public async Task<StatusView> StatusAsync(App app, CancellationToken cancellationToken)
     {
         var route = await routes.FindAsync(app.Name, cancellationToken);
-        var containers = await engine.ListContainersAsync(ContainerLabels.OfApp(app.Name), cancellationToken);
+        var containers = await engine.ListContainersAsync(labels.OfApp(app.Name), cancellationToken);
         var views = containers.Select(container => ViewOf(container, route)).OrderByDescending(view => view.Weight ?? -1).ThenBy(view => view.Name, StringComparer.Ordinal);
         return new StatusView(ViewOf(app, route, await runs.LatestAsync(app.Name, cancellationToken)), route?.Generation ?? 0, [.. views]);
     }

@@ -15,7 +15,7 @@ static class SettingEndpoints
         settings.MapDelete("/{name}", UnsetAsync);
     }
 
-    static async Task<IReadOnlyList<SettingView>> ListAsync(string app, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
         return [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];

@@ -18,7 +18,7 @@ sealed partial class FirstToken(ServerOptions options, TokenStore tokens, ILogge
             return;
         }
 
-        var token = await tokens.CreateAsync(OwnerName, "admin", cancellationToken);
+        var token = await CreateAsync(cancellationToken);
         var unfinished = File + ".part";
         System.IO.File.Delete(unfinished);
         await using (var stream = new FileStream(unfinished, new FileStreamOptions
@@ -34,6 +34,18 @@ sealed partial class FirstToken(ServerOptions options, TokenStore tokens, ILogge
 
         System.IO.File.Move(unfinished, File, overwrite: true);
         Written(File);
+    }
+
+    // Another server on this database, or an earlier life of this one, may have its own: theirs stays as it is.
+    async Task<string> CreateAsync(CancellationToken cancellationToken)
+    {
+        for (var n = 1; ; n++)
+        {
+            if (await tokens.CreateAsync(n == 1 ? OwnerName : $"{OwnerName}-{n}", "admin", cancellationToken) is { } token)
+            {
+                return token;
+            }
+        }
     }
 
     [LoggerMessage(EventId = 410, Level = LogLevel.Information, Message = "The administrator's token is in {File}")]

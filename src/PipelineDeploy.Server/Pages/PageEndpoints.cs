@@ -1,23 +1,106 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Server.Pages;
 
 /// <summary>The pages people look at.</summary>
 static class PageEndpoints
 {
-    public static void MapPages(this WebApplication app) =>
-        app.MapGet("/", OverviewAsync).ExcludeFromDescription();
+    static readonly TimeSpan PatienceWithDocker = TimeSpan.FromSeconds(3);
 
-    static async Task<IResult> OverviewAsync(IAppStore store, AppViews views, CancellationToken cancellationToken)
+    public static void MapPages(this WebApplication app)
     {
-        var rows = new List<string>();
+        PageAssets.Map(app);
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", OverviewAsync);
+        pages.MapGet("/apps/{app}", AppAsync);
+        pages.MapGet("/runs/{id:long}", RunAsync);
+        pages.MapPost("/runs/{id:long}/cancel", CancelAsync);
+    }
+
+    static async Task<IResult> OverviewAsync(HttpContext context, IAppStore store, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+    {
+        List<AppView> apps = [];
         foreach (var app in await store.ListAsync(cancellationToken))
         {
-            var view = await views.ViewAsync(app, cancellationToken);
-            rows.Add($"<li>{view.Name}: {(view.ServingRelease is { } release ? $"v{release} serves" : "nothing serves yet")}</li>");
+            apps.Add(await views.ViewAsync(app, cancellationToken));
         }
 
-        return Results.Content(PageLayout.Bare("Apps", $"<ul>{string.Concat(rows)}</ul>"), "text/html; charset=utf-8");
+        return Answer(context, OverviewPage.Render(apps, time.GetUtcNow()), [.. apps.Select(app => app.Name)]);
+    }
+
+    static async Task<IResult> AppAsync(
+        string app, HttpContext context, DeployStarter starter, IAppStore store, AppViews views, RunViews runs, ISettingStore settings, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var found = await starter.RequireAsync(app, cancellationToken);
+        var facts = new AppFacts(
+            await views.ViewAsync(found, cancellationToken),
+            await ContainersAsync(found, views, time, cancellationToken),
+            await SettingEndpoints.ListAsync(app, starter, settings, cancellationToken),
+            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items);
+        return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
+    }
+
+    static async Task<IResult> RunAsync(
+        long id, HttpContext context, IRunStore runs, RunViews views, RunLog log, IAppStore store, AppViews apps, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var run = await views.ViewAsync(await RunEndpoints.RequireAsync(runs, id, cancellationToken), cancellationToken);
+        // One line more than is shown tells whether there are more.
+        var lines = await log.ReadLastAsync(id, RunPage.Lines + 1, cancellationToken);
+        var serving = await store.FindAsync(run.App, cancellationToken) is { } app ? (await apps.ViewAsync(app, cancellationToken)).ServingRelease : null;
+        var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines);
+        return Answer(context, RunPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
+    }
+
+    static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunEndpoints.CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
+        }
+        catch (UserErrorException e) when (e.Error.Code == "run.finished")
+        {
+            // Whoever pressed the button a moment too late sees on the page how the run has ended.
+        }
+
+        return Results.Redirect($"/runs/{id}");
+    }
+
+    static async Task<IReadOnlyList<ContainerView>?> ContainersAsync(App app, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(PatienceWithDocker, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return (await views.StatusAsync(app, either.Token)).Containers;
+        }
+        catch (ContainerEngineException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    static async Task<IReadOnlyList<string>> NamesAsync(IAppStore store, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(cancellationToken)).Select(app => app.Name)];
+
+    static IResult Answer(HttpContext context, Page page, IReadOnlyList<string> apps)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var frame = new PageFrame(context.User.Identity?.Name, apps, context.Request.Path);
+        return Results.Content(PageLayout.Render(page, frame).ToString(), "text/html; charset=utf-8");
     }
 }

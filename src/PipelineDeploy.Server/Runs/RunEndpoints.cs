@@ -35,26 +35,42 @@ static class RunEndpoints
         return [.. (await log.ReadAsync(id, 0, LongestLog, cancellationToken)).Select(RunStream.LineOf)];
     }
 
-    static async Task WatchAsync(long id, HttpContext context, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
+    // Watchers come back by themselves; a server that waited for the end of their runs would not stop for long.
+    static async Task WatchAsync(
+        long id, HttpContext context, IRunStore runs, RunStream stream, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
-        await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, either.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+        }
     }
 
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
+        await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
+        return Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Asks a run to stop and undo what it did.</summary>
+    /// <exception cref="UserErrorException"><c>run.notFound</c> or <c>run.finished</c>.</exception>
+    internal static async Task CancelRunAsync(IRunStore runs, long id, string actor, CancellationToken cancellationToken)
+    {
         await RequireAsync(runs, id, cancellationToken);
-        var actor = user.Identity!.Name!;
         if (!await runs.CancelQueuedAsync(id, actor, cancellationToken)
             && !await runs.SignalAsync(id, new JournalEvent.CancelRequested(actor), cancellationToken))
         {
             throw new UserErrorException("run.finished", $"Run {id} has ended already", "There is nothing left to cancel.");
         }
-
-        return Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
     }
 
-    static async Task<Run> RequireAsync(IRunStore runs, long id, CancellationToken cancellationToken) =>
+    /// <summary>The run of that number.</summary>
+    /// <exception cref="UserErrorException"><c>run.notFound</c>.</exception>
+    internal static async Task<Run> RequireAsync(IRunStore runs, long id, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken)
         ?? throw new UserErrorException("run.notFound", $"There is no run {id}", "See the runs there are with: pdeploy runs list");
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PipelineDeploy.Workflows.Steps;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -6,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace PipelineDeploy.Workflows.Definitions;
 
 /// <summary>Reads a pipeline from YAML (or JSON, which is YAML too) and reports everything that is wrong with it at once.</summary>
-public static class PipelineLoader
+public static partial class PipelineLoader
 {
     /// <summary>Reads a pipeline.</summary>
     /// <param name="yaml">The text.</param>
@@ -29,6 +31,11 @@ public static class PipelineLoader
     {
         try
         {
+            if (YamlGuard.Refuse(yaml) is { } refused)
+            {
+                return (null, [refused]);
+            }
+
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
@@ -57,8 +64,13 @@ public static class PipelineLoader
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),
         "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when !Number().IsMatch(text) => JsonValue.Create(text),
+        _ when long.TryParse(text, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
+
+    // As JSON writes numbers: 007, 80,443 and 5- are texts.
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
 }

@@ -11,8 +11,10 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
     static readonly string[] RootKeys = ["name", "description", "steps"];
     static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate"];
 
+    const int MostSteps = 200;
+
     readonly List<PipelineProblem> _problems = [];
-    readonly Dictionary<string, YamlNode> _ids = [];
+    readonly Dictionary<string, YamlMappingNode> _ids = [];
 
     public (PipelineDefinition?, IReadOnlyList<PipelineProblem>) Read(YamlMappingNode root)
     {
@@ -20,11 +22,15 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         var name = Text(root, "name", "", required: true);
         if (name is not null && !NamePattern().IsMatch(name))
         {
-            Report(root, "name", $"'{name}' is not a name: lower-case letters, digits and '-' only");
+            Report(Child(root, "name")!, "name", $"'{name}' is not a name: lower-case letters, digits and '-' only");
         }
 
         var steps = new List<StepDefinition>();
-        if (Child(root, "steps") is YamlSequenceNode { Children.Count: > 0 } list)
+        if (Child(root, "steps") is YamlSequenceNode { Children.Count: > MostSteps } many)
+        {
+            Report(many, "steps", $"a pipeline has at most {MostSteps} steps");
+        }
+        else if (Child(root, "steps") is YamlSequenceNode { Children.Count: > 0 } list)
         {
             for (var i = 0; i < list.Children.Count; i++)
             {
@@ -36,11 +42,11 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
         else
         {
-            Report(root, "steps", "a pipeline needs at least one step");
+            Report(Child(root, "steps") ?? root, "steps", "a pipeline needs at least one step");
         }
 
         CheckNeeds(steps);
-        var ordered = _problems.Count == 0 ? InOrder(steps, root) : steps;
+        var ordered = InOrder([.. steps.DistinctBy(step => step.Id)]);
         return (new PipelineDefinition(name ?? "", Text(root, "description", ""), ordered), _problems);
     }
 
@@ -62,12 +68,12 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
 
         if (!NamePattern().IsMatch(id))
         {
-            Report(map, $"{path}.id", $"'{id}' is not an id: lower-case letters, digits and '-' only");
+            Report(Child(map, "id") ?? map, $"{path}.id", $"'{id}' is not an id: lower-case letters, digits and '-' only");
         }
 
         if (!_ids.TryAdd(id, map))
         {
-            Report(map, $"{path}.id", $"two steps have the id '{id}'");
+            Report(Child(map, "id") ?? map, $"{path}.id", $"two steps have the id '{id}'");
         }
 
         if (!kinds.TryGetValue(uses, out var kind))
@@ -77,9 +83,23 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
 
         var with = ReadWith(map, kind, path);
-        var compensate = PipelineLoader.ToJson(Child(map, "compensate") ?? new YamlScalarNode("true")) is not JsonValue value
-            || !value.TryGetValue<bool>(out var wanted) || wanted;
-        return new StepDefinition(id, uses, ReadNeeds(map, before, path), with, kind.Compensates && compensate, kind.IsPivot);
+        return new StepDefinition(id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot);
+    }
+
+    bool ReadCompensate(YamlMappingNode step, string path)
+    {
+        if (Child(step, "compensate") is not { } node)
+        {
+            return true;
+        }
+
+        if (PipelineLoader.ToJson(node) is JsonValue value && value.TryGetValue<bool>(out var wanted))
+        {
+            return wanted;
+        }
+
+        Report(node, $"{path}.compensate", "'compensate' is true or false");
+        return true;
     }
 
     JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string path)
@@ -119,30 +139,34 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         {
             foreach (var need in step.Needs.Where(need => !_ids.ContainsKey(need)))
             {
-                Report(_ids[step.Id], $"{step.Id}.needs", $"there is no step '{need}'");
+                Report(Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs", $"there is no step '{need}'");
             }
         }
     }
 
-    // Kahn's order, taking the steps as they are written whenever there is a choice.
-    List<StepDefinition> InOrder(List<StepDefinition> steps, YamlNode root)
+    // Kahn's order, taking the steps as they are written whenever there is a choice. What could not be read holds up nothing.
+    List<StepDefinition> InOrder(List<StepDefinition> steps)
     {
         var ordered = new List<StepDefinition>();
         var left = new List<StepDefinition>(steps);
-        while (left.Count > 0)
+        while (left.Find(step => !step.Needs.Any(need => left.Exists(other => other.Id == need))) is { } next)
         {
-            var next = left.Find(step => step.Needs.All(need => ordered.Exists(done => done.Id == need)));
-            if (next is null)
-            {
-                Report(root, "steps", $"these steps need each other in a circle: {string.Join(", ", left.Select(step => step.Id))}");
-                return steps;
-            }
-
             ordered.Add(next);
             left.Remove(next);
         }
 
-        return ordered;
+        if (left.Count == 0)
+        {
+            return ordered;
+        }
+
+        // Steps that nobody in the circle needs only stand behind it.
+        while (left.RemoveAll(step => !left.Exists(other => other.Needs.Contains(step.Id))) > 0)
+        {
+        }
+
+        Report(_ids[left[0].Id], "steps", $"these steps need each other in a circle: {string.Join(", ", left.Select(step => step.Id))}");
+        return steps;
     }
 
     string? Text(YamlMappingNode map, string key, string path, bool required = false)
@@ -176,6 +200,6 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
 
     static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();
 }

@@ -56,7 +56,11 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
             JournalEvent.StepHandedBack e => next.Change(e.Step, step => step with { State = StepState.Interrupted }),
             JournalEvent.StepSucceeded e => next.Change(e.Step, step => step with
             {
-                State = StepState.Succeeded, FinishedAt = entry.At, Output = e.Output, Note = e.Note, WaitingUntil = null,
+                State = StepState.Succeeded,
+                FinishedAt = entry.At,
+                Output = e.Output,
+                Note = e.Note,
+                WaitingUntil = null,
             }),
             JournalEvent.StepFailed e => next.Change(e.Step, step => Fail(step, e.Error, e.Detail, entry.At)),
             JournalEvent.CompensationStarted e => next.Change(e.Step, step => step with { State = StepState.Compensating, WaitingUntil = null }),

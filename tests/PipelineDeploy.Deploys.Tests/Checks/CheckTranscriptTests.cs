@@ -57,10 +57,10 @@ public sealed class CheckTranscriptTests
         lines.Contains(CheckTranscript.Successful, StringComparer.Ordinal).ShouldBeFalse();
     }
 
-    private static CheckResult Passed() => new(Passed: true, "answered 200 OK", 200, TimeSpan.Zero, "ok", Note: null);
+    static CheckResult Passed() => new(Passed: true, "answered 200 OK", 200, TimeSpan.Zero, "ok", Note: null);
 
-    private static CheckResult Failed(string cause, string? note = null) => new(Passed: false, cause, Status: null, TimeSpan.Zero, Body: null, note);
+    static CheckResult Failed(string cause, string? note = null) => new(Passed: false, cause, Status: null, TimeSpan.Zero, Body: null, note);
 
-    private static void ShouldReadAs(string golden, IEnumerable<string> lines, [CallerFilePath] string here = "") =>
+    static void ShouldReadAs(string golden, IEnumerable<string> lines, [CallerFilePath] string here = "") =>
         string.Join('\n', lines).ShouldBe(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Golden", golden)).TrimEnd('\n'));
 }

@@ -7,7 +7,7 @@ namespace PipelineDeploy.Deploys.Tests.Checks;
 /// <summary>Row 46: nothing that is put into CHECKS makes the parser hang, or fail in any way but the one that people are told of.</summary>
 public sealed class ChecksLimitsTests
 {
-    private static readonly string[] Pieces =
+    static readonly string[] Pieces =
     [
         "/", "//", "http://", "https://", "h", ":", "80", "[", "]", "@", "?", "#", " ", "\t", "\r\n", "\n", "\\", "\\#", "~", " ~ ", "(", ")", "*", "{9}", "WAIT", "TIMEOUT",
         "ATTEMPTS", "=", "5", "0", ".", "s", "ms", "%", "%zz", "..", "é", "\uFEFF", "\u202E", "\uD800", "\0", "\u0001", "😀", "xn--", "/a/../..", "ok",
@@ -83,7 +83,7 @@ public sealed class ChecksLimitsTests
         }
     }
 
-    private static void ReadOrRefuse(Func<ChecksFile> read, string input)
+    static void ReadOrRefuse(Func<ChecksFile> read, string input)
     {
         try
         {

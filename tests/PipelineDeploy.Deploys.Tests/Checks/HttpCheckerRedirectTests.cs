@@ -7,7 +7,7 @@ namespace PipelineDeploy.Deploys.Tests.Checks;
 /// <summary>Where a check goes when it is sent elsewhere, and when https is asked of a port that may not speak it.</summary>
 public sealed class HttpCheckerRedirectTests
 {
-    private const string PlainNote = "the port speaks plain HTTP: https was asked over HTTP with X-Forwarded-Proto: https";
+    const string PlainNote = "the port speaks plain HTTP: https was asked over HTTP with X-Forwarded-Proto: https";
 
     [Theory]
     [InlineData(301, "/ok")]
@@ -157,7 +157,7 @@ public sealed class HttpCheckerRedirectTests
         result.Note.ShouldBeNull();
     }
 
-    private static Task<CheckResult> RunAsync(string line, StubContainer container, TimeSpan? timeout = null) =>
+    static Task<CheckResult> RunAsync(string line, StubContainer container, TimeSpan? timeout = null) =>
         new HttpChecker(TimeProvider.System).RunAsync(
             ChecksFile.Parse(line).Checks.ShouldHaveSingleItem(),
             "127.0.0.1",

@@ -9,7 +9,7 @@ namespace PipelineDeploy.Deploys.Tests.Checks;
 /// <summary>One attempt against a real server: the rows of checks-cases.md that are about answers.</summary>
 public sealed class HttpCheckerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData(1, "/", true)]
@@ -196,15 +196,15 @@ public sealed class HttpCheckerTests
         container.Requests.Count.ShouldBe(2);
     }
 
-    private static HttpChecker Checker() => new(TimeProvider.System);
+    static HttpChecker Checker() => new(TimeProvider.System);
 
-    private static Check CheckOf(string line) => ChecksFile.Parse(line).Checks.ShouldHaveSingleItem();
+    static Check CheckOf(string line) => ChecksFile.Parse(line).Checks.ShouldHaveSingleItem();
 
-    private static Task<CheckResult> RunAsync(
+    static Task<CheckResult> RunAsync(
         string line, StubContainer container, TimeSpan? timeout = null, bool forwardedHttps = false, CancellationToken cancellationToken = default) =>
         Checker().RunAsync(CheckOf(line), "127.0.0.1", container.Port, timeout ?? Patience, forwardedHttps, cancellationToken);
 
-    private static byte[] Compress(string encoding, string text)
+    static byte[] Compress(string encoding, string text)
     {
         using var packed = new MemoryStream();
         using (Stream packing = encoding switch

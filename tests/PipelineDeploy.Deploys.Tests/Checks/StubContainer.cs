@@ -10,7 +10,7 @@ using System.Text;
 namespace PipelineDeploy.Deploys.Tests.Checks;
 
 /// <summary>What the stub was asked: the path with its query, and the headers.</summary>
-internal sealed record StubRequest(string Path, IReadOnlyDictionary<string, string> Headers)
+sealed record StubRequest(string Path, IReadOnlyDictionary<string, string> Headers)
 {
     internal string Host => Headers.GetValueOrDefault("Host", "");
 
@@ -18,14 +18,14 @@ internal sealed record StubRequest(string Path, IReadOnlyDictionary<string, stri
 }
 
 /// <summary>A server of raw bytes on 127.0.0.1 that stands for an app's container, well behaved or not.</summary>
-internal sealed class StubContainer : IAsyncDisposable
+sealed class StubContainer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Func<StubRequest, byte[]?> _answer;
-    private readonly X509Certificate2? _certificate;
-    private readonly bool _isPatient;
-    private readonly Task _serving;
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource _stop = new();
+    readonly Func<StubRequest, byte[]?> _answer;
+    readonly X509Certificate2? _certificate;
+    readonly bool _isPatient;
+    readonly Task _serving;
 
     /// <param name="answer">The bytes to answer before the connection is closed; null leaves the request without an answer, open.</param>
     /// <param name="isTls">Serve TLS with a self-signed certificate for another name.</param>
@@ -74,7 +74,7 @@ internal sealed class StubContainer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ServeAsync()
+    async Task ServeAsync()
     {
         var open = new List<Task>();
         try
@@ -87,7 +87,7 @@ internal sealed class StubContainer : IAsyncDisposable
         }
     }
 
-    private async Task TalkAsync(TcpClient client)
+    async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
         try
@@ -105,7 +105,7 @@ internal sealed class StubContainer : IAsyncDisposable
         }
     }
 
-    private async Task<Stream> SecureAsync(Stream stream)
+    async Task<Stream> SecureAsync(Stream stream)
     {
         if (_certificate is null) return stream;
 
@@ -123,7 +123,7 @@ internal sealed class StubContainer : IAsyncDisposable
     }
 
     /// <summary>Reads a request's head; null when there is none.</summary>
-    private async Task<StubRequest?> ReadRequestAsync(Stream stream)
+    async Task<StubRequest?> ReadRequestAsync(Stream stream)
     {
         var head = new StringBuilder();
         var buffer = new byte[4096];
@@ -145,7 +145,7 @@ internal sealed class StubContainer : IAsyncDisposable
         return new StubRequest(lines[0].Split(' ')[1], headers.ToDictionary(h => h[0], h => h[1], StringComparer.OrdinalIgnoreCase));
     }
 
-    private static X509Certificate2 SelfSigned()
+    static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=another.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Docker;
 
 namespace PipelineDeploy.Deploys.Tests.Docker;

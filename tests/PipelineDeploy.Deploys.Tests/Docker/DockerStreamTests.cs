@@ -1,4 +1,5 @@
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Docker;
 
 namespace PipelineDeploy.Deploys.Tests.Docker;

@@ -8,9 +8,9 @@ namespace PipelineDeploy.Deploys.Tests.Sources;
 /// <summary>Archives made to write or read where they must not: each is refused by a name, and leaves nothing behind.</summary>
 public sealed class HostileArchiveTests : IDisposable
 {
-    private static readonly SourceLimits Small = new(MaxEntries: 20, MaxTotalBytes: 1000, MaxPathBytes: 300);
+    static readonly SourceLimits Small = new(MaxEntries: 20, MaxTotalBytes: 1000, MaxPathBytes: 300);
 
-    private readonly ScratchFolder _scratch = new();
+    readonly ScratchFolder _scratch = new();
 
     public static TheoryData<string, string, string> Corpus { get; } = new()
     {
@@ -177,7 +177,7 @@ public sealed class HostileArchiveTests : IDisposable
         }
     }
 
-    private static TarBuilder Archive(string trick)
+    static TarBuilder Archive(string trick)
     {
         var tar = new TarBuilder();
         return trick switch
@@ -219,10 +219,10 @@ public sealed class HostileArchiveTests : IDisposable
         };
     }
 
-    private Task<UserErrorException> RefusedAsync(byte[] archive) => Should.ThrowAsync<UserErrorException>(() =>
+    Task<UserErrorException> RefusedAsync(byte[] archive) => Should.ThrowAsync<UserErrorException>(() =>
         SourceArchive.ExtractAsync(new MemoryStream(archive), _scratch.Target, Small, CancellationToken.None));
 
-    private static void RepairChecksums(Span<byte> archive)
+    static void RepairChecksums(Span<byte> archive)
     {
         for (var block = 0; block + 512 <= archive.Length; block += 512)
         {
@@ -232,7 +232,7 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     /// <summary>Writes the size field of a header (bytes 124 to 135) and the checksum that goes with it.</summary>
-    private static void ForgeSize(Span<byte> header, ReadOnlySpan<byte> size)
+    static void ForgeSize(Span<byte> header, ReadOnlySpan<byte> size)
     {
         size.CopyTo(header[124..]);
         header.Slice(148, 8).Fill((byte)' ');

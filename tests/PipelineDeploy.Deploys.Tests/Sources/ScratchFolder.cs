@@ -1,7 +1,7 @@
 namespace PipelineDeploy.Deploys.Tests.Sources;
 
 /// <summary>A folder of a test; whatever an archive wrote beside its target is seen here.</summary>
-internal sealed class ScratchFolder : IDisposable
+sealed class ScratchFolder : IDisposable
 {
     internal string Root { get; } = Directory.CreateTempSubdirectory("pd-source-").FullName;
 

@@ -5,7 +5,7 @@ namespace PipelineDeploy.Deploys.Tests.Sources;
 
 public sealed class SourceArchiveTests : IDisposable
 {
-    private readonly ScratchFolder _scratch = new();
+    readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
 
@@ -125,8 +125,8 @@ public sealed class SourceArchiveTests : IDisposable
         _scratch.Everything().ShouldBeEmpty();
     }
 
-    private UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(_scratch.Target, path));
+    UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(_scratch.Target, path));
 
-    private Task<SourceTree> ExtractAsync(byte[] archive, SourceLimits? limits = null) =>
+    Task<SourceTree> ExtractAsync(byte[] archive, SourceLimits? limits = null) =>
         SourceArchive.ExtractAsync(new MemoryStream(archive), _scratch.Target, limits ?? new SourceLimits(), CancellationToken.None);
 }

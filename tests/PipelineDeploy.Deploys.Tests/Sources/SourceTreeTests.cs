@@ -6,8 +6,8 @@ namespace PipelineDeploy.Deploys.Tests.Sources;
 
 public sealed class SourceTreeTests : IDisposable
 {
-    private readonly ScratchFolder _scratch = new();
-    private readonly SourceTree _tree;
+    readonly ScratchFolder _scratch = new();
+    readonly SourceTree _tree;
 
     public SourceTreeTests()
     {
@@ -112,7 +112,7 @@ public sealed class SourceTreeTests : IDisposable
         Should.NotThrow(() => _tree.RequireDockerfile("sub/Dockerfile"));
     }
 
-    private void Write(string path, string text) => File.WriteAllText(Path.Combine(_scratch.Target, path), text);
+    void Write(string path, string text) => File.WriteAllText(Path.Combine(_scratch.Target, path), text);
 
-    private void Link(string path, string target) => File.CreateSymbolicLink(Path.Combine(_scratch.Target, path), target);
+    void Link(string path, string target) => File.CreateSymbolicLink(Path.Combine(_scratch.Target, path), target);
 }

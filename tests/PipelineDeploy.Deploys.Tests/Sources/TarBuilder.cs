@@ -5,9 +5,9 @@ using System.Text;
 namespace PipelineDeploy.Deploys.Tests.Sources;
 
 /// <summary>Makes archives that no honest tool would make.</summary>
-internal sealed class TarBuilder
+sealed class TarBuilder
 {
-    private readonly List<TarEntry> _entries = [];
+    readonly List<TarEntry> _entries = [];
 
     internal TarBuilder File(string name, string content = "", UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite) =>
         Add(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });

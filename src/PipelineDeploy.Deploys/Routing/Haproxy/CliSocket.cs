@@ -4,16 +4,40 @@ using System.Text;
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
 /// <summary>Speaks the line protocol of a HAProxy socket: commands in, one text out, one connection each time.</summary>
-internal sealed class CliSocket(string path, TimeProvider time)
+/// <remarks>
+/// During a reload the master replaces itself: it drops the connections it has and refuses new ones for some tens of
+/// milliseconds, on a busy machine for seconds. That must not look as if HAProxy were down.
+/// </remarks>
+sealed class CliSocket(string path, TimeProvider time)
 {
-    // During a reload the master replaces itself and refuses for some tens of milliseconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    /// <summary>Sends the commands in order and returns all that was answered.</summary>
-    /// <exception cref="RouterException">Nothing listens, or the answer does not end within 10 seconds.</exception>
-    public async Task<string> ExchangeAsync(IEnumerable<string> commands, CancellationToken cancellationToken)
+    /// <summary>Asks what changes nothing; asks again when the connection is dropped.</summary>
+    /// <exception cref="RouterException">Nothing listens, or no answer was to be had.</exception>
+    public async Task<string> AskAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var answer = await ExchangeAsync(commands, cancellationToken);
+                if (!string.IsNullOrWhiteSpace(answer) || time.GetElapsedTime(start) > Patience)
+                    return answer;
+            }
+            catch (RouterException dropped) when (dropped.InnerException is IOException && time.GetElapsedTime(start) < Patience)
+            {
+                // Asked again below.
+            }
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends the commands in order, once, and returns all that was answered.</summary>
+    /// <exception cref="RouterException">Nothing listens, or the connection was dropped, or the answer does not end.</exception>
+    public async Task<string> ExchangeAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -22,11 +46,11 @@ internal sealed class CliSocket(string path, TimeProvider time)
             using var socket = await ConnectAsync(either.Token);
             await using var stream = new NetworkStream(socket);
             // Written while the answers are read: HAProxy stops reading when nobody takes its answers.
-            var sent = stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join('\n', commands.Append("quit\n"))), either.Token);
+            var sent = stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join('\n', commands.Append("quit\n"))), either.Token).AsTask();
             using var reader = new StreamReader(stream, Encoding.ASCII);
-            var answer = await reader.ReadToEndAsync(either.Token);
-            await sent;
-            return answer;
+            var read = reader.ReadToEndAsync(either.Token);
+            await Task.WhenAll(sent, read);
+            return await read;
         }
         catch (Exception failure) when (failure is SocketException or IOException)
         {
@@ -38,7 +62,7 @@ internal sealed class CliSocket(string path, TimeProvider time)
         }
     }
 
-    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         while (true)
@@ -49,7 +73,7 @@ internal sealed class CliSocket(string path, TimeProvider time)
                 await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
                 return socket;
             }
-            catch (SocketException) when (time.GetElapsedTime(start) < Patience)
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused && time.GetElapsedTime(start) < Patience)
             {
                 socket.Dispose();
                 await Task.Delay(Pause, time, cancellationToken);

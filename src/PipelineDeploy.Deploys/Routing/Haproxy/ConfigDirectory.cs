@@ -1,10 +1,10 @@
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
 /// <summary>The files that HAProxy starts from; replaced as a whole, so that it can start at any instant.</summary>
-internal sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
+sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan LockDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan LockDeadline = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Keeps every other process of ours out until it is disposed.</summary>
     /// <exception cref="RouterException">Another process held it for a minute.</exception>
@@ -45,7 +45,7 @@ internal sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
         }
     }
 
-    private static async Task ReplaceAsync(string file, string content, CancellationToken cancellationToken)
+    static async Task ReplaceAsync(string file, string content, CancellationToken cancellationToken)
     {
         var draft = file + ".new";
         await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))

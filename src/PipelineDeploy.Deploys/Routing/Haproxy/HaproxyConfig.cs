@@ -13,7 +13,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// Fingerprint of all that only a reload can change. A running worker tells it as its <c>description</c>, so that
 /// we can see which configuration it has loaded, whoever reloaded or restarted it.
 /// </param>
-internal sealed record HaproxyConfig(string Text, string Map, string MapFile, string Structure)
+sealed record HaproxyConfig(string Text, string Map, string MapFile, string Structure)
 {
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
@@ -44,18 +44,21 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
     public static string Backend(string app) => "app-" + app;
 
     /// <summary>What follows a server's name, in the file as in <c>add server</c>, so that both kinds are the same.</summary>
-    /// <remarks>A server added at run time keeps no idle connections in HAProxy 2.6 unless told to; half of the spare ones are closed every 2 seconds.</remarks>
+    /// <remarks>
+    /// A server added at run time keeps no idle connections in HAProxy 2.6 unless told to; half of the spare ones are
+    /// closed every 2 seconds.
+    /// </remarks>
     public static string ServerArguments(RouteTarget target) =>
         $"{Address(target)} weight {target.Weight} pool-max-conn -1 pool-purge-delay 2s";
 
-    private static string Address(RouteTarget target) =>
+    static string Address(RouteTarget target) =>
         IPAddress.Parse(target.Host).AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
 
-    private static string Global(HaproxyOptions options, string structure) => $"""
+    static string Global(HaproxyOptions options, string structure) => $"""
 
         global
           description pipelinedeploy-{structure}
-                  maxconn {options.MaxConnections}
+          maxconn {options.MaxConnections}
           # A worker replaced by a reload lets its open connections finish, for this long.
           hard-stop-after 1h
           stats socket {options.AdminSocket} mode 600 level admin expose-fd listeners
@@ -65,7 +68,7 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
 
     // Only what never reached an app is tried again for every method; a request that an app may have begun to
     // handle is repeated only when repeating it is harmless (RFC 9110 §9.2.2).
-    private const string Defaults = """
+    const string Defaults = """
         defaults
           mode http
           balance roundrobin
@@ -87,7 +90,7 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
 
         """;
 
-    private static string Frontend(HaproxyOptions options, string mapFile) =>
+    static string Frontend(HaproxyOptions options, string mapFile) =>
         $"frontend web\n{string.Concat(options.Bind.Select(bind => $"  bind {bind}\n"))}" + $$"""
           http-request set-header X-Forwarded-For %[src]
           http-request set-header X-Forwarded-Proto http
@@ -102,12 +105,12 @@ internal sealed record HaproxyConfig(string Text, string Map, string MapFile, st
         """;
 
     // A worker that a reload replaced counts no server as usable, and still has to serve its open connections from them.
-    private static string BackendHead(Route route) => $$"""
+    static string BackendHead(Route route) => $$"""
 
         backend {{Backend(route.App)}}
           http-request return status 503 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 5 string "No release of {{route.App}} serves yet.\n" if { nbsrv() eq 0 } !{ stopping }
 
         """;
 
-    private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

@@ -7,7 +7,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// <param name="Open">Adds, enables and raises.</param>
 /// <param name="Close">Lowers and puts into maintenance: no new request, open ones finish.</param>
 /// <param name="Delete">Removes servers that hold no request; HAProxy may still refuse one, which a later apply takes up again.</param>
-internal sealed record HaproxyPlan(IReadOnlyList<string> Open, IReadOnlyList<string> Close, IReadOnlyList<string> Delete)
+sealed record HaproxyPlan(IReadOnlyList<string> Open, IReadOnlyList<string> Close, IReadOnlyList<string> Delete)
 {
     public bool IsEmpty => Open.Count == 0 && Close.Count == 0 && Delete.Count == 0;
 
@@ -40,7 +40,7 @@ internal sealed record HaproxyPlan(IReadOnlyList<string> Open, IReadOnlyList<str
         return plan.Open.Concat(plan.Close).FirstOrDefault();
     }
 
-    private static void Adjust(string path, RouteTarget target, ServerState server, List<string> open, List<string> close)
+    static void Adjust(string path, RouteTarget target, ServerState server, List<string> open, List<string> close)
     {
         if (server.Host != target.Host || server.Port != target.Port)
             open.Add($"set server {path} addr {target.Host} port {target.Port}");
@@ -50,8 +50,8 @@ internal sealed record HaproxyPlan(IReadOnlyList<string> Open, IReadOnlyList<str
             open.Add($"set server {path} state ready");
     }
 
-    private static IEnumerable<(string Path, RouteTarget Target)> Wanted(Route route) =>
+    static IEnumerable<(string Path, RouteTarget Target)> Wanted(Route route) =>
         route.Targets.Select(target => ($"{HaproxyConfig.Backend(route.App)}/{target.Name}", target));
 
-    private static string Path(ServerState server) => $"{server.Backend}/{server.Name}";
+    static string Path(ServerState server) => $"{server.Backend}/{server.Name}";
 }

@@ -8,10 +8,10 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// </summary>
 public sealed partial class HaproxyRouter : ITrafficRouter
 {
-    private readonly HaproxyOptions _options;
-    private readonly ConfigDirectory _directory;
-    private readonly MasterCli _master;
-    private readonly ILogger<HaproxyRouter> _logger;
+    readonly HaproxyOptions _options;
+    readonly ConfigDirectory _directory;
+    readonly MasterCli _master;
+    readonly ILogger<HaproxyRouter> _logger;
 
     /// <summary>Makes a router for one HAProxy; several in several processes may share it.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -88,7 +88,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter
             throw new RouterException($"The HAProxy on {_options.MasterSocket} runs another configuration. Start it with -f {_options.ConfigFile}.");
     }
 
-    private async Task<RuntimeApi> RunningAsync(string structure, CancellationToken cancellationToken)
+    async Task<RuntimeApi> RunningAsync(string structure, CancellationToken cancellationToken)
     {
         var worker = await _master.CurrentAsync(cancellationToken);
         if (await worker.StructureAsync(cancellationToken) == structure)
@@ -99,7 +99,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter
     }
 
     /// <summary>Opens, looks, closes, looks, deletes: what serves now is touched only once its successor is seen in place.</summary>
-    private async Task SteerAsync(IReadOnlyList<Route> routes, RuntimeApi worker, CancellationToken cancellationToken)
+    async Task SteerAsync(IReadOnlyList<Route> routes, RuntimeApi worker, CancellationToken cancellationToken)
     {
         var plan = HaproxyPlan.For(routes, await worker.ServersAsync(cancellationToken));
         if (plan.IsEmpty)

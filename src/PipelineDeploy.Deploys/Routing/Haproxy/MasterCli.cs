@@ -7,7 +7,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// <param name="Failed">How many of the reloads since the last good one failed.</param>
 /// <param name="Current">The worker that takes new connections; null when there is none.</param>
 /// <param name="Leaving">Workers that only finish the connections they have.</param>
-internal sealed record HaproxyProcesses(int Reloads, int Failed, int? Current, IReadOnlyList<int> Leaving)
+sealed record HaproxyProcesses(int Reloads, int Failed, int? Current, IReadOnlyList<int> Leaving)
 {
     /// <summary>Reads what <c>show proc</c> prints.</summary>
     public static HaproxyProcesses Parse(string text)
@@ -31,21 +31,21 @@ internal sealed record HaproxyProcesses(int Reloads, int Failed, int? Current, I
         return new HaproxyProcesses(reloads, failed, current, leaving);
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
 
 /// <summary>The master of HAProxy: which workers there are, and the seamless reload.</summary>
-internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
+sealed class MasterCli(HaproxyOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan ReloadDeadline = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan ReloadDeadline = TimeSpan.FromSeconds(15);
     // Some versions count a reload as failed until it has succeeded.
-    private static readonly TimeSpan FailureSettles = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private readonly CliSocket _socket = new(options.MasterSocket, time);
+    static readonly TimeSpan FailureSettles = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    readonly CliSocket _socket = new(options.MasterSocket, time);
 
     /// <summary>Asks for the processes.</summary>
     public async Task<HaproxyProcesses> ProcessesAsync(CancellationToken cancellationToken) =>
-        HaproxyProcesses.Parse(await _socket.ExchangeAsync(["show proc"], cancellationToken));
+        HaproxyProcesses.Parse(await _socket.AskAsync(["show proc"], cancellationToken));
 
     /// <summary>The runtime API of one worker.</summary>
     public RuntimeApi Worker(int pid) => new(_socket, pid);
@@ -61,7 +61,7 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
     public async Task<RuntimeApi> ReloadAsync(string structure, CancellationToken cancellationToken)
     {
         var before = await ProcessesAsync(cancellationToken);
-        await _socket.ExchangeAsync(["reload"], cancellationToken);
+        await SendReloadAsync(cancellationToken);
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < ReloadDeadline)
         {
@@ -72,8 +72,21 @@ internal sealed class MasterCli(HaproxyOptions options, TimeProvider time)
                 return Worker(pid);
             await Task.Delay(Pause, time, cancellationToken);
         }
-        throw new RouterException($"HAProxy was told to reload but runs something else than {options.ConfigFile} after {ReloadDeadline.TotalSeconds} seconds. {Advice}");
+        throw new RouterException(
+            $"HAProxy was told to reload but runs something else than {options.ConfigFile} after {ReloadDeadline.TotalSeconds} seconds. {Advice}");
     }
 
-    private string Advice => $"Run 'haproxy -c -f {options.ConfigFile}' to see why, or look at its log.";
+    async Task SendReloadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.ExchangeAsync(["reload"], cancellationToken);
+        }
+        catch (RouterException dropped) when (dropped.InnerException is IOException)
+        {
+            // The master obeys at once and may take this connection with it; what it runs afterwards tells the rest.
+        }
+    }
+
+    string Advice => $"Run 'haproxy -c -f {options.ConfigFile}' to see why, or look at its log.";
 }

@@ -6,9 +6,9 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// The routes applied last, kept as comment lines in HAProxy's own configuration: what guards the generation
 /// and what HAProxy serves after a restart can then never be two different things.
 /// </summary>
-internal static class RememberedRoutes
+static class RememberedRoutes
 {
-    private const string Prefix = "# route ";
+    const string Prefix = "# route ";
 
     public static string Line(Route route) => Prefix + JsonSerializer.Serialize(route, JsonSerializerOptions.Web);
 
@@ -19,11 +19,11 @@ internal static class RememberedRoutes
     /// <summary>What is to be carried: the wanted routes, each replaced by the remembered one when that is of a higher generation.</summary>
     public static IReadOnlyList<Route> Merge(IReadOnlyList<Route> wanted, IReadOnlyList<Route> remembered)
     {
-        var known = remembered.DistinctBy(route => route.App).ToDictionary(route => route.App, StringComparer.Ordinal);
+        var known = remembered.DistinctBy(route => route.App, StringComparer.Ordinal).ToDictionary(route => route.App, StringComparer.Ordinal);
         return [.. wanted.Select(route => known.TryGetValue(route.App, out var last) && last.Generation > route.Generation ? last : route)];
     }
 
-    private static Route? Read(string line)
+    static Route? Read(string line)
     {
         try
         {

@@ -4,12 +4,13 @@ using System.Text.RegularExpressions;
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
 /// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
-internal static partial class RoutingRules
+static partial class RoutingRules
 {
     public static void Check(HaproxyOptions options)
     {
         if (!DirectoryPattern().IsMatch(options.Directory))
-            throw new ArgumentException($"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
+            throw new ArgumentException(
+                $"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
         if (options.Bind.Count == 0)
             throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
         if (options.Bind.FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
@@ -33,7 +34,7 @@ internal static partial class RoutingRules
         }
     }
 
-    private static void Check(RouteTarget target)
+    static void Check(RouteTarget target)
     {
         Name("target", target.Name);
         if (!IPAddress.TryParse(target.Host, out var address) || address.ToString() != target.Host)
@@ -47,10 +48,11 @@ internal static partial class RoutingRules
     public static void Name(string what, string value)
     {
         if (!NamePattern().IsMatch(value))
-            throw new ArgumentException($"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
+            throw new ArgumentException(
+                $"The {what} '{value}' may hold only a-z, 0-9, '-' and '.', at most 253 characters, and starts with a letter or digit.", nameof(value));
     }
 
-    private static void Unique(string what, IEnumerable<string> values)
+    static void Unique(string what, IEnumerable<string> values)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (values.FirstOrDefault(value => !seen.Add(value)) is { } twice)

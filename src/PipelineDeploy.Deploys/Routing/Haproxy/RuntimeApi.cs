@@ -7,13 +7,13 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// Reached through the master's socket by the worker's process id. <c>admin.sock</c> would not do: around a reload it
 /// may lead to the worker that leaves, and a leaving worker that still serves open connections has no socket at all.
 /// </remarks>
-internal sealed class RuntimeApi(CliSocket master, int pid)
+sealed class RuntimeApi(CliSocket master, int pid)
 {
-    private const string Gone = "Can't find the target PID";
+    const string Gone = "Can't find the target PID";
 
     // What HAProxy says when a command that changes something succeeded; most succeed without a word.
-    private static readonly string[] Successes = ["New server registered.", "Server deleted."];
-    private static readonly string[] SuccessParts = ["changed from '", "no need to change "];
+    static readonly string[] Successes = ["New server registered.", "Server deleted."];
+    static readonly string[] SuccessParts = ["changed from '", "no need to change "];
 
     /// <summary>Runs commands in order in one connection.</summary>
     /// <exception cref="RouterException">HAProxy had an objection; the other commands were run all the same.</exception>
@@ -21,23 +21,23 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
     {
         if (commands.Count == 0)
             return;
-        var objections = Objections(await SendAsync(commands, cancellationToken));
+        var objections = Objections(await master.ExchangeAsync(ToWorker(commands), cancellationToken));
         if (objections.Count > 0)
             throw new RouterException($"HAProxy refused: {string.Join(" ", objections)} (commands: {string.Join("; ", commands)})");
     }
 
-    /// <summary>Removes servers; one that HAProxy still holds a connection to is left for a later time.</summary>
+    /// <summary>Runs commands whose refusal is no error: a server that HAProxy still holds a connection to is deleted another time.</summary>
     public async Task TryRunAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
         if (commands.Count > 0)
-            await SendAsync(commands, cancellationToken);
+            await master.ExchangeAsync(ToWorker(commands), cancellationToken);
     }
 
     /// <summary>All servers and the connections they hold; none when the worker has ended.</summary>
     public async Task<IReadOnlyList<ServerState>> ServersAsync(CancellationToken cancellationToken)
     {
-        var state = await SendAsync(["show servers state"], cancellationToken);
-        var connections = await SendAsync(["show servers conn"], cancellationToken);
+        var state = await AskAsync("show servers state", cancellationToken);
+        var connections = await AskAsync("show servers conn", cancellationToken);
         return HasEnded(state) || HasEnded(connections) ? [] : ServerState.Parse(state, connections);
     }
 
@@ -45,16 +45,17 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
     public async Task<string?> StructureAsync(CancellationToken cancellationToken)
     {
         const string Key = "description: pipelinedeploy-";
-        var info = await SendAsync(["show info"], cancellationToken);
+        var info = await AskAsync("show info", cancellationToken);
         return Lines(info).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))?[Key.Length..];
     }
 
     /// <summary>Client connections that are open and carry no request now.</summary>
     public async Task<int> IdleClientsAsync(CancellationToken cancellationToken) =>
-        IdleClients(await SendAsync(["show stat -1 3 -1"], cancellationToken));
+        IdleClients(await AskAsync("show stat -1 3 -1", cancellationToken));
 
     internal static IReadOnlyList<string> Objections(string answer) =>
-        [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal) && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
+        [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal)
+            && !SuccessParts.Any(part => line.Contains(part, StringComparison.Ordinal)))];
 
     internal static int IdleClients(string statistics)
     {
@@ -64,10 +65,11 @@ internal sealed class RuntimeApi(CliSocket master, int pid)
         int Sum(string kind) => rows.Where(cells => cells[1] == kind).Sum(cells => int.Parse(cells[4], CultureInfo.InvariantCulture));
     }
 
-    private Task<string> SendAsync(IEnumerable<string> commands, CancellationToken cancellationToken) =>
-        master.ExchangeAsync(commands.Prepend($"@!{pid}"), cancellationToken);
+    Task<string> AskAsync(string question, CancellationToken cancellationToken) => master.AskAsync(ToWorker([question]), cancellationToken);
 
-    private static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
+    string[] ToWorker(IReadOnlyList<string> commands) => [$"@!{pid}", .. commands];
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
+
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

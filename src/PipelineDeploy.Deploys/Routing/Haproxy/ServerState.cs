@@ -10,9 +10,9 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// <param name="Weight">Its share of new requests.</param>
 /// <param name="IsReady">Neither in maintenance nor draining by command.</param>
 /// <param name="InUse">Connections that carry a request now; idle ones are not counted.</param>
-internal sealed record ServerState(string Backend, string Name, string Host, int Port, int Weight, bool IsReady, int InUse)
+sealed record ServerState(string Backend, string Name, string Host, int Port, int Weight, bool IsReady, int InUse)
 {
-    private static readonly char[] LineEnds = ['\n', '\r'];
+    static readonly char[] LineEnds = ['\n', '\r'];
 
     /// <summary>Joins what <c>show servers state</c> and <c>show servers conn</c> print.</summary>
     /// <exception cref="FormatException">The text lacks a column we need.</exception>
@@ -30,7 +30,7 @@ internal sealed record ServerState(string Backend, string Name, string Host, int
     }
 
     // Columns are taken by their names: later versions add some in the middle.
-    private static IEnumerable<Row> Rows(string table)
+    static IEnumerable<Row> Rows(string table)
     {
         string[]? header = null;
         foreach (var line in table.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries))
@@ -44,9 +44,9 @@ internal sealed record ServerState(string Backend, string Name, string Host, int
             throw new FormatException($"HAProxy answered something else than a table of servers: {table.Trim()}");
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private sealed record Row(string[] Header, string[] Cells)
+    sealed record Row(string[] Header, string[] Cells)
     {
         public string this[string column] => Array.IndexOf(Header, column) is var at and >= 0 && at < Cells.Length
             ? Cells[at]

@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Routing.Haproxy;
+using PipelineDeploy.TestKit.Routing;
+
+namespace PipelineDeploy.Benchmarks.Switching;
+
+/// <summary>HAProxy through the router that deploys use.</summary>
+sealed class HaproxySwitch : ISwitchedProxy
+{
+    readonly HaproxyProcess _process = new();
+    readonly HaproxyRouter _router;
+    RouteTarget? _old;
+    RouteTarget? _serving;
+    int _generation;
+
+    public HaproxySwitch() => _router = new HaproxyRouter(_process.Options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+
+    public string Name => "haproxy";
+
+    public IPEndPoint EndPoint => _process.EndPoint;
+
+    public async Task StartAsync(EchoServer first)
+    {
+        await _router.PrepareAsync(CancellationToken.None);
+        await _process.StartAsync();
+        await SwitchAsync(first);
+    }
+
+    public Task SwitchAsync(EchoServer next)
+    {
+        _old = _serving;
+        _serving = new RouteTarget($"v{_generation + 1}", "127.0.0.1", next.Port, 100);
+        return ApplyAsync(_old is null ? [_serving] : [_serving, _old with { Weight = 0 }]);
+    }
+
+    public async Task DrainAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (_old is not null && await _router.CountConnectionsAsync("hello", _old.Name, deadline.Token) > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
+    }
+
+    public Task RetireAsync() => ApplyAsync([_serving!]);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    Task ApplyAsync(RouteTarget[] targets) =>
+        _router.ApplyAsync([new Route("hello", ++_generation, ["hello.localhost"], targets)], CancellationToken.None);
+}

@@ -1,0 +1,61 @@
+using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Tests.Pipelines;
+
+/// <summary>The built-in pipelines are read by the real loader against the real step kinds, and played through with scripted ones.</summary>
+public sealed class PipelineCatalogTests
+{
+    // Only what the kinds say of themselves is looked at here, so they need nobody to talk to.
+    static readonly IStepKind[] Kinds =
+    [
+        new BuildStep(null!, null!, null!, null!), new StartStep(null!, null!), new CheckStep(null!, null!),
+        new SwitchStep(null!, null!, null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!),
+    ];
+
+    static readonly PipelineDefinition BlueGreen = new PipelineCatalog(new StepCatalog(Kinds))[PipelineCatalog.Default];
+
+    [Fact]
+    public void The_deploy_builds_starts_checks_switches_waits_and_retires() =>
+        BlueGreen.Steps.Select(step => step.Uses).ShouldBe(["build", "start", "check", "switch", "wait", "retire"]);
+
+    [Fact]
+    public async Task When_all_goes_well_nothing_is_undone()
+    {
+        var (state, calls) = await PlayAsync(failing: null);
+
+        state.ShouldBe(RunState.Succeeded);
+        calls.ShouldBe(["build", "start", "check", "switch", "wait", "retire"]);
+    }
+
+    [Theory]
+    [InlineData("build", RunState.Failed, "build")]
+    [InlineData("start", RunState.RolledBack, "build,start,undo start")]
+    [InlineData("check", RunState.RolledBack, "build,start,check,undo start")]
+    [InlineData("switch", RunState.RolledBack, "build,start,check,switch,undo switch,undo start")]
+    [InlineData("wait", RunState.RolledBack, "build,start,check,switch,wait,undo switch,undo start")]
+    [InlineData("retire", RunState.NeedsAttention, "build,start,check,switch,wait,retire")]
+    public async Task When_a_step_fails_what_was_started_is_undone_backwards(string failing, RunState expected, string expectedCalls)
+    {
+        var (state, calls) = await PlayAsync(failing);
+
+        state.ShouldBe(expected);
+        string.Join(',', calls).ShouldBe(expectedCalls);
+    }
+
+    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing)
+    {
+        List<string> calls = [];
+        var scripted = Kinds.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
+        scripted.Find(step => step.Name == failing)?.ThenFail();
+        var engine = new InMemoryEngine([.. scripted]);
+        // The inputs' expressions ask for outputs that scripted steps do not have.
+        var bare = BlueGreen with { Steps = [.. BlueGreen.Steps.Select(step => step with { With = [] })] };
+        var run = await engine.StartAsync(bare);
+        return ((await engine.FinishAsync(run.Id)).State, calls);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Routing.Haproxy;
+using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
+
+namespace PipelineDeploy.Deploys.Tests.Routing;
+
+public sealed class HaproxyConfigTests
+{
+    [Fact]
+    public void The_configuration_of_two_apps_is_the_golden_one()
+    {
+        var config = HaproxyConfig.Render(Options, TwoApps);
+
+        config.Text.ShouldBe(Golden("two-apps.cfg"));
+        config.Map.ShouldBe("api.example.com app-api\nwww.example.com app-api\nhello.localhost app-hello\n");
+    }
+
+    [Fact]
+    public void The_configuration_before_the_first_deploy_is_the_golden_one()
+    {
+        HaproxyConfig.Render(Options with { Bind = ["127.0.0.1:8080", "[::1]:8080"] }, []).Text.ShouldBe(Golden("no-apps.cfg"));
+    }
+
+    [Fact]
+    public void The_order_in_which_routes_come_changes_nothing()
+    {
+        HaproxyConfig.Render(Options, [.. TwoApps.Reverse()]).ShouldBe(HaproxyConfig.Render(Options, TwoApps));
+    }
+
+    [Fact]
+    public void Targets_and_generations_are_no_part_of_the_structure()
+    {
+        var before = HaproxyConfig.Render(Options, [App("hello", 1, Target("v1", 9001))]);
+        var after = HaproxyConfig.Render(Options, [App("hello", 2, Target("v2", 9002, 50), Target("v1", 9001, 0))]);
+
+        after.Structure.ShouldBe(before.Structure);
+        after.Text.ShouldNotBe(before.Text);
+    }
+
+    [Fact]
+    public void Domains_apps_and_options_are_part_of_the_structure()
+    {
+        var hello = App("hello", 1);
+        string[] structures =
+        [
+            HaproxyConfig.Render(Options, [hello]).Structure,
+            HaproxyConfig.Render(Options, [hello with { Domains = ["other.localhost"] }]).Structure,
+            HaproxyConfig.Render(Options, [hello, App("api", 1)]).Structure,
+            HaproxyConfig.Render(Options with { MaxConnections = 7 }, [hello]).Structure,
+            HaproxyConfig.Render(Options with { Bind = [":80"] }, [hello]).Structure,
+        ];
+
+        structures.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_target_with_an_IPv6_address_is_written_in_brackets()
+    {
+        var route = new Route("hello", 1, [], [new RouteTarget("v1", "::1", 9001, 100)]);
+
+        HaproxyConfig.Render(Options, [route]).Text.ShouldContain("  server v1 [::1]:9001 weight 100 ");
+    }
+
+    static Route[] TwoApps =>
+    [
+        new("hello", 7, ["hello.localhost"], [Target("v8-web-1", 9008), Target("v7-web-1", 9007, 0)]),
+        new("api", 12, ["api.example.com", "www.example.com"], []),
+    ];
+
+    static string Golden(string name, [CallerFilePath] string here = "") => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Golden", name));
+}

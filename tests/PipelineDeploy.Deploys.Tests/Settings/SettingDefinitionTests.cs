@@ -1,0 +1,78 @@
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Tests.Settings;
+
+public sealed class SettingDefinitionTests
+{
+    [Fact]
+    public void Every_default_is_a_value_that_could_be_set()
+    {
+        foreach (var setting in SettingDefinition.All)
+        {
+            setting.Normalize(setting.Default).ShouldNotBeNull(setting.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("waitToRetire", "waitToRetire")]
+    [InlineData("WAITTORETIRE", "waitToRetire")]
+    [InlineData("DOKKU_WAIT_TO_RETIRE", "waitToRetire")]
+    [InlineData("dokku_checks_attempts", "checksAttempts")]
+    [InlineData("PORT", "port")]
+    public void A_setting_is_found_by_any_of_its_names(string name, string expected) => SettingDefinition.Find(name).Name.ShouldBe(expected);
+
+    [Fact]
+    public void No_name_belongs_to_two_settings()
+    {
+        var owners = SettingDefinition.All.SelectMany(setting => setting.Aliases.Append(setting.Name).Select(name => (Name: name.ToUpperInvariant(), setting)));
+
+        owners.GroupBy(owner => owner.Name, owner => owner.setting).ShouldAllBe(name => name.Distinct().Count() == 1);
+    }
+
+    [Theory]
+    [InlineData("waitToRetire", "90", "1m30s", false)]
+    [InlineData("waitToRetire", "-1", null, true)]
+    [InlineData("checksAttempts", "0", null, true)]
+    [InlineData("checksAttempts", "3", "3", false)]
+    [InlineData("skipAllChecks", "TRUE", "true", false)]
+    [InlineData("skipAllChecks", "yes", null, true)]
+    [InlineData("port", "0", null, true)]
+    [InlineData("port", "70000", null, true)]
+    [InlineData("port", "", "", false)]
+    [InlineData("restartPolicy", "sometimes", null, true)]
+    public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)
+    {
+        var setting = SettingDefinition.Find(name);
+
+        if (isBad)
+        {
+            var error = Should.Throw<UserErrorException>(() => setting.Normalize(value)).Error;
+            error.Code.ShouldBe("setting.badValue");
+            error.Hint.ShouldNotBeNullOrEmpty();
+        }
+        else if (setting.Type == SettingType.Duration)
+        {
+            Duration.Parse(setting.Normalize(value)).ShouldBe(Duration.Parse(expected!.Length > 0 ? value : "0"));
+        }
+        else
+        {
+            setting.Normalize(value).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_setting_is_an_error_that_names_the_known_ones() =>
+        Should.Throw<UserErrorException>(() => SettingDefinition.Find("waitToRetier")).Error.Hint!.ShouldContain("waitToRetire");
+
+    [Fact]
+    public void The_app_stands_above_all_apps_and_both_above_the_default()
+    {
+        var settings = EffectiveSettings.Resolve(
+            new Dictionary<string, string> { ["checksWait"] = "2s", ["waitToRetire"] = "2s" }, new Dictionary<string, string> { ["waitToRetire"] = "3s" });
+
+        (settings["waitToRetire"].Value, settings["waitToRetire"].Origin).ShouldBe(("3s", "app"));
+        (settings["checksWait"].Value, settings["checksWait"].Origin).ShouldBe(("2s", "global"));
+        (settings["checksAttempts"].Value, settings["checksAttempts"].Origin).ShouldBe(("5", "default"));
+    }
+}

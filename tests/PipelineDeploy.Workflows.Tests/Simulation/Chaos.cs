@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Workflows.Tests.Simulation;
+
+/// <summary>The step kind of the simulation: every call does something else, drawn from the seed.</summary>
+sealed class Chaos(Random random, Func<string, StepContext?, Task> disturb) : IStepKind
+{
+    public string Name => "chaos";
+
+    public string Title => "Chaos";
+
+    public IReadOnlyList<StepInput> Inputs => [];
+
+    public bool Compensates => true;
+
+    public bool IsPivot => false;
+
+    /// <summary>Once it is calm every call works, so that every run can end.</summary>
+    public bool IsCalm { get; set; }
+
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await disturb("execute", context);
+        if (random.Next(3) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return (IsCalm ? 99 : random.Next(100)) switch
+        {
+            < 6 => new StepOutcome.Failed(new UserError("chaos.failed", "failed")),
+            < 8 => throw new UserErrorException("chaos.refused", "refused"),
+            < 10 => throw new InvalidOperationException("broke"),
+            < 16 => throw new LostDatabaseException(),
+            < 36 => new StepOutcome.WaitUntil(context.Now.AddSeconds(random.Next(1, 90)), new JsonObject { ["n"] = random.Next(9) }, "waits"),
+            _ => new StepOutcome.Done(new JsonObject { ["n"] = random.Next(9) }),
+        };
+    }
+
+    public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await disturb("compensate", context);
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (IsCalm ? 99 : random.Next(100))
+        {
+            case < 12:
+                throw new UserErrorException("chaos.cannotUndo", "cannot undo");
+            case < 24:
+                throw new LostDatabaseException();
+        }
+    }
+}
