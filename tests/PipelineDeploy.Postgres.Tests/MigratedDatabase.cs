@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Migrations;
-using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Driving;

@@ -108,7 +108,4 @@ public sealed record Answer(int Status, string? MediaType, string Body, HttpResp
         Body.ShouldNotContain("   at ");
         return problem;
     }
-
-    public T Read<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
-        System.Text.Json.JsonSerializer.Deserialize(Body, json).ShouldNotBeNull();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Extensions.Hosting;
@@ -27,9 +28,10 @@ public sealed partial class RunLog(NpgsqlDataSource database, TimeProvider time,
     /// <inheritdoc />
     public void Write(RunLine line)
     {
-        // PostgreSQL's text holds everything but NUL.
-        var text = line.Text.Replace('\0', '\uFFFD');
-        _queue.Writer.TryWrite(line with { Text = text.Length <= LongestLine ? text : $"{text[..LongestLine]} … ({text.Length - LongestLine} more characters cut off)" });
+        var text = line.Text.Length <= LongestLine
+            ? line.Text
+            : $"{line.Text[..LongestLine]} … ({line.Text.Length - LongestLine} more characters cut off)";
+        _queue.Writer.TryWrite(line with { Text = Storable(text) });
     }
 
     /// <inheritdoc />
@@ -77,13 +79,21 @@ public sealed partial class RunLog(NpgsqlDataSource database, TimeProvider time,
             {
                 await StoreAsync(lines);
             }
-            catch (NpgsqlException e)
+            // Whatever is wrong with these lines: a log that ends would keep every driver waiting for its flush.
+            catch (Exception e)
             {
                 LinesLost(e, lines.Count);
             }
 
             flushes.ForEach(flush => flush.TrySetResult());
         }
+    }
+
+    // PostgreSQL's text holds no NUL, and half a surrogate pair (a cut may leave one) has no UTF-8.
+    static string Storable(string text)
+    {
+        var storable = text.Replace('\0', '\uFFFD');
+        return storable.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(storable)) : storable;
     }
 
     async Task<(List<RunLine> Lines, List<TaskCompletionSource> Flushes)> TakeAsync()

@@ -78,6 +78,17 @@ public sealed class RunLogTests(MigratedDatabase house) : IClassFixture<Migrated
     }
 
     [Fact]
+    public async Task A_cut_in_the_middle_of_a_sign_does_not_cost_the_lines_around_it()
+    {
+        Write(new string('x', RunLog.LongestLine - 1) + "🚀 and more");
+        Write("after");
+        await _log.FlushAsync(CancellationToken.None);
+
+        (await TextsAsync()).ShouldContain("after");
+        (await TextsAsync())[0].ShouldStartWith(new string('x', RunLog.LongestLine - 1) + "\uFFFD …");
+    }
+
+    [Fact]
     public async Task A_line_is_stored_soon_without_a_flush()
     {
         Write("soon");
