@@ -44,26 +44,25 @@ public sealed class TokenStoreTests : IClassFixture<MigratedDatabase>
     [InlineData("\0")]
     public async Task An_unknown_token_is_nobodys(string token)
     {
-        await CreateAsync("somebody");
+        await CreateAsync($"somebody-{Guid.CreateVersion7()}");
 
         (await _tokens.FindAsync(token, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_new_token_of_a_name_replaces_the_old_one()
+    public async Task A_name_that_is_taken_gets_no_second_token_and_the_first_stays()
     {
-        var old = await CreateAsync("renewed");
+        var token = await CreateAsync("taken");
 
-        var renewed = await CreateAsync("renewed");
+        (await _tokens.CreateAsync("taken", "admin", CancellationToken.None)).ShouldBeNull();
 
-        (await _tokens.FindAsync(old, CancellationToken.None)).ShouldBeNull();
-        (await _tokens.FindAsync(renewed, CancellationToken.None)).ShouldNotBeNull();
+        (await _tokens.FindAsync(token, CancellationToken.None)).ShouldNotBeNull();
     }
 
     [Fact]
     public async Task Tokens_and_codes_have_256_bits_and_never_repeat()
     {
-        var tokens = new[] { await CreateAsync("one"), await CreateAsync("one"), await LinkAsync("one"), await LinkAsync("one") };
+        var tokens = new[] { await CreateAsync("one"), await CreateAsync("two"), await LinkAsync("three"), await LinkAsync("four") };
 
         tokens.ShouldBeUnique();
         tokens.ShouldAllBe(token => token.Replace("pd_", "").Length == 64);
@@ -104,5 +103,5 @@ public sealed class TokenStoreTests : IClassFixture<MigratedDatabase>
         return await _tokens.CreateLinkAsync(owner.Id, _time.GetUtcNow().AddMinutes(10), CancellationToken.None);
     }
 
-    Task<string> CreateAsync(string name) => _tokens.CreateAsync(name, "admin", CancellationToken.None);
+    async Task<string> CreateAsync(string name) => (await _tokens.CreateAsync(name, "admin", CancellationToken.None)).ShouldNotBeNull();
 }
