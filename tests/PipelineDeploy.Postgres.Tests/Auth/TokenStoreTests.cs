@@ -44,7 +44,7 @@ public sealed class TokenStoreTests : IClassFixture<MigratedDatabase>
     [InlineData("\0")]
     public async Task An_unknown_token_is_nobodys(string token)
     {
-        await CreateAsync("somebody");
+        await CreateAsync($"somebody-{Guid.CreateVersion7()}");
 
         (await _tokens.FindAsync(token, CancellationToken.None)).ShouldBeNull();
     }
