@@ -57,7 +57,9 @@ public sealed partial class RouteReconciler(
     async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         // The two halves are independent: a Docker that is down must not keep the router from its routes.
-        var trouble = await TryAsync(FollowContainersAsync, cancellationToken) ?? await TryAsync(keeper.ApplyAsync, cancellationToken);
+        var containers = await TryAsync(FollowContainersAsync, cancellationToken);
+        var router = await TryAsync(keeper.ApplyAsync, cancellationToken);
+        var trouble = containers ?? router;
         if (trouble is not null && trouble != _trouble)
         {
             Troubled(trouble);
