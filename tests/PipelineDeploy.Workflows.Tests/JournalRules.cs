@@ -21,7 +21,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
     [
         (journal.Select((entry, i) => entry.Seq == i + 1).All(isNext => isNext), "the journal has no gaps"),
         (_events.OfType<JournalEvent.RunFinished>().Count() == 1 && End is not null, "the run finishes once, at the end of its journal"),
-        (definition.Steps.All(step => Count<JournalEvent.StepStarted>(e => e.Step == step.Id) <= 1), "a step starts once"),
+        (definition.Steps.All(StartsAsOftenAsItMay), "a step starts once, and again only when its retry says so and not before"),
         (definition.Steps.All(step => Count<JournalEvent.StepSucceeded>(e => e.Step == step.Id) <= 1), "a step succeeds once"),
         (definition.Steps.All(StartedAfterItsNeeds), "a step starts after what it needs has succeeded"),
         (Undone.SequenceEqual(ToUndo.Take(Undone.Count)), "steps are undone in the reverse order of their starts"),
@@ -33,11 +33,37 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (EndFits(), $"the end {End} fits what happened"),
     ];
 
-    List<string> ToUndo => [.. _events.OfType<JournalEvent.StepStarted>().Select(e => e.Step).Where(id => definition.Step(id).Compensates).Reverse()];
+    List<string> ToUndo => [.. _events.OfType<JournalEvent.StepStarted>().Select(e => e.Step).Distinct().Where(id => definition.Step(id).Compensates).Reverse()];
 
     List<string> Undone => [.. _events.OfType<JournalEvent.Compensated>().Select(e => e.Step)];
 
     bool HasPivoted => _events.OfType<JournalEvent.StepStarted>().Any(e => definition.Step(e.Step).IsPivot);
+
+    bool HasFailedForGood => _events.Exists(e => e is JournalEvent.StepFailed { RetryAt: null });
+
+    bool StartsAsOftenAsItMay(StepDefinition step)
+    {
+        var (attempt, next) = (0, (DateTimeOffset?)DateTimeOffset.MinValue);
+        foreach (var entry in journal)
+        {
+            switch (entry.Event)
+            {
+                case JournalEvent.StepStarted e when e.Step == step.Id:
+                    if (e.Attempt != ++attempt || attempt > (step.Retry?.Attempts ?? 1) || next is null || entry.At < next)
+                    {
+                        return false;
+                    }
+
+                    next = null;
+                    break;
+                case JournalEvent.StepFailed e when e.Step == step.Id:
+                    next = e.RetryAt;
+                    break;
+            }
+        }
+
+        return true;
+    }
 
     bool StartedAfterItsNeeds(StepDefinition step)
     {
@@ -55,6 +81,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
             crashes = e switch
             {
                 JournalEvent.StepInterrupted interrupted when interrupted.Step == step.Id => crashes + 1,
+                JournalEvent.StepStarted started when started.Step == step.Id && crashes < RunHistory.MaxInterruptions => 0,
                 JournalEvent.StepWaiting waiting when waiting.Step == step.Id && crashes < RunHistory.MaxInterruptions => 0,
                 _ => crashes,
             };
@@ -65,14 +92,14 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
 
     bool EndFits()
     {
-        var hasFailed = _events.Exists(e => e is JournalEvent.StepFailed) || definition.Steps.Any(HasCrashedOut);
+        var hasFailed = HasFailedForGood || definition.Steps.Any(HasCrashedOut);
         var isCancelled = Count<JournalEvent.CancelRequested>() > 0;
         return End switch
         {
             RunState.Succeeded => Count<JournalEvent.StepSucceeded>() == definition.Steps.Count && !hasFailed,
             RunState.Failed => hasFailed && ToUndo.Count == 0,
             RunState.RolledBack => hasFailed && ToUndo.Count > 0,
-            RunState.Cancelled => isCancelled && !_events.Exists(e => e is JournalEvent.StepFailed),
+            RunState.Cancelled => isCancelled && !HasFailedForGood,
             RunState.NeedsAttention => (HasPivoted && hasFailed) || Undone.Count < ToUndo.Count,
             RunState.Superseded => Count<JournalEvent.StepStarted>() == 0,
             _ => false,

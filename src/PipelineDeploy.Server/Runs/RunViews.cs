@@ -37,14 +37,16 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
 
     static StepView ViewOf(StepDefinition step, StepHistory? seen, Run run) => seen is null
         ? new StepView(step.Id, step.Uses, run.State.IsTerminal() ? "skipped" : "pending", 0, null, null, null, null, null)
-        : new StepView(step.Id, step.Uses, StateOf(seen), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
+        : new StepView(step.Id, step.Uses, StateOf(seen, run), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
 
     static RunError? ErrorOf(StepError? error) =>
         error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);
 
     // A step that failed and was then undone is shown as what the reader looks for: failed.
-    static string StateOf(StepHistory step) => step.State switch
+    static string StateOf(StepHistory step, Run run) => step.State switch
     {
+        // Another step ended the run while this one waited for its next attempt.
+        StepState.Retrying => run.State.IsTerminal() ? "failed" : "waiting",
         StepState.Compensated when step.HasFailed => "failed",
         StepState.Interrupted => "running",
         StepState.CompensationFailed => "compensationFailed",

@@ -21,10 +21,12 @@ public sealed record PipelineDefinition(string Name, string? Description, IReadO
 /// <param name="With">Its inputs; a text may hold <c>${{ … }}</c>, filled in when the step starts.</param>
 /// <param name="Compensates">Whether its effect is undone when the run fails after it started.</param>
 /// <param name="IsPivot">Whether there is no way back once it has started.</param>
+/// <param name="Retry">When and how often it is tried again; null for one attempt.</param>
 public sealed record StepDefinition(
     string Id,
     string Uses,
     IReadOnlyList<string> Needs,
     JsonObject With,
     bool Compensates,
-    bool IsPivot);
+    bool IsPivot,
+    RetryPolicy? Retry = null);

@@ -9,7 +9,7 @@ namespace PipelineDeploy.Workflows.Definitions;
 sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
 {
     static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry"];
 
     const int MostSteps = 200;
 
@@ -83,7 +83,8 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
 
         var with = ReadWith(map, kind, path);
-        return new StepDefinition(id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot);
+        return new StepDefinition(
+            id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot, ReadRetry(map, path));
     }
 
     bool ReadCompensate(YamlMappingNode step, string path)

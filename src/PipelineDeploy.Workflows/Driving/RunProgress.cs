@@ -37,9 +37,9 @@ public sealed class RunProgress(ClaimedRun claimed)
         var history = Tentative(outcomes, now);
         return decision switch
         {
-            Decision.Execute execute => execute.Steps.Select(step => history[step].HasStarted
-                ? (JournalEvent)new JournalEvent.StepResumed(step)
-                : new JournalEvent.StepStarted(step, history[step].Attempt + 1)),
+            Decision.Execute execute => execute.Steps.Select(step => history[step].State is StepState.Pending or StepState.Retrying
+                ? (JournalEvent)new JournalEvent.StepStarted(step, history[step].Attempt + 1)
+                : new JournalEvent.StepResumed(step)),
             Decision.Compensate compensate => [new JournalEvent.CompensationStarted(compensate.Step)],
             Decision.Finish finish => [new JournalEvent.RunFinished(finish.State, finish.Error)],
             _ => [],

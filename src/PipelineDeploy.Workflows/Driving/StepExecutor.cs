@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
@@ -25,7 +26,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
-                StepOutcome.Failed failed => new JournalEvent.StepFailed(step, failed.Error, failed.Detail),
+                StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
             };
         }
@@ -35,12 +36,12 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
         catch (UserErrorException e)
         {
-            return new JournalEvent.StepFailed(step, e.Error, null);
+            return Failed(progress, step, new StepOutcome.Failed(e.Error));
         }
         catch (Exception e) when (!IsLostDatabase(e))
         {
             StepBroke(e, step, progress.Run.Id);
-            return new JournalEvent.StepFailed(step, Unexpected(step, e), null);
+            return Failed(progress, step, new StepOutcome.Failed(Unexpected(step, e)));
         }
     }
 
@@ -66,6 +67,13 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             StepBroke(e, step, progress.Run.Id);
             return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
         }
+    }
+
+    JournalEvent.StepFailed Failed(RunProgress progress, string step, StepOutcome.Failed failed)
+    {
+        var retryAt = Retries.NextAttemptAt(
+            progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step].Attempt, failed.Error, failed.IsRetryable, time.GetUtcNow());
+        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
     }
 
     (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id)

@@ -39,7 +39,7 @@ public static class Planner
             return new Decision.Execute(ready);
         }
 
-        var wakeAt = history.Steps.Where(step => step.State == StepState.Waiting).Min(step => step.WaitingUntil);
+        var wakeAt = history.Steps.Where(step => step.State is StepState.Waiting or StepState.Retrying).Min(step => step.WaitingUntil);
         return wakeAt is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
     }
 
@@ -51,6 +51,7 @@ public static class Planner
             StepState.Pending => step.Needs.All(need => history[need].State == StepState.Succeeded),
             StepState.Interrupted => true,
             StepState.Waiting => seen.IsPoked || seen.WaitingUntil <= now,
+            StepState.Retrying => seen.WaitingUntil <= now,
             _ => false,
         };
     }

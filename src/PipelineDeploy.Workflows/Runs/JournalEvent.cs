@@ -42,8 +42,8 @@ public abstract record JournalEvent
     /// <summary>A step is done.</summary>
     public sealed record StepSucceeded(string Step, JsonObject Output, string? Note) : JournalEvent;
 
-    /// <summary>A step failed.</summary>
-    public sealed record StepFailed(string Step, UserError Error, string? Detail) : JournalEvent;
+    /// <summary>An attempt of a step failed: for good, or until the moment of its next attempt.</summary>
+    public sealed record StepFailed(string Step, UserError Error, string? Detail, DateTimeOffset? RetryAt = null) : JournalEvent;
 
     /// <summary>A driver is about to undo a step.</summary>
     public sealed record CompensationStarted(string Step) : JournalEvent;

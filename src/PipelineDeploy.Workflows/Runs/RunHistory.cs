@@ -41,7 +41,11 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Interruptions = 0,
                 StartedSeq = step.HasStarted ? step.StartedSeq : entry.Seq,
                 StartedAt = step.StartedAt ?? entry.At,
+                WaitingUntil = null,
                 IsPoked = false,
+                Memory = null,
+                Note = null,
+                Error = null,
             }),
             JournalEvent.StepResumed e => next.Change(e.Step, step => step with { State = StepState.Running, WaitingUntil = null, IsPoked = false }),
             JournalEvent.StepWaiting e => next.Change(e.Step, step => step with
@@ -62,6 +66,7 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Note = e.Note,
                 WaitingUntil = null,
             }),
+            JournalEvent.StepFailed { RetryAt: { } retryAt } e => next.Change(e.Step, step => Retry(step, e, retryAt)),
             JournalEvent.StepFailed e => next.Change(e.Step, step => Fail(step, e.Error, e.Detail, entry.At)),
             JournalEvent.CompensationStarted e => next.Change(e.Step, step => step with { State = StepState.Compensating, WaitingUntil = null }),
             JournalEvent.Compensated e => next.Change(e.Step, step => step with { State = StepState.Compensated, FinishedAt = entry.At }),
@@ -108,6 +113,16 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 $"The server died {MaxInterruptions} times while it ran step '{step.Id}'",
                 "Look at the server's log for what kills it, then deploy again."), null, at);
     }
+
+    static StepHistory Retry(StepHistory step, JournalEvent.StepFailed failed, DateTimeOffset retryAt) => step with
+    {
+        State = StepState.Retrying,
+        Interruptions = 0,
+        WaitingUntil = retryAt,
+        Memory = null,
+        Note = $"attempt {step.Attempt} failed: {failed.Error.Message}; the next one waits",
+        Error = new StepError(step.Id, failed.Error, failed.Detail),
+    };
 
     static StepHistory Fail(StepHistory step, UserError error, string? detail, DateTimeOffset at) => step with
     {

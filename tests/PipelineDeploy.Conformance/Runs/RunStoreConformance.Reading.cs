@@ -43,6 +43,7 @@ public abstract partial class RunStoreConformance
         new JournalEvent.StepSucceeded("build", [], null),
         new JournalEvent.StepFailed("build", new UserError("a.b", "what ☂", "do that"), "seen\nhere"),
         new JournalEvent.StepFailed("build", new UserError("a.b", "what"), null),
+        new JournalEvent.StepFailed("build", new UserError("a.b", "what"), null, new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero)),
         new JournalEvent.CompensationStarted("build"),
         new JournalEvent.Compensated("build"),
         new JournalEvent.CompensationFailed("build", new UserError("a.b", "what", "do that")),

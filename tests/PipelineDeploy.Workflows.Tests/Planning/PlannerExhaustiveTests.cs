@@ -17,6 +17,7 @@ public sealed class PlannerExhaustiveTests
         ["fork"] = new PipelineBuilder().Step("a").Step("b", ["a"]).Step("c", ["a"]).Build(),
         ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
         ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
+        ["with a retry"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Retry = Story.Retry(attempts: 3) }).Step("c").Build(),
         ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
     };
 
@@ -77,12 +78,13 @@ public sealed class PlannerExhaustiveTests
                     break;
                 case Decision.Compensate compensate:
                     Write(new JournalEvent.CompensationStarted(compensate.Step));
-                    EventsOf(script.Next(), now, compensate.Step, isUndoing: true).ForEach(Write);
+                    UndoingOf(script.Next(), compensate.Step).ForEach(Write);
                     break;
                 case Decision.Execute execute:
-                    execute.Steps.ToList().ForEach(step => Write(
-                        history[step].HasStarted ? new JournalEvent.StepResumed(step) : new JournalEvent.StepStarted(step, 1)));
-                    execute.Steps.ToList().ForEach(step => EventsOf(script.Next(), now, step, isUndoing: false).ForEach(Write));
+                    execute.Steps.ToList().ForEach(step => Write(history[step].State is StepState.Pending or StepState.Retrying
+                        ? new JournalEvent.StepStarted(step, history[step].Attempt + 1)
+                        : new JournalEvent.StepResumed(step)));
+                    execute.Steps.ToList().ForEach(step => EventsOf(script.Next(), now, definition.Step(step), history[step].Attempt).ForEach(Write));
                     break;
             }
         }
@@ -90,19 +92,28 @@ public sealed class PlannerExhaustiveTests
         throw new InvalidOperationException($"{string.Join(", ", turns)} does not end");
     }
 
-    static List<JournalEvent> EventsOf(Turn turn, DateTimeOffset now, string step, bool isUndoing)
+    static List<JournalEvent> EventsOf(Turn turn, DateTimeOffset now, StepDefinition step, int attempt)
     {
-        JournalEvent works = isUndoing ? new JournalEvent.Compensated(step) : new JournalEvent.StepSucceeded(step, [], null);
+        var error = Story.Error(step.Id).Error;
         return turn switch
         {
-            Turn.Fails => [isUndoing ? new JournalEvent.CompensationFailed(step, Story.CannotUndo) : new JournalEvent.StepFailed(step, Story.Error(step).Error, null)],
-            Turn.Waits when !isUndoing => [new JournalEvent.StepWaiting(step, now.AddSeconds(5), [], "waits")],
-            Turn.Crashes => [new JournalEvent.StepInterrupted(step)],
-            Turn.HandsBack => [new JournalEvent.StepHandedBack(step)],
-            Turn.IsCancelled => [new JournalEvent.CancelRequested("ada"), works],
-            _ => [works],
+            Turn.Fails => [new JournalEvent.StepFailed(step.Id, error, null, Retries.NextAttemptAt(step, 1, attempt, error, isRetryable: true, now))],
+            Turn.Waits => [new JournalEvent.StepWaiting(step.Id, now.AddSeconds(5), [], "waits")],
+            _ => Either(turn, step.Id, new JournalEvent.StepSucceeded(step.Id, [], null)),
         };
     }
+
+    static List<JournalEvent> UndoingOf(Turn turn, string step) => turn == Turn.Fails
+        ? [new JournalEvent.CompensationFailed(step, Story.CannotUndo)]
+        : Either(turn, step, new JournalEvent.Compensated(step));
+
+    static List<JournalEvent> Either(Turn turn, string step, JournalEvent works) => turn switch
+    {
+        Turn.Crashes => [new JournalEvent.StepInterrupted(step)],
+        Turn.HandsBack => [new JournalEvent.StepHandedBack(step)],
+        Turn.IsCancelled => [new JournalEvent.CancelRequested("ada"), works],
+        _ => [works],
+    };
 
     sealed class Script(IReadOnlyList<Turn> turns)
     {

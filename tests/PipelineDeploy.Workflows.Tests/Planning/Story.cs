@@ -15,6 +15,8 @@ sealed class Story(PipelineDefinition definition)
 
     public static StepError Error(string step) => new(step, new UserError("test.failed", $"{step} failed"), null);
 
+    public static RetryPolicy Retry(int attempts) => new(attempts, TimeSpan.FromSeconds(8), 2, TimeSpan.FromSeconds(20), RetryJitter.None);
+
     public Story And(params IReadOnlyList<JournalEvent> events)
     {
         History = events.Aggregate(History, (history, e) => history.With(new JournalEntry(history.LastSeq + 1, At(0), e)));
@@ -27,6 +29,8 @@ sealed class Story(PipelineDefinition definition)
         Each(steps, (story, step) => story.Begun(step).And(new JournalEvent.StepSucceeded(step, [], null)));
 
     public Story Failed(string step) => Begun(step).And(new JournalEvent.StepFailed(step, Error(step).Error, null));
+
+    public Story Retrying(string step, int at) => Begun(step).And(new JournalEvent.StepFailed(step, Error(step).Error, null, At(at)));
 
     public Story Waiting(string step, int until) => Begun(step).And(new JournalEvent.StepWaiting(step, At(until), [], "waits"));
 

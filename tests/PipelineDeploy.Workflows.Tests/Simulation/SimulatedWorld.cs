@@ -163,9 +163,16 @@ sealed class SimulatedWorld : IDisposable
         {
             var needs = _random.Next(2) == 0 ? steps.TakeLast(1) : steps.Where(_ => _random.Next(3) == 0);
             var id = string.Create(CultureInfo.InvariantCulture, $"s{steps.Count}");
-            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0));
+            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0)
+            {
+                Retry = _random.Next(3) == 0 ? RandomRetry() : null,
+            });
         }
 
         return new PipelineDefinition("random", null, steps);
     }
+
+    RetryPolicy RandomRetry() => new(
+        _random.Next(2, 5), TimeSpan.FromSeconds(_random.Next(1, 20)), _random.Next(1, 4), TimeSpan.FromSeconds(40),
+        _random.Next(2) == 0 ? RetryJitter.Full : RetryJitter.None, _random.Next(4) == 0 ? ["chaos."] : null);
 }

@@ -1,0 +1,65 @@
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Workflows.Tests.Definitions;
+
+/// <summary>What a step says of when and how often it runs.</summary>
+public sealed class StepPolicyTests
+{
+    static readonly IReadOnlyDictionary<string, IStepKind> Kinds = new StepCatalog([
+        new ScriptedStep("build") { Inputs = [new StepInput("tag", "")] },
+        new ScriptedStep("switch") { IsPivot = true },
+    ]).Kinds;
+
+    [Fact]
+    public void A_whole_retry_is_read()
+    {
+        var retry = Load("retry: {attempts: 5, delay: 2s, backoff: 1.5, maxDelay: 10s, jitter: none, on: [docker., router.unreachable]}").Retry!;
+
+        (retry.Attempts, retry.Delay, retry.Backoff, retry.MaxDelay, retry.Jitter)
+            .ShouldBe((5, TimeSpan.FromSeconds(2), 1.5, TimeSpan.FromSeconds(10), RetryJitter.None));
+        retry.On.ShouldBe(["docker.", "router.unreachable"]);
+    }
+
+    [Fact]
+    public void What_a_retry_does_not_say_has_a_default() => Load("retry: {attempts: 2}").Retry.ShouldBe(
+        new RetryPolicy(2, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1), RetryJitter.Full));
+
+    [Fact]
+    public void The_longest_pause_is_never_shorter_than_the_first() => Load("retry: {attempts: 2, delay: 5m}").Retry!.MaxDelay.ShouldBe(TimeSpan.FromMinutes(5));
+
+    [Fact]
+    public void A_single_error_needs_no_list() => Load("retry: {attempts: 2, on: docker.}").Retry!.On.ShouldBe(["docker."]);
+
+    [Fact]
+    public void Without_any_of_it_a_step_has_one_attempt() => Load("compensate: false").Retry.ShouldBeNull();
+
+    [Theory]
+    [InlineData("retry: 3", 12, "'retry' is a map with 'attempts'")]
+    [InlineData("retry: {}", 12, "'attempts' is missing")]
+    [InlineData("retry: {attempts: 1}", 23, "'attempts' must be a whole number from 2 to 100")]
+    [InlineData("retry: {attempts: 2.5}", 23, "'attempts' must be a whole number")]
+    [InlineData("retry: {attempts: many}", 23, "'attempts' must be a whole number")]
+    [InlineData("retry: {attempts: 3, delay: soon}", 33, "'delay' must be a length of time such as 500ms, 30s or 1m, at most 1d")]
+    [InlineData("retry: {attempts: 3, delay: 2d}", 33, "'delay' must be a length of time")]
+    [InlineData("retry: {attempts: 3, delay: 0}", 33, "'delay' must be a length of time")]
+    [InlineData("retry: {attempts: 3, delay: 10s, maxDelay: 5s}", 48, "'maxDelay' is shorter than 'delay'")]
+    [InlineData("retry: {attempts: 3, backoff: 0.5}", 35, "'backoff' must be a number from 1 to 10")]
+    [InlineData("retry: {attempts: 3, jitter: some}", 34, "'jitter' is one of full, none")]
+    [InlineData("retry: {attempts: 3, on: []}", 30, "'on' is an error's code or a list of them")]
+    [InlineData("retry: {attempts: 3, until: 5s}", 26, "'until' is not known here; known are attempts, delay, backoff, maxDelay, jitter, on")]
+    public void Each_error_tells_its_line_and_column(string line, int column, string message)
+    {
+        var problem = Read(line).Problems.ShouldHaveSingleItem();
+
+        problem.Message.ShouldContain(message);
+        (problem.Line, problem.Column).ShouldBe((4, column));
+    }
+
+    static StepDefinition Load(string line) => PipelineLoader.Load(Yaml(line), Kinds).Steps[0];
+
+    static (PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems) Read(string line) => PipelineLoader.Read(Yaml(line), Kinds);
+
+    static string Yaml(string line) => $"name: p\nsteps:\n  - uses: build\n    {line}\n";
+}
