@@ -22,6 +22,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (journal.Select((entry, i) => entry.Seq == i + 1).All(isNext => isNext), "the journal has no gaps"),
         (_events.OfType<JournalEvent.RunFinished>().Count() == 1 && End is not null, "the run finishes once, at the end of its journal"),
         (definition.Steps.All(StartsAsOftenAsItMay), "a step starts once, and again only when its retry says so and not before"),
+        (definition.Steps.All(KeepsItsTime), "an attempt goes on as long as it has time, and fails for that only when it has none left"),
         (definition.Steps.All(step => Count<JournalEvent.StepSucceeded>(e => e.Step == step.Id) <= 1), "a step succeeds once"),
         (definition.Steps.All(StartedAfterItsNeeds), "a step starts after what it needs has succeeded"),
         (Undone.SequenceEqual(ToUndo.Take(Undone.Count)), "steps are undone in the reverse order of their starts"),
@@ -60,6 +61,28 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
                     next = e.RetryAt;
                     break;
             }
+        }
+
+        return true;
+    }
+
+    bool KeepsItsTime(StepDefinition step)
+    {
+        var deadline = (DateTimeOffset?)null;
+        foreach (var entry in journal)
+        {
+            var isBroken = entry.Event switch
+            {
+                JournalEvent.StepResumed e when e.Step == step.Id => entry.At >= deadline,
+                JournalEvent.StepFailed { Error.Code: "step.timedOut" } e when e.Step == step.Id => deadline is null || entry.At < deadline,
+                _ => false,
+            };
+            if (isBroken)
+            {
+                return false;
+            }
+
+            deadline = entry.Event is JournalEvent.StepStarted started && started.Step == step.Id ? entry.At + step.Timeout : deadline;
         }
 
         return true;

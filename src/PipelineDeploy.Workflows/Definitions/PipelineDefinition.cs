@@ -22,6 +22,7 @@ public sealed record PipelineDefinition(string Name, string? Description, IReadO
 /// <param name="Compensates">Whether its effect is undone when the run fails after it started.</param>
 /// <param name="IsPivot">Whether there is no way back once it has started.</param>
 /// <param name="Retry">When and how often it is tried again; null for one attempt.</param>
+/// <param name="Timeout">How long one attempt may take, its waits included; null for any time.</param>
 public sealed record StepDefinition(
     string Id,
     string Uses,
@@ -29,4 +30,5 @@ public sealed record StepDefinition(
     JsonObject With,
     bool Compensates,
     bool IsPivot,
-    RetryPolicy? Retry = null);
+    RetryPolicy? Retry = null,
+    TimeSpan? Timeout = null);

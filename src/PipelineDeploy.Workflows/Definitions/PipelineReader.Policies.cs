@@ -8,6 +8,7 @@ sealed partial class PipelineReader
 {
     static readonly string[] RetryKeys = ["attempts", "delay", "backoff", "maxDelay", "jitter", "on"];
     static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+    static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(30);
 
     RetryPolicy? ReadRetry(YamlMappingNode step, string stepPath)
     {

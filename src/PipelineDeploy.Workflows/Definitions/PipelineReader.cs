@@ -9,7 +9,7 @@ namespace PipelineDeploy.Workflows.Definitions;
 sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
 {
     static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout"];
 
     const int MostSteps = 200;
 
@@ -84,7 +84,8 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
 
         var with = ReadWith(map, kind, path);
         return new StepDefinition(
-            id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot, ReadRetry(map, path));
+            id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot,
+            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout));
     }
 
     bool ReadCompensate(YamlMappingNode step, string path)

@@ -32,7 +32,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
             var now = time.GetUtcNow();
             var decision = stopping.IsCancellationRequested
                 ? new Decision.SleepUntil(now)
-                : Planner.Decide(claimed.Run.Definition, progress.Tentative(outcomes, now), now);
+                : Planner.Decide(claimed.Run, progress.Tentative(outcomes, now), now);
             switch (await CommitAsync(progress, outcomes, decision, now))
             {
                 case CommitResult.FencedOut:
@@ -73,6 +73,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         return decision switch
         {
             Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interrupted))),
+            Decision.Record => [],
             Decision.Compensate compensate => [await steps.CompensateAsync(progress, compensate.Step, activity.Stopping)],
             _ => throw new UnreachableException(),
         };

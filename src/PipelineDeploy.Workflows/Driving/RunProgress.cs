@@ -40,6 +40,7 @@ public sealed class RunProgress(ClaimedRun claimed)
             Decision.Execute execute => execute.Steps.Select(step => history[step].State is StepState.Pending or StepState.Retrying
                 ? (JournalEvent)new JournalEvent.StepStarted(step, history[step].Attempt + 1)
                 : new JournalEvent.StepResumed(step)),
+            Decision.Record record => record.Events,
             Decision.Compensate compensate => [new JournalEvent.CompensationStarted(compensate.Step)],
             Decision.Finish finish => [new JournalEvent.RunFinished(finish.State, finish.Error)],
             _ => [],

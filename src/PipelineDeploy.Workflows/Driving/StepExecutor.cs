@@ -19,10 +19,12 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
     public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
     {
+        using var timeout = TimeoutOf(progress, step);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         try
         {
             var (kind, context) = Prepare(progress, step);
-            return await kind.ExecuteAsync(context, interrupted) switch
+            return await kind.ExecuteAsync(context, either.Token) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
@@ -33,6 +35,10 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Timeouts.Failure(progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step], time.GetUtcNow());
         }
         catch (UserErrorException e)
         {
@@ -67,6 +73,14 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             StepBroke(e, step, progress.Run.Id);
             return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
         }
+    }
+
+    CancellationTokenSource TimeoutOf(RunProgress progress, string step)
+    {
+        var left = Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]) - time.GetUtcNow();
+        return left is { } span
+            ? new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time)
+            : new CancellationTokenSource();
     }
 
     JournalEvent.StepFailed Failed(RunProgress progress, string step, StepOutcome.Failed failed)

@@ -12,8 +12,9 @@ public static class Planner
     public const int MaxCompensationTries = 5;
 
     /// <summary>Decides what to do at the moment <paramref name="now"/>. No step may be marked running: a new driver marks those interrupted first.</summary>
-    public static Decision Decide(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    public static Decision Decide(Run run, RunHistory history, DateTimeOffset now)
     {
+        var definition = run.Definition;
         if (history.Finished is { } finished)
         {
             return new Decision.Finish(finished.State, finished.Error);
@@ -23,7 +24,7 @@ public static class Planner
         var failure = history.FirstFailure;
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
-            return Forward(definition, history, now);
+            return Forward(run, history, now);
         }
 
         return pivoted
@@ -31,17 +32,33 @@ public static class Planner
             : Backward(definition, history, now, failure);
     }
 
-    static Decision Forward(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    static Decision Forward(Run run, RunHistory history, DateTimeOffset now)
     {
-        var ready = definition.Steps.Where(step => IsReady(step, history, now)).Select(step => step.Id).ToList();
+        var steps = run.Definition.Steps;
+        var late = steps.Where(step => IsAtRest(history[step.Id]) && Timeouts.DeadlineOf(step, history[step.Id]) <= now).ToList();
+        if (late.Count > 0)
+        {
+            return new Decision.Record([.. late.Select(step => Timeouts.Failure(step, run.Id, history[step.Id], now))]);
+        }
+
+        var ready = steps.Where(step => IsReady(step, history, now)).Select(step => step.Id).ToList();
         if (ready.Count > 0)
         {
             return new Decision.Execute(ready);
         }
 
-        var wakeAt = history.Steps.Where(step => step.State is StepState.Waiting or StepState.Retrying).Min(step => step.WaitingUntil);
-        return wakeAt is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
+        return steps.Min(step => WakeOf(step, history[step.Id])) is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
     }
+
+    // In the middle of an attempt, with nobody at work on it.
+    static bool IsAtRest(StepHistory step) => step.State is StepState.Waiting or StepState.Interrupted;
+
+    static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
+    {
+        StepState.Waiting when Timeouts.DeadlineOf(step, seen) is { } deadline && deadline < seen.WaitingUntil => deadline,
+        StepState.Waiting or StepState.Retrying => seen.WaitingUntil,
+        _ => null,
+    };
 
     static bool IsReady(StepDefinition step, RunHistory history, DateTimeOffset now)
     {

@@ -53,6 +53,7 @@ public enum StepState
 /// <param name="HasFailed">Whether it failed for good, also after it has been undone.</param>
 /// <param name="CompensationTries">How often undoing it failed.</param>
 /// <param name="LastFailureAt">When undoing it last failed.</param>
+/// <param name="AttemptStartedAt">When its present attempt started.</param>
 public sealed record StepHistory(
     string Id,
     StepState State = StepState.Pending,
@@ -69,7 +70,8 @@ public sealed record StepHistory(
     StepError? Error = null,
     bool HasFailed = false,
     int CompensationTries = 0,
-    DateTimeOffset? LastFailureAt = null)
+    DateTimeOffset? LastFailureAt = null,
+    DateTimeOffset? AttemptStartedAt = null)
 {
     /// <summary>Whether it ever started.</summary>
     public bool HasStarted => StartedSeq > 0;

@@ -33,7 +33,11 @@ public sealed class StepPolicyTests
     public void A_single_error_needs_no_list() => Load("retry: {attempts: 2, on: docker.}").Retry!.On.ShouldBe(["docker."]);
 
     [Fact]
-    public void Without_any_of_it_a_step_has_one_attempt() => Load("compensate: false").Retry.ShouldBeNull();
+    public void A_timeout_is_read() => Load("timeout: 10m").Timeout.ShouldBe(TimeSpan.FromMinutes(10));
+
+    [Fact]
+    public void Without_any_of_it_a_step_has_one_attempt_and_any_time() =>
+        Load("compensate: false").ShouldSatisfyAllConditions(step => step.Retry.ShouldBeNull(), step => step.Timeout.ShouldBeNull());
 
     [Theory]
     [InlineData("retry: 3", 12, "'retry' is a map with 'attempts'")]
@@ -49,6 +53,8 @@ public sealed class StepPolicyTests
     [InlineData("retry: {attempts: 3, jitter: some}", 34, "'jitter' is one of full, none")]
     [InlineData("retry: {attempts: 3, on: []}", 30, "'on' is an error's code or a list of them")]
     [InlineData("retry: {attempts: 3, until: 5s}", 26, "'until' is not known here; known are attempts, delay, backoff, maxDelay, jitter, on")]
+    [InlineData("timeout: forever", 14, "'timeout' must be a length of time such as 500ms, 30s or 1m, at most 30d")]
+    [InlineData("timeout: 0", 14, "'timeout' must be a length of time")]
     public void Each_error_tells_its_line_and_column(string line, int column, string message)
     {
         var problem = Read(line).Problems.ShouldHaveSingleItem();

@@ -18,6 +18,9 @@ public sealed class PlannerExhaustiveTests
         ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
         ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
         ["with a retry"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Retry = Story.Retry(attempts: 3) }).Step("c").Build(),
+        ["with a timeout"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7) }).Step("c").Build(),
+        ["with a timeout and a retry"] = new PipelineBuilder().Step("a", [])
+            .Step("b", []).But(step => step with { Timeout = TimeSpan.FromSeconds(7), Retry = Story.Retry(attempts: 2) }).Build(),
         ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
     };
 
@@ -67,11 +70,14 @@ public sealed class PlannerExhaustiveTests
 
         for (var i = 0; i < MostDecisions; i++)
         {
-            switch (Planner.Decide(definition, history, now))
+            switch (Planner.Decide(Story.RunOf(definition), history, now))
             {
+                case Decision.Record record:
+                    record.Events.ToList().ForEach(Write);
+                    break;
                 case Decision.Finish finish:
                     Write(new JournalEvent.RunFinished(finish.State, finish.Error));
-                    Planner.Decide(definition, history, now).ShouldBe(finish);
+                    Planner.Decide(Story.RunOf(definition), history, now).ShouldBe(finish);
                     return (journal, script.Taken);
                 case Decision.SleepUntil sleep:
                     now = sleep.Until > now ? sleep.Until : throw new InvalidOperationException($"{string.Join(", ", turns)} sleeps for no time");

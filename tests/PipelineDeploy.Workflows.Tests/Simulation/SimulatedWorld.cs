@@ -118,7 +118,7 @@ sealed class SimulatedWorld : IDisposable
         }
 
         var run = _runs[_random.Next(_runs.Count)];
-        switch (_random.Next(9))
+        switch (_random.Next(10))
         {
             case 0:
                 await _engine.Store.SignalAsync(run, new JournalEvent.CancelRequested("ada"), CancellationToken.None);
@@ -144,6 +144,9 @@ sealed class SimulatedWorld : IDisposable
                 await DriveAsync(run);
                 _nesting--;
                 break;
+            case 9:
+                _engine.Time.Advance(TimeSpan.FromSeconds(_random.Next(60)));
+                break;
             case 8:
                 _engine.Time.Advance(TimeSpan.FromSeconds(_random.Next(20)));
                 throw new LostDatabaseException();
@@ -166,6 +169,7 @@ sealed class SimulatedWorld : IDisposable
             steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0)
             {
                 Retry = _random.Next(3) == 0 ? RandomRetry() : null,
+                Timeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(5, 100)) : null,
             });
         }
 
