@@ -17,12 +17,13 @@ public sealed record PipelineDefinition(string Name, string? Description, IReadO
 /// <summary>One node of a pipeline.</summary>
 /// <param name="Id">Unique within the pipeline.</param>
 /// <param name="Uses">The name of its kind, e.g. <c>switch</c>.</param>
-/// <param name="Needs">Ids of the steps that must have succeeded before it starts.</param>
+/// <param name="Needs">Ids of the steps that must have succeeded or been skipped before it starts.</param>
 /// <param name="With">Its inputs; a text may hold <c>${{ … }}</c>, filled in when the step starts.</param>
 /// <param name="Compensates">Whether its effect is undone when the run fails after it started.</param>
 /// <param name="IsPivot">Whether there is no way back once it has started.</param>
 /// <param name="Retry">When and how often it is tried again; null for one attempt.</param>
 /// <param name="Timeout">How long one attempt may take, its waits included; null for any time.</param>
+/// <param name="If">The condition under which it runs, as an expression; null for always.</param>
 public sealed record StepDefinition(
     string Id,
     string Uses,
@@ -31,4 +32,5 @@ public sealed record StepDefinition(
     bool Compensates,
     bool IsPivot,
     RetryPolicy? Retry = null,
-    TimeSpan? Timeout = null);
+    TimeSpan? Timeout = null,
+    string? If = null);

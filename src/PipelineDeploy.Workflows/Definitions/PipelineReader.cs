@@ -9,7 +9,7 @@ namespace PipelineDeploy.Workflows.Definitions;
 sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
 {
     static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout", "if"];
 
     const int MostSteps = 200;
 
@@ -46,6 +46,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
 
         CheckNeeds(steps);
+        CheckReferences(steps);
         var ordered = InOrder([.. steps.DistinctBy(step => step.Id)]);
         return (new PipelineDefinition(name ?? "", Text(root, "description", ""), ordered), _problems);
     }
@@ -82,10 +83,10 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             return null;
         }
 
-        var with = ReadWith(map, kind, path);
+        var with = ReadWith(map, kind, id, path);
         return new StepDefinition(
             id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot,
-            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout));
+            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path));
     }
 
     bool ReadCompensate(YamlMappingNode step, string path)
@@ -104,7 +105,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         return true;
     }
 
-    JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string path)
+    JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string id, string path)
     {
         switch (Child(step, "with"))
         {
@@ -112,6 +113,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
                 return [];
             case YamlMappingNode with:
                 RefuseUnknownKeys(with, [.. kind.Inputs.Select(input => input.Name)], $"{path}.with");
+                ReadExpressions(with, id, $"{path}.with");
                 return (JsonObject)PipelineLoader.ToJson(with)!;
             case var other:
                 Report(other, $"{path}.with", "'with' is a map of inputs");

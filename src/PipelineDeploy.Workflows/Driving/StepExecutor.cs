@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Planning;
@@ -95,13 +94,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var definition = progress.Run.Definition.Step(id);
         var history = progress.History[id];
         var outputs = progress.Outputs();
-        var scope = new JsonObject
-        {
-            ["inputs"] = progress.Run.Inputs.DeepClone(),
-            ["settings"] = progress.Run.Inputs["settings"]?.DeepClone() ?? new JsonObject(),
-            ["steps"] = new JsonObject(outputs.Select(pair =>
-                KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject { ["output"] = pair.Value.DeepClone() }))),
-        };
+        var scope = RunScope.Of(progress.Run, progress.History);
         void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,

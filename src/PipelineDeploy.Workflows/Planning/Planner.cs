@@ -1,4 +1,5 @@
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Definitions.Expressions;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Workflows.Planning;
@@ -35,10 +36,10 @@ public static class Planner
     static Decision Forward(Run run, RunHistory history, DateTimeOffset now)
     {
         var steps = run.Definition.Steps;
-        var late = steps.Where(step => IsAtRest(history[step.Id]) && Timeouts.DeadlineOf(step, history[step.Id]) <= now).ToList();
-        if (late.Count > 0)
+        var known = steps.Select(step => KnownAlready(run, step, history, now)).OfType<JournalEvent>().ToList();
+        if (known.Count > 0)
         {
-            return new Decision.Record([.. late.Select(step => Timeouts.Failure(step, run.Id, history[step.Id], now))]);
+            return new Decision.Record(known);
         }
 
         var ready = steps.Where(step => IsReady(step, history, now)).Select(step => step.Id).ToList();
@@ -50,8 +51,21 @@ public static class Planner
         return steps.Min(step => WakeOf(step, history[step.Id])) is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
     }
 
-    // In the middle of an attempt, with nobody at work on it.
-    static bool IsAtRest(StepHistory step) => step.State is StepState.Waiting or StepState.Interrupted;
+    // What becomes of a step without anybody executing it.
+    static JournalEvent? KnownAlready(Run run, StepDefinition step, RunHistory history, DateTimeOffset now)
+    {
+        var seen = history[step.Id];
+        return seen.State switch
+        {
+            StepState.Pending when step.If is { } condition && HasItsNeeds(step, history) && !Expression.Parse(condition).IsTrueIn(RunScope.Of(run, history)) =>
+                new JournalEvent.StepSkipped(step.Id, $"its condition is false: {condition}"),
+            StepState.Waiting or StepState.Interrupted when Timeouts.DeadlineOf(step, seen) <= now => Timeouts.Failure(step, run.Id, seen, now),
+            _ => null,
+        };
+    }
+
+    static bool HasItsNeeds(StepDefinition step, RunHistory history) =>
+        step.Needs.All(need => history[need].State is StepState.Succeeded or StepState.Skipped);
 
     static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
     {
@@ -65,7 +79,7 @@ public static class Planner
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending => step.Needs.All(need => history[need].State == StepState.Succeeded),
+            StepState.Pending => HasItsNeeds(step, history),
             StepState.Interrupted => true,
             StepState.Waiting => seen.IsPoked || seen.WaitingUntil <= now,
             StepState.Retrying => seen.WaitingUntil <= now,

@@ -12,6 +12,7 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(StepHandedBack), "stepHandedBack")]
 [JsonDerivedType(typeof(StepSucceeded), "stepSucceeded")]
 [JsonDerivedType(typeof(StepFailed), "stepFailed")]
+[JsonDerivedType(typeof(StepSkipped), "stepSkipped")]
 [JsonDerivedType(typeof(CompensationStarted), "compensationStarted")]
 [JsonDerivedType(typeof(Compensated), "compensated")]
 [JsonDerivedType(typeof(CompensationFailed), "compensationFailed")]
@@ -44,6 +45,9 @@ public abstract record JournalEvent
 
     /// <summary>An attempt of a step failed: for good, or until the moment of its next attempt.</summary>
     public sealed record StepFailed(string Step, UserError Error, string? Detail, DateTimeOffset? RetryAt = null) : JournalEvent;
+
+    /// <summary>A step is not executed, for a reason; the steps that need it go on.</summary>
+    public sealed record StepSkipped(string Step, string Reason) : JournalEvent;
 
     /// <summary>A driver is about to undo a step.</summary>
     public sealed record CompensationStarted(string Step) : JournalEvent;

@@ -23,6 +23,9 @@ public enum StepState
     /// <summary>Done.</summary>
     Succeeded,
 
+    /// <summary>Not executed, because its condition was false.</summary>
+    Skipped,
+
     /// <summary>Failed.</summary>
     Failed,
 
@@ -43,11 +46,11 @@ public enum StepState
 /// <param name="Interruptions">How often its driver died in this attempt.</param>
 /// <param name="StartedSeq">Position of its first start in the journal; 0 when it never started.</param>
 /// <param name="StartedAt">When it first started.</param>
-/// <param name="FinishedAt">When it was done, failed or was undone.</param>
+/// <param name="FinishedAt">When it was done, skipped, failed or was undone.</param>
 /// <param name="WaitingUntil">Until when it sleeps, while it waits or until its next attempt.</param>
 /// <param name="IsPoked">Whether something happened since it was last begun; it is executed again before its time then.</param>
 /// <param name="Memory">The state it handed on in this attempt, while it waits or after an interruption.</param>
-/// <param name="Note">What it waits for or did.</param>
+/// <param name="Note">What it waits for or did, or why it was skipped.</param>
 /// <param name="Output">What it made, once it is done.</param>
 /// <param name="Error">Why it failed; while it waits for its next attempt, why the last one did.</param>
 /// <param name="HasFailed">Whether it failed for good, also after it has been undone.</param>

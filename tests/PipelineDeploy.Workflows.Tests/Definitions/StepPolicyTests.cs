@@ -35,9 +35,50 @@ public sealed class StepPolicyTests
     [Fact]
     public void A_timeout_is_read() => Load("timeout: 10m").Timeout.ShouldBe(TimeSpan.FromMinutes(10));
 
+    [Theory]
+    [InlineData("inputs.force && !settings.skip", "inputs.force && !settings.skip")]
+    [InlineData("false", "false")]
+    [InlineData("\"inputs.a == 'b'\"", "inputs.a == 'b'")]
+    public void A_condition_is_read(string written, string expected) => Load($"if: {written}").If.ShouldBe(expected);
+
     [Fact]
-    public void Without_any_of_it_a_step_has_one_attempt_and_any_time() =>
-        Load("compensate: false").ShouldSatisfyAllConditions(step => step.Retry.ShouldBeNull(), step => step.Timeout.ShouldBeNull());
+    public void A_step_may_read_what_comes_before_it_on_any_way() => PipelineLoader.Read(
+        """
+        name: p
+        steps:
+          - {id: a, uses: build}
+          - {id: b, uses: build}
+          - {id: c, uses: build, if: steps.a.output.x && steps.b.output.y, with: {tag: "${{ steps.a.output.x }}"}}
+        """, Kinds).Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("- {id: b, uses: build, if: steps.c.output.x}", 28, "there is no step 'c'")]
+    [InlineData("- {id: b, uses: build, if: 1 == steps.c.output.x}", 33, "there is no step 'c'")]
+    [InlineData("- {id: b, uses: build, if: steps.b.output.x}", 28, "step 'b' does not come after 'b'")]
+    [InlineData("- {id: b, uses: build, needs: [], if: steps.a.output.x}", 39, "step 'b' does not come after 'a', so it cannot read its output")]
+    [InlineData("- {id: b, uses: build, with: {tag: \"${{ steps.c.output.x }}\"}}", 41, "there is no step 'c'")]
+    [InlineData("- {id: b, uses: build, with: {tag: [1, '/${{ settings.x }}/${{ 1 + }}']}}", 66, "'+' is not known here")]
+    [InlineData("- {id: b, uses: build, with: {tag: {x: '${{ settings.x'}}}", 41, "'${{' has no '}}'")]
+    public void What_an_expression_must_not_read_tells_where_it_stands(string step, int column, string message)
+    {
+        var problem = PipelineLoader.Read($"name: p\nsteps:\n- {{id: a, uses: build}}\n{step}\n", Kinds).Problems.ShouldHaveSingleItem();
+
+        problem.Message.ShouldContain(message);
+        (problem.Line, problem.Column).ShouldBe((4, column));
+    }
+
+    [Fact]
+    public void In_a_text_of_many_lines_the_beginning_is_told()
+    {
+        var problem = PipelineLoader.Read(
+            "name: p\nsteps:\n  - uses: build\n    with:\n      tag: |\n        one\n        ${{ nope }}\n", Kinds).Problems.ShouldHaveSingleItem();
+
+        (problem.Line, problem.Column, problem.Path).ShouldBe((5, 12, "steps[0].with.tag"));
+    }
+
+    [Fact]
+    public void Without_any_of_it_a_step_has_one_attempt_any_time_and_no_condition() =>
+        Load("compensate: false").ShouldSatisfyAllConditions(step => step.Retry.ShouldBeNull(), step => step.Timeout.ShouldBeNull(), step => step.If.ShouldBeNull());
 
     [Theory]
     [InlineData("retry: 3", 12, "'retry' is a map with 'attempts'")]
@@ -53,6 +94,9 @@ public sealed class StepPolicyTests
     [InlineData("retry: {attempts: 3, jitter: some}", 34, "'jitter' is one of full, none")]
     [InlineData("retry: {attempts: 3, on: []}", 30, "'on' is an error's code or a list of them")]
     [InlineData("retry: {attempts: 3, until: 5s}", 26, "'until' is not known here; known are attempts, delay, backoff, maxDelay, jitter, on")]
+    [InlineData("if: [true]", 9, "'if' is an expression")]
+    [InlineData("if: inputs.x ==", 20, "the expression ends where a value should be")]
+    [InlineData("if: '${{ inputs.x }}'", 10, "without ${{ }}")]
     [InlineData("timeout: forever", 14, "'timeout' must be a length of time such as 500ms, 30s or 1m, at most 30d")]
     [InlineData("timeout: 0", 14, "'timeout' must be a length of time")]
     public void Each_error_tells_its_line_and_column(string line, int column, string message)

@@ -18,9 +18,11 @@ public sealed class PlannerExhaustiveTests
         ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
         ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
         ["with a retry"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Retry = Story.Retry(attempts: 3) }).Step("c").Build(),
+        ["with conditions"] = new PipelineBuilder().Step("a").But(step => step with { If = "false" })
+            .Step("b", []).Step("c", ["b"]).But(step => step with { If = "steps.b.output.n > 4" }).Step("d", ["a", "c"]).Build(),
         ["with a timeout"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7) }).Step("c").Build(),
-        ["with a timeout and a retry"] = new PipelineBuilder().Step("a", [])
-            .Step("b", []).But(step => step with { Timeout = TimeSpan.FromSeconds(7), Retry = Story.Retry(attempts: 2) }).Build(),
+        ["with a timeout and a retry"] = new PipelineBuilder().Step("a")
+            .Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7), Retry = Story.Retry(attempts: 2) }).Build(),
         ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
     };
 
@@ -105,7 +107,7 @@ public sealed class PlannerExhaustiveTests
         {
             Turn.Fails => [new JournalEvent.StepFailed(step.Id, error, null, Retries.NextAttemptAt(step, 1, attempt, error, isRetryable: true, now))],
             Turn.Waits => [new JournalEvent.StepWaiting(step.Id, now.AddSeconds(5), [], "waits")],
-            _ => Either(turn, step.Id, new JournalEvent.StepSucceeded(step.Id, [], null)),
+            _ => Either(turn, step.Id, new JournalEvent.StepSucceeded(step.Id, new() { ["n"] = attempt * 4 }, null)),
         };
     }
 

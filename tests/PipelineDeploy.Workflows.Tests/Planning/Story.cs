@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Runs;
@@ -5,7 +6,7 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Workflows.Tests.Planning;
 
 /// <summary>Tells the journal of one run in short words; everything happens at second 0 unless told otherwise.</summary>
-sealed class Story(PipelineDefinition definition)
+sealed class Story(PipelineDefinition definition, JsonObject? inputs = null)
 {
     public static readonly UserError CannotUndo = new("test.cannotUndo", "could not be undone");
 
@@ -50,7 +51,7 @@ sealed class Story(PipelineDefinition definition)
 
     public Story Cancelled() => And(new JournalEvent.CancelRequested("ada"));
 
-    public Decision Decide(int now = 0) => Planner.Decide(RunOf(definition), History, At(now));
+    public Decision Decide(int now = 0) => Planner.Decide(RunOf(definition) with { Inputs = inputs ?? [] }, History, At(now));
 
     Story Begun(string step) => History[step].HasStarted ? this : Started(step);
 

@@ -37,7 +37,7 @@ sealed class SimulatedWorld : IDisposable
             Before = call => DisturbAsync("before the store", null),
             After = async (call, answer) =>
             {
-                await _witness.SeeAsync(call, answer);
+                _witness.See(call, answer);
                 await DisturbAsync("after the store", null);
             },
         };
@@ -164,10 +164,11 @@ sealed class SimulatedWorld : IDisposable
         var steps = new List<StepDefinition>();
         for (var i = _random.Next(1, 7); i > 0; i--)
         {
-            var needs = _random.Next(2) == 0 ? steps.TakeLast(1) : steps.Where(_ => _random.Next(3) == 0);
+            var needs = (_random.Next(2) == 0 ? steps.TakeLast(1) : steps.Where(_ => _random.Next(3) == 0)).ToList();
             var id = string.Create(CultureInfo.InvariantCulture, $"s{steps.Count}");
             steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0)
             {
+                If = _random.Next(4) == 0 ? RandomCondition(needs) : null,
                 Retry = _random.Next(3) == 0 ? RandomRetry() : null,
                 Timeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(5, 100)) : null,
             });
@@ -175,6 +176,10 @@ sealed class SimulatedWorld : IDisposable
 
         return new PipelineDefinition("random", null, steps);
     }
+
+    string RandomCondition(List<StepDefinition> needs) => needs.Count > 0 && _random.Next(3) > 0
+        ? $"steps.{needs[_random.Next(needs.Count)].Id}.output.n > 4"
+        : _random.Next(2) == 0 ? "true" : "false";
 
     RetryPolicy RandomRetry() => new(
         _random.Next(2, 5), TimeSpan.FromSeconds(_random.Next(1, 20)), _random.Next(1, 4), TimeSpan.FromSeconds(40),
