@@ -28,10 +28,12 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (definition.Steps.All(IsSkippedRightly), "a step is skipped once and never starts when its condition is false, and starts when it is true"),
         (Undone.SequenceEqual(ToUndo.Take(Undone.Count)), "steps are undone in the reverse order of their starts"),
         (End is not (RunState.RolledBack or RunState.Cancelled) || Undone.Count == ToUndo.Count, "whatever started is undone"),
-        (AfterFirst<JournalEvent.CompensationStarted>().All(e => e is not (JournalEvent.StepStarted or JournalEvent.StepResumed)), "there is no way on once undoing has begun"),
+        (AfterFirst<JournalEvent.CompensationStarted>().All(e => !GoesOn(e)), "there is no way on once undoing has begun"),
         (!HasPivoted || Count<JournalEvent.CompensationStarted>() == 0, "nothing is undone once the pivot has started"),
-        (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => e is not (JournalEvent.StepStarted or JournalEvent.StepResumed)), "nothing starts after a cancellation"),
-        (definition.Steps.All(step => !HasCrashedOut(step) || End != RunState.Succeeded), "a step that crashes again and again fails"),
+        (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => !GoesOn(e)), "nothing starts after a cancellation"),
+        (!definition.Steps.Any(step => Matters(step) && HasCrashedOut(step)) || End != RunState.Succeeded, "a step that crashes again and again fails"),
+        (Undone.Count == 0 || FirstFailed?.OnFailure != FailurePolicy.Stop, "nothing is undone for a step that says stop"),
+        (AlwaysStepsFit(), "the steps that run always run when the end is settled, all of them, and change nothing about it"),
         (EndFits(), $"the end {End} fits what happened"),
     ];
 
@@ -41,7 +43,37 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
 
     bool HasPivoted => _events.OfType<JournalEvent.StepStarted>().Any(e => definition.Step(e.Step).IsPivot);
 
-    bool HasFailedForGood => _events.Exists(e => e is JournalEvent.StepFailed { RetryAt: null });
+    // Of the steps whose failure fails the run, the one that started first.
+    StepDefinition? FirstFailed => _events.OfType<JournalEvent.StepStarted>().Select(e => definition.Step(e.Step)).FirstOrDefault(step =>
+        Matters(step) && (HasFailedForGood(step, _events) || HasCrashedOut(step)));
+
+    static bool Matters(StepDefinition step) => !step.RunsAlways && step.OnFailure != FailurePolicy.Continue;
+
+    static bool HasFailedForGood(StepDefinition step, List<JournalEvent> events) =>
+        events.Exists(e => e is JournalEvent.StepFailed { RetryAt: null } failed && failed.Step == step.Id);
+
+    bool GoesOn(JournalEvent e) => e switch
+    {
+        JournalEvent.StepStarted started => !definition.Step(started.Step).RunsAlways,
+        JournalEvent.StepResumed resumed => !definition.Step(resumed.Step).RunsAlways,
+        _ => false,
+    };
+
+    bool AlwaysStepsFit()
+    {
+        var always = definition.Steps.Where(step => step.RunsAlways).ToList();
+        var settled = _events.FindIndex(e => e is JournalEvent.RunSettled);
+        if (always.Count == 0 || settled < 0)
+        {
+            return settled < 0 && (always.Count == 0 || End is RunState.Superseded || Count<JournalEvent.StepStarted>() == 0);
+        }
+
+        var (before, after) = (_events[..settled], _events[settled..]);
+        return _events[settled] is JournalEvent.RunSettled promise && promise.State == End && Count<JournalEvent.RunSettled>() == 1
+            && !always.Exists(step => before.Exists(e => Begins(e, step)))
+            && !after.Exists(e => GoesOn(e) || e is JournalEvent.CompensationStarted)
+            && always.TrueForAll(step => after.Exists(e => Passes(e, step.Id)) || HasFailedForGood(step, after) || HasCrashedOut(step));
+    }
 
     bool StartsAsOftenAsItMay(StepDefinition step)
     {
@@ -92,7 +124,10 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
     bool StartedAfterItsNeeds(StepDefinition step)
     {
         var before = _events.TakeWhile(e => !Begins(e, step)).ToList();
-        return before.Count == _events.Count || step.Needs.All(need => before.Exists(e => Passes(e, need)));
+        return before.Count == _events.Count || step.Needs.Select(definition.Step).All(need =>
+            before.Exists(e => Passes(e, need.Id))
+            || (step.RunsAlways && !need.RunsAlways)
+            || ((need.OnFailure == FailurePolicy.Continue || step.RunsAlways) && (HasFailedForGood(need, before) || HasCrashedOut(need))));
     }
 
     static bool Begins(JournalEvent e, StepDefinition step) => e switch
@@ -133,7 +168,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
     bool HasCrashedOut(StepDefinition step)
     {
         var crashes = 0;
-        foreach (var e in _events.TakeWhile(e => e is not JournalEvent.CompensationStarted))
+        foreach (var e in _events.TakeWhile(e => step.RunsAlways || e is not JournalEvent.CompensationStarted))
         {
             crashes = e switch
             {
@@ -149,14 +184,15 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
 
     bool EndFits()
     {
-        var hasFailed = HasFailedForGood || definition.Steps.Any(HasCrashedOut);
+        var hasFailed = FirstFailed is not null;
+        var hasFailure = definition.Steps.Any(step => Matters(step) && HasFailedForGood(step, _events));
         var isCancelled = Count<JournalEvent.CancelRequested>() > 0;
         return End switch
         {
-            RunState.Succeeded => Count<JournalEvent.StepSucceeded>() + Count<JournalEvent.StepSkipped>() == definition.Steps.Count && !hasFailed,
-            RunState.Failed => hasFailed && ToUndo.Count == 0,
+            RunState.Succeeded => !hasFailed && definition.Steps.Where(Matters).All(step => _events.Exists(e => Passes(e, step.Id))),
+            RunState.Failed => hasFailed && (ToUndo.Count == 0 || FirstFailed?.OnFailure == FailurePolicy.Stop),
             RunState.RolledBack => hasFailed && ToUndo.Count > 0,
-            RunState.Cancelled => isCancelled && !HasFailedForGood,
+            RunState.Cancelled => isCancelled && !hasFailure,
             RunState.NeedsAttention => (HasPivoted && hasFailed) || Undone.Count < ToUndo.Count,
             RunState.Superseded => Count<JournalEvent.StepStarted>() == 0,
             _ => false,

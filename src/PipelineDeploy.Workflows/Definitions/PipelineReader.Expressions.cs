@@ -92,6 +92,11 @@ sealed partial class PipelineReader
 
     static bool ComesAfter(string step, string earlier, List<StepDefinition> steps)
     {
+        if (steps.Exists(s => s.Id == step && s.RunsAlways) && steps.Exists(s => s.Id == earlier && !s.RunsAlways))
+        {
+            return true;
+        }
+
         var seen = new HashSet<string>();
         var open = new Queue<string>([step]);
         while (open.TryDequeue(out var id))

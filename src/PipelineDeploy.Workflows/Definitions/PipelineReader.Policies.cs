@@ -1,4 +1,5 @@
 using System.Globalization;
+using PipelineDeploy.Workflows.Steps;
 using YamlDotNet.RepresentationModel;
 
 namespace PipelineDeploy.Workflows.Definitions;
@@ -60,6 +61,31 @@ sealed partial class PipelineReader
                 Report(other, $"{path}.on", "'on' is an error's code or a list of them; one that ends in '.' means every code that begins so");
                 return null;
         }
+    }
+
+    bool ReadWhen(YamlMappingNode step, IStepKind kind, string path)
+    {
+        if (Child(step, "when") is null || !Choice(step, "when", path, ("always", true)))
+        {
+            return false;
+        }
+
+        if (kind.IsPivot)
+        {
+            Report(Child(step, "when")!, $"{path}.when", $"'{kind.Name}' cannot run always: there is no way back from it");
+        }
+
+        return true;
+    }
+
+    FailurePolicy ReadOnFailure(YamlMappingNode step, bool runsAlways, string path)
+    {
+        if (runsAlways && Child(step, "onFailure") is { } node)
+        {
+            Report(node, $"{path}.onFailure", "the failure of a step with 'when: always' never changes how the run ends; leave 'onFailure' out");
+        }
+
+        return Choice(step, "onFailure", path, ("rollback", FailurePolicy.Rollback), ("continue", FailurePolicy.Continue), ("stop", FailurePolicy.Stop));
     }
 
     decimal? Number(YamlMappingNode map, string key, string path, int least, int most, bool isWhole)

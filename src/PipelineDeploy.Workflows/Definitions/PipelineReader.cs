@@ -9,7 +9,7 @@ namespace PipelineDeploy.Workflows.Definitions;
 sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
 {
     static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout", "if"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout", "if", "onFailure", "when"];
 
     const int MostSteps = 200;
 
@@ -34,7 +34,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         {
             for (var i = 0; i < list.Children.Count; i++)
             {
-                if (ReadStep(list.Children[i], $"steps[{i}]", steps.LastOrDefault()) is { } step)
+                if (ReadStep(list.Children[i], $"steps[{i}]", steps) is { } step)
                 {
                     steps.Add(step);
                 }
@@ -51,7 +51,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         return (new PipelineDefinition(name ?? "", Text(root, "description", ""), ordered), _problems);
     }
 
-    StepDefinition? ReadStep(YamlNode node, string path, StepDefinition? before)
+    StepDefinition? ReadStep(YamlNode node, string path, List<StepDefinition> before)
     {
         if (node is not YamlMappingNode map)
         {
@@ -84,9 +84,12 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
 
         var with = ReadWith(map, kind, id, path);
+        var runsAlways = ReadWhen(map, kind, path);
+        var compensates = ReadCompensate(map, path) && kind.Compensates && !runsAlways;
+        var last = before.LastOrDefault(step => runsAlways || !step.RunsAlways);
         return new StepDefinition(
-            id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot,
-            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path));
+            id, uses, ReadNeeds(map, last, path), with, compensates, kind.IsPivot,
+            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path), ReadOnFailure(map, runsAlways, path), runsAlways);
     }
 
     bool ReadCompensate(YamlMappingNode step, string path)
@@ -144,6 +147,13 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             foreach (var need in step.Needs.Where(need => !_ids.ContainsKey(need)))
             {
                 Report(Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs", $"there is no step '{need}'");
+            }
+
+            foreach (var need in step.Needs.Where(need => !step.RunsAlways && steps.Exists(other => other.Id == need && other.RunsAlways)))
+            {
+                Report(
+                    Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs",
+                    $"step '{need}' runs at the end of the run, so only steps with 'when: always' can need it");
             }
         }
     }

@@ -68,8 +68,8 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
 
     async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
     {
-        // After the pivot a cancellation changes nothing any more; a step it interrupted would only be executed again and again.
-        var interrupted = progress.HasPivoted ? activity.Stopping : activity.Token;
+        // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
+        var interrupted = progress.MayBeCancelled ? activity.Token : activity.Stopping;
         return decision switch
         {
             Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interrupted))),

@@ -18,6 +18,7 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(CompensationFailed), "compensationFailed")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
 {
@@ -63,6 +64,9 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
+    public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;
 
     /// <summary>The run ended.</summary>
     public sealed record RunFinished(RunState State, StepError? Error) : JournalEvent;

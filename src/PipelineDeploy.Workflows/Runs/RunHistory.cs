@@ -9,7 +9,9 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="LastSeq">Position of the last entry.</param>
 /// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
 /// <param name="Finished">How it ended; null while it goes on.</param>
-public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished)
+/// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
+public sealed record RunHistory(
+    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
@@ -24,9 +26,6 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
 
     /// <summary>What is known of a step.</summary>
     public StepHistory this[string step] => Steps.First(s => s.Id == step);
-
-    /// <summary>The first step that failed, by time.</summary>
-    public StepHistory? FirstFailure => Steps.Where(step => step.HasFailed).MinBy(step => step.StartedSeq);
 
     /// <summary>This history and one entry more.</summary>
     public RunHistory With(JournalEntry entry)
@@ -85,6 +84,7 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),
         };

@@ -50,6 +50,7 @@ public abstract partial class RunStoreConformance
         new JournalEvent.CompensationFailed("build", new UserError("a.b", "what", "do that")),
         new JournalEvent.RunPoked("approved"),
         new JournalEvent.CancelRequested("ada"),
+        new JournalEvent.RunSettled(RunState.Failed, new StepError("build", new UserError("a.b", "what"), null)),
         new JournalEvent.RunFinished(RunState.Failed, new StepError("build", new UserError("a.b", "what", "do that"), "seen")),
         new JournalEvent.RunFinished(RunState.Succeeded, null));
 

@@ -76,9 +76,47 @@ public sealed class StepPolicyTests
         (problem.Line, problem.Column, problem.Path).ShouldBe((5, 12, "steps[0].with.tag"));
     }
 
+    [Theory]
+    [InlineData("rollback", FailurePolicy.Rollback)]
+    [InlineData("continue", FailurePolicy.Continue)]
+    [InlineData("stop", FailurePolicy.Stop)]
+    public void What_a_failure_means_is_read(string written, FailurePolicy expected) => Load($"onFailure: {written}").OnFailure.ShouldBe(expected);
+
     [Fact]
-    public void Without_any_of_it_a_step_has_one_attempt_any_time_and_no_condition() =>
-        Load("compensate: false").ShouldSatisfyAllConditions(step => step.Retry.ShouldBeNull(), step => step.Timeout.ShouldBeNull(), step => step.If.ShouldBeNull());
+    public void A_step_that_runs_always_stands_beside_the_others()
+    {
+        var steps = PipelineLoader.Load(
+            """
+            name: p
+            steps:
+              - {id: a, uses: build}
+              - {id: clean, uses: build, when: always}
+              - {id: b, uses: build}
+              - {id: notify, uses: build, when: always, needs: clean, if: steps.b.output.x && steps.clean.output.y}
+            """, Kinds).Steps;
+
+        steps.Select(step => (step.Id, Needs: string.Join(',', step.Needs), step.RunsAlways, step.Compensates))
+            .ShouldBe([("a", "", false, true), ("clean", "a", true, false), ("b", "a", false, true), ("notify", "clean", true, false)]);
+    }
+
+    [Fact]
+    public void What_runs_at_the_end_can_be_needed_only_by_what_runs_after_it()
+    {
+        var problem = PipelineLoader.Read(
+            "name: p\nsteps:\n  - {id: a, uses: build, when: always}\n  - {id: b, uses: build, needs: a}\n", Kinds).Problems.ShouldHaveSingleItem();
+
+        (problem.Line, problem.Column).ShouldBe((4, 33));
+        problem.Message.ShouldContain("step 'a' runs at the end of the run");
+    }
+
+    [Fact]
+    public void A_step_from_which_there_is_no_way_back_cannot_run_always() =>
+        PipelineLoader.Read("name: p\nsteps: [{uses: switch, when: always}]", Kinds).Problems.ShouldHaveSingleItem().Message.ShouldContain("'switch' cannot run always");
+
+    [Fact]
+    public void Without_any_of_it_a_step_has_one_attempt_and_any_time_and_no_condition_and_its_failure_is_undone() =>
+        Load("compensate: false").ShouldSatisfyAllConditions(step => step.Retry.ShouldBeNull(), step => step.Timeout.ShouldBeNull(), step => step.If.ShouldBeNull(),
+            step => step.OnFailure.ShouldBe(FailurePolicy.Rollback), step => step.RunsAlways.ShouldBeFalse());
 
     [Theory]
     [InlineData("retry: 3", 12, "'retry' is a map with 'attempts'")]
@@ -97,6 +135,9 @@ public sealed class StepPolicyTests
     [InlineData("if: [true]", 9, "'if' is an expression")]
     [InlineData("if: inputs.x ==", 20, "the expression ends where a value should be")]
     [InlineData("if: '${{ inputs.x }}'", 10, "without ${{ }}")]
+    [InlineData("onFailure: ignore", 16, "'onFailure' is one of rollback, continue, stop")]
+    [InlineData("when: never", 11, "'when' is one of always")]
+    [InlineData("onFailure: continue\n    when: always", 16, "never changes how the run ends; leave 'onFailure' out")]
     [InlineData("timeout: forever", 14, "'timeout' must be a length of time such as 500ms, 30s or 1m, at most 30d")]
     [InlineData("timeout: 0", 14, "'timeout' must be a length of time")]
     public void Each_error_tells_its_line_and_column(string line, int column, string message)

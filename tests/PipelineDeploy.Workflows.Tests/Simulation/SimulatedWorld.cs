@@ -164,13 +164,18 @@ sealed class SimulatedWorld : IDisposable
         var steps = new List<StepDefinition>();
         for (var i = _random.Next(1, 7); i > 0; i--)
         {
-            var needs = (_random.Next(2) == 0 ? steps.TakeLast(1) : steps.Where(_ => _random.Next(3) == 0)).ToList();
+            var isAlways = _random.Next(8) == 0;
+            var earlier = steps.Where(step => isAlways || !step.RunsAlways).ToList();
+            var needs = (_random.Next(2) == 0 ? earlier.TakeLast(1) : earlier.Where(_ => _random.Next(3) == 0)).ToList();
             var id = string.Create(CultureInfo.InvariantCulture, $"s{steps.Count}");
-            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0)
+            var (compensates, isPivot) = (!isAlways && _random.Next(4) > 0, !isAlways && _random.Next(12) == 0);
+            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], compensates, isPivot)
             {
                 If = _random.Next(4) == 0 ? RandomCondition(needs) : null,
                 Retry = _random.Next(3) == 0 ? RandomRetry() : null,
                 Timeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(5, 100)) : null,
+                OnFailure = isAlways ? FailurePolicy.Rollback : RandomPolicy(),
+                RunsAlways = isAlways,
             });
         }
 
@@ -180,6 +185,13 @@ sealed class SimulatedWorld : IDisposable
     string RandomCondition(List<StepDefinition> needs) => needs.Count > 0 && _random.Next(3) > 0
         ? $"steps.{needs[_random.Next(needs.Count)].Id}.output.n > 4"
         : _random.Next(2) == 0 ? "true" : "false";
+
+    FailurePolicy RandomPolicy() => _random.Next(8) switch
+    {
+        0 => FailurePolicy.Stop,
+        < 3 => FailurePolicy.Continue,
+        _ => FailurePolicy.Rollback,
+    };
 
     RetryPolicy RandomRetry() => new(
         _random.Next(2, 5), TimeSpan.FromSeconds(_random.Next(1, 20)), _random.Next(1, 4), TimeSpan.FromSeconds(40),
