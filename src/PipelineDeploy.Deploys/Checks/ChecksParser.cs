@@ -1,5 +1,5 @@
 using System.Globalization;
-using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Checks;
 

@@ -39,7 +39,7 @@ public sealed class EffectiveSettings
     public JsonObject ToJson() => new(All.Select(setting => KeyValuePair.Create(setting.Definition.Name, (JsonNode?)setting.Value)));
 
     /// <summary>A setting that is a length of time.</summary>
-    public TimeSpan Duration(string name) => Settings.Duration.Parse(this[name].Value);
+    public TimeSpan Duration(string name) => Workflows.Duration.Parse(this[name].Value);
 
     /// <summary>A setting that is a whole number.</summary>
     public int Count(string name) => int.Parse(this[name].Value, CultureInfo.InvariantCulture);

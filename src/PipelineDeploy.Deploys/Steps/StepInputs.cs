@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Steps;

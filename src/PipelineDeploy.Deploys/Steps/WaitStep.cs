@@ -17,7 +17,6 @@ public sealed class WaitStep : IStepKind
     public IReadOnlyList<StepInput> Inputs =>
     [
         new("for", "How long, e.g. 60s."),
-        new("when", "false waits not at all; true."),
         new("because", "What is waited for, shown to people."),
     ];
 
@@ -31,11 +30,6 @@ public sealed class WaitStep : IStepKind
     public Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var length = context.Inputs.Time("for", TimeSpan.Zero);
-        if (context.Inputs.Text("when") == "false")
-        {
-            return Task.FromResult<StepOutcome>(new StepOutcome.Done([], "nothing to wait for"));
-        }
-
         var because = context.Inputs.Text("because") ?? "Going on";
         if (context.State is null)
         {

@@ -15,7 +15,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
     {
         var steps = (await runs.ReadStepsAsync(run.Id, cancellationToken)).ToDictionary(step => step.Id);
         var release = await releases.FindByRunAsync(run.Id, cancellationToken);
-        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => ViewOf(step, steps.GetValueOrDefault(step.Id), run))]);
+        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => StepOf(step, steps.GetValueOrDefault(step.Id), run))]);
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>
@@ -35,16 +35,19 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
         run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
         run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps);
 
-    static StepView ViewOf(StepDefinition step, StepHistory? seen, Run run) => seen is null
+    /// <summary>A step as it stands; <paramref name="seen"/> is null when nothing has happened to it.</summary>
+    internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run) => seen is null
         ? new StepView(step.Id, step.Uses, run.State.IsTerminal() ? "skipped" : "pending", 0, null, null, null, null, null)
-        : new StepView(step.Id, step.Uses, StateOf(seen), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
+        : new StepView(step.Id, step.Uses, StateOf(seen, run), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
 
     static RunError? ErrorOf(StepError? error) =>
         error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);
 
     // A step that failed and was then undone is shown as what the reader looks for: failed.
-    static string StateOf(StepHistory step) => step.State switch
+    static string StateOf(StepHistory step, Run run) => step.State switch
     {
+        // Another step ended the run while this one waited for its next attempt.
+        StepState.Retrying => run.State.IsTerminal() ? "failed" : "waiting",
         StepState.Compensated when step.HasFailed => "failed",
         StepState.Interrupted => "running",
         StepState.CompensationFailed => "compensationFailed",

@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using PipelineDeploy.Workflows.Definitions.Expressions;
 
 namespace PipelineDeploy.Workflows.Definitions;
 
-/// <summary>Fills in <c>${{ inputs.x }}</c>, <c>${{ settings.x }}</c> and <c>${{ steps.id.output.x }}</c> in a step's inputs.</summary>
-public static partial class InputExpressions
+/// <summary>Fills in what stands in <c>${{ … }}</c> in a step's inputs.</summary>
+public static class InputExpressions
 {
     /// <summary>Fills in every expression of a step's inputs; a text that is one expression takes the value's own type.</summary>
     /// <param name="with">The inputs as written.</param>
     /// <param name="scope">What <c>inputs</c>, <c>settings</c> and <c>steps</c> stand for.</param>
-    /// <exception cref="UserErrorException"><c>pipeline.unknownValue</c>: a path leads nowhere.</exception>
+    /// <exception cref="UserErrorException"><c>pipeline.unknownValue</c>: a path leads nowhere. <c>pipeline.badExpression</c>: an expression cannot be read.</exception>
     public static JsonObject Resolve(JsonObject with, JsonObject scope) =>
         new(with.Select(pair => KeyValuePair.Create(pair.Key, ResolveNode(pair.Value, scope))));
 
@@ -21,30 +21,22 @@ public static partial class InputExpressions
         _ => node?.DeepClone(),
     };
 
-    static JsonNode? ResolveText(string text, JsonObject scope)
-    {
-        var whole = Expression().Match(text);
-        return whole.Success && whole.Length == text.Length
-            ? Look(whole.Groups["path"].Value, scope)?.DeepClone()
-            : JsonValue.Create(Expression().Replace(text, match => Look(match.Groups["path"].Value, scope)?.ToString() ?? ""));
-    }
+    static JsonNode? ResolveText(string text, JsonObject scope) => TextPiece.Cut(text) is [{ Expression: { } whole }]
+        ? ValueOf(whole, scope)
+        : JsonValue.Create(string.Concat(TextPiece.Cut(text).Select(
+            piece => piece.Expression is { } expression ? ValueOf(expression, scope)?.ToString() : piece.Text)));
 
-    static JsonNode? Look(string path, JsonObject scope)
+    // An input that is only handed on must be there; a larger expression may ask whether it is.
+    static JsonNode? ValueOf(Expression expression, JsonObject scope)
     {
-        JsonNode? here = scope;
-        foreach (var part in path.Split('.'))
+        if (expression is Expression.Path path && path.LookIn(scope, out var missing) is null && missing is not null)
         {
-            here = here is JsonObject map && map.TryGetPropertyValue(part, out var next)
-                ? next
-                : throw new UserErrorException(
-                    "pipeline.unknownValue",
-                    $"${{{{ {path} }}}} has no value: there is no '{part}' there",
-                    "Use inputs.<name>, settings.<name> or steps.<id>.output.<name> of an earlier step.");
+            throw new UserErrorException(
+                "pipeline.unknownValue",
+                $"${{{{ {path} }}}} has no value: there is no '{missing}' there",
+                "Use inputs.<name>, settings.<name> or steps.<id>.output.<name> of an earlier step that was not skipped.");
         }
 
-        return here;
+        return expression.ValueIn(scope);
     }
-
-    [GeneratedRegex(@"\$\{\{\s*(?<path>[A-Za-z0-9_.-]+)\s*\}\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Expression();
 }

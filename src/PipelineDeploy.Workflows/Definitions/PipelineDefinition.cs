@@ -17,14 +17,37 @@ public sealed record PipelineDefinition(string Name, string? Description, IReadO
 /// <summary>One node of a pipeline.</summary>
 /// <param name="Id">Unique within the pipeline.</param>
 /// <param name="Uses">The name of its kind, e.g. <c>switch</c>.</param>
-/// <param name="Needs">Ids of the steps that must have succeeded before it starts.</param>
+/// <param name="Needs">Ids of the steps that must have succeeded or been skipped before it starts.</param>
 /// <param name="With">Its inputs; a text may hold <c>${{ … }}</c>, filled in when the step starts.</param>
 /// <param name="Compensates">Whether its effect is undone when the run fails after it started.</param>
 /// <param name="IsPivot">Whether there is no way back once it has started.</param>
+/// <param name="Retry">When and how often it is tried again; null for one attempt.</param>
+/// <param name="Timeout">How long one attempt may take, its waits included; null for any time.</param>
+/// <param name="If">The condition under which it runs, as an expression; null for none.</param>
+/// <param name="OnFailure">What its failure means for the run.</param>
+/// <param name="RunsAlways">Whether it runs at the end of the run, however that went; its failure changes nothing about it.</param>
 public sealed record StepDefinition(
     string Id,
     string Uses,
     IReadOnlyList<string> Needs,
     JsonObject With,
     bool Compensates,
-    bool IsPivot);
+    bool IsPivot,
+    RetryPolicy? Retry = null,
+    TimeSpan? Timeout = null,
+    string? If = null,
+    FailurePolicy OnFailure = FailurePolicy.Rollback,
+    bool RunsAlways = false);
+
+/// <summary>What the failure of a step means for the run.</summary>
+public enum FailurePolicy
+{
+    /// <summary>Whatever started is undone in reverse order.</summary>
+    Rollback,
+
+    /// <summary>The run goes on as if the step had been done, without its output.</summary>
+    Continue,
+
+    /// <summary>The run ends as failed, and what was done stays for a person to look at.</summary>
+    Stop,
+}

@@ -9,7 +9,7 @@ namespace PipelineDeploy.Workflows.Definitions;
 sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
 {
     static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout", "if", "onFailure", "when"];
 
     const int MostSteps = 200;
 
@@ -34,7 +34,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         {
             for (var i = 0; i < list.Children.Count; i++)
             {
-                if (ReadStep(list.Children[i], $"steps[{i}]", steps.LastOrDefault()) is { } step)
+                if (ReadStep(list.Children[i], $"steps[{i}]", steps) is { } step)
                 {
                     steps.Add(step);
                 }
@@ -46,11 +46,12 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         }
 
         CheckNeeds(steps);
+        CheckReferences(steps);
         var ordered = InOrder([.. steps.DistinctBy(step => step.Id)]);
         return (new PipelineDefinition(name ?? "", Text(root, "description", ""), ordered), _problems);
     }
 
-    StepDefinition? ReadStep(YamlNode node, string path, StepDefinition? before)
+    StepDefinition? ReadStep(YamlNode node, string path, List<StepDefinition> before)
     {
         if (node is not YamlMappingNode map)
         {
@@ -82,8 +83,13 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             return null;
         }
 
-        var with = ReadWith(map, kind, path);
-        return new StepDefinition(id, uses, ReadNeeds(map, before, path), with, ReadCompensate(map, path) && kind.Compensates, kind.IsPivot);
+        var with = ReadWith(map, kind, id, path);
+        var runsAlways = ReadWhen(map, kind, path);
+        var compensates = ReadCompensate(map, path) && kind.Compensates && !runsAlways;
+        var last = before.LastOrDefault(step => runsAlways || !step.RunsAlways);
+        return new StepDefinition(
+            id, uses, ReadNeeds(map, last, path), with, compensates, kind.IsPivot,
+            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path), ReadOnFailure(map, runsAlways, path), runsAlways);
     }
 
     bool ReadCompensate(YamlMappingNode step, string path)
@@ -102,7 +108,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
         return true;
     }
 
-    JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string path)
+    JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string id, string path)
     {
         switch (Child(step, "with"))
         {
@@ -110,6 +116,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
                 return [];
             case YamlMappingNode with:
                 RefuseUnknownKeys(with, [.. kind.Inputs.Select(input => input.Name)], $"{path}.with");
+                ReadExpressions(with, id, $"{path}.with");
                 return (JsonObject)PipelineLoader.ToJson(with)!;
             case var other:
                 Report(other, $"{path}.with", "'with' is a map of inputs");
@@ -140,6 +147,13 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             foreach (var need in step.Needs.Where(need => !_ids.ContainsKey(need)))
             {
                 Report(Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs", $"there is no step '{need}'");
+            }
+
+            foreach (var need in step.Needs.Where(need => !step.RunsAlways && steps.Exists(other => other.Id == need && other.RunsAlways)))
+            {
+                Report(
+                    Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs",
+                    $"step '{need}' runs at the end of the run, so only steps with 'when: always' can need it");
             }
         }
     }

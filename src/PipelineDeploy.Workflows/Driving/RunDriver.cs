@@ -32,7 +32,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
             var now = time.GetUtcNow();
             var decision = stopping.IsCancellationRequested
                 ? new Decision.SleepUntil(now)
-                : Planner.Decide(claimed.Run.Definition, progress.Tentative(outcomes, now), now);
+                : Planner.Decide(claimed.Run, progress.Tentative(outcomes, now), now);
             switch (await CommitAsync(progress, outcomes, decision, now))
             {
                 case CommitResult.FencedOut:
@@ -68,11 +68,12 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
 
     async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
     {
-        // After the pivot a cancellation changes nothing any more; a step it interrupted would only be executed again and again.
-        var interrupted = progress.HasPivoted ? activity.Stopping : activity.Token;
+        // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
+        var interrupted = progress.MayBeCancelled ? activity.Token : activity.Stopping;
         return decision switch
         {
             Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interrupted))),
+            Decision.Record => [],
             Decision.Compensate compensate => [await steps.CompensateAsync(progress, compensate.Step, activity.Stopping)],
             _ => throw new UnreachableException(),
         };

@@ -17,8 +17,8 @@ public sealed class RunProgress(ClaimedRun claimed)
     /// <summary>The journal so far.</summary>
     public RunHistory History { get; private set; } = RunHistory.Of(claimed.Run.Definition, claimed.Journal);
 
-    /// <summary>Whether a step from which there is no way back has started.</summary>
-    public bool HasPivoted => Run.Definition.Steps.Any(step => step.IsPivot && History[step.Id].HasStarted);
+    /// <summary>Whether a cancellation still changes how the run ends: not after the pivot, and not once its end is settled.</summary>
+    public bool MayBeCancelled => History.Settled is null && !Run.Definition.Steps.Any(step => step.IsPivot && History[step.Id].HasStarted);
 
     /// <summary>Takes in entries that are in the journal now.</summary>
     public void See(IEnumerable<JournalEntry> entries) => History = entries.Aggregate(History, (history, entry) => history.With(entry));
@@ -37,9 +37,10 @@ public sealed class RunProgress(ClaimedRun claimed)
         var history = Tentative(outcomes, now);
         return decision switch
         {
-            Decision.Execute execute => execute.Steps.Select(step => history[step].HasStarted
-                ? (JournalEvent)new JournalEvent.StepResumed(step)
-                : new JournalEvent.StepStarted(step, history[step].Attempt + 1)),
+            Decision.Execute execute => execute.Steps.Select(step => history[step].State is StepState.Pending or StepState.Retrying
+                ? (JournalEvent)new JournalEvent.StepStarted(step, history[step].Attempt + 1)
+                : new JournalEvent.StepResumed(step)),
+            Decision.Record record => record.Events,
             Decision.Compensate compensate => [new JournalEvent.CompensationStarted(compensate.Step)],
             Decision.Finish finish => [new JournalEvent.RunFinished(finish.State, finish.Error)],
             _ => [],

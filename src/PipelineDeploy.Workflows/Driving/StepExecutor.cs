@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
@@ -18,14 +18,16 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
     public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
     {
+        using var timeout = TimeoutOf(progress, step);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         try
         {
             var (kind, context) = Prepare(progress, step);
-            return await kind.ExecuteAsync(context, interrupted) switch
+            return await kind.ExecuteAsync(context, either.Token) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
-                StepOutcome.Failed failed => new JournalEvent.StepFailed(step, failed.Error, failed.Detail),
+                StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
             };
         }
@@ -33,14 +35,18 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         {
             return new JournalEvent.StepHandedBack(step);
         }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Timeouts.Failure(progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step], time.GetUtcNow());
+        }
         catch (UserErrorException e)
         {
-            return new JournalEvent.StepFailed(step, e.Error, null);
+            return Failed(progress, step, new StepOutcome.Failed(e.Error));
         }
         catch (Exception e) when (!IsLostDatabase(e))
         {
             StepBroke(e, step, progress.Run.Id);
-            return new JournalEvent.StepFailed(step, Unexpected(step, e), null);
+            return Failed(progress, step, new StepOutcome.Failed(Unexpected(step, e)));
         }
     }
 
@@ -68,18 +74,27 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
+    CancellationTokenSource TimeoutOf(RunProgress progress, string step)
+    {
+        var left = Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]) - time.GetUtcNow();
+        return left is { } span
+            ? new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time)
+            : new CancellationTokenSource();
+    }
+
+    JournalEvent.StepFailed Failed(RunProgress progress, string step, StepOutcome.Failed failed)
+    {
+        var retryAt = Retries.NextAttemptAt(
+            progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step].Attempt, failed.Error, failed.IsRetryable, time.GetUtcNow());
+        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
+    }
+
     (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id)
     {
         var definition = progress.Run.Definition.Step(id);
         var history = progress.History[id];
         var outputs = progress.Outputs();
-        var scope = new JsonObject
-        {
-            ["inputs"] = progress.Run.Inputs.DeepClone(),
-            ["settings"] = progress.Run.Inputs["settings"]?.DeepClone() ?? new JsonObject(),
-            ["steps"] = new JsonObject(outputs.Select(pair =>
-                KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject { ["output"] = pair.Value.DeepClone() }))),
-        };
+        var scope = RunScope.Of(progress.Run, progress.History);
         void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,

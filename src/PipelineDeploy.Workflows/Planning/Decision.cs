@@ -17,6 +17,10 @@ public abstract record Decision
     /// <param name="Step">Its id.</param>
     public sealed record Compensate(string Step) : Decision;
 
+    /// <summary>Note what follows from what is known already, and decide again.</summary>
+    /// <param name="Events">What to write into the journal.</param>
+    public sealed record Record(IReadOnlyList<JournalEvent> Events) : Decision;
+
     /// <summary>There is nothing to do before a moment.</summary>
     /// <param name="Until">The moment.</param>
     public sealed record SleepUntil(DateTimeOffset Until) : Decision;

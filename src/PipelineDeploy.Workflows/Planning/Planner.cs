@@ -1,4 +1,5 @@
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Definitions.Expressions;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Workflows.Planning;
@@ -12,53 +13,109 @@ public static class Planner
     public const int MaxCompensationTries = 5;
 
     /// <summary>Decides what to do at the moment <paramref name="now"/>. No step may be marked running: a new driver marks those interrupted first.</summary>
-    public static Decision Decide(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    public static Decision Decide(Run run, RunHistory history, DateTimeOffset now)
     {
+        var definition = run.Definition;
         if (history.Finished is { } finished)
         {
             return new Decision.Finish(finished.State, finished.Error);
         }
 
-        var pivoted = definition.Steps.Any(step => step.IsPivot && history[step.Id].HasStarted);
-        var failure = history.FirstFailure;
-        if (failure is null && (!history.IsCancelRequested || pivoted))
+        var always = definition.Steps.Where(step => step.RunsAlways).ToList();
+        if (history.Settled is { } settled)
         {
-            return Forward(definition, history, now);
+            return Advance(run, always, history, now) ?? new Decision.Finish(settled.State, settled.Error);
         }
 
-        return pivoted
-            ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)
-            : Backward(definition, history, now, failure);
+        // Written down, so that nothing that happens while the last steps run makes it another end.
+        var decision = Main(run, history, now);
+        return decision is Decision.Finish end && always.Count > 0
+            ? new Decision.Record([new JournalEvent.RunSettled(end.State, end.Error)])
+            : decision;
     }
 
-    static Decision Forward(PipelineDefinition definition, RunHistory history, DateTimeOffset now)
+    static Decision Main(Run run, RunHistory history, DateTimeOffset now)
     {
-        var ready = definition.Steps.Where(step => IsReady(step, history, now)).Select(step => step.Id).ToList();
+        var steps = run.Definition.Steps.Where(step => !step.RunsAlways).ToList();
+        var pivoted = steps.Exists(step => step.IsPivot && history[step.Id].HasStarted);
+        var failed = steps.Where(step => step.OnFailure != FailurePolicy.Continue && history[step.Id].HasFailed).MinBy(step => history[step.Id].StartedSeq);
+        var failure = failed is null ? null : history[failed.Id];
+        if (failure is null && (!history.IsCancelRequested || pivoted))
+        {
+            return Advance(run, steps, history, now) ?? new Decision.Finish(RunState.Succeeded, null);
+        }
+
+        return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)
+            : failed?.OnFailure == FailurePolicy.Stop ? new Decision.Finish(RunState.Failed, failure!.Error)
+            : Backward(steps, history, now, failure);
+    }
+
+    // The next thing to do for these steps; null when there is nothing left to do for any of them.
+    static Decision? Advance(Run run, List<StepDefinition> steps, RunHistory history, DateTimeOffset now)
+    {
+        var known = steps.Select(step => KnownAlready(run, step, history, now)).OfType<JournalEvent>().ToList();
+        if (known.Count > 0)
+        {
+            return new Decision.Record(known);
+        }
+
+        var ready = steps.Where(step => IsReady(run.Definition, step, history, now)).Select(step => step.Id).ToList();
         if (ready.Count > 0)
         {
             return new Decision.Execute(ready);
         }
 
-        var wakeAt = history.Steps.Where(step => step.State == StepState.Waiting).Min(step => step.WaitingUntil);
-        return wakeAt is { } until ? new Decision.SleepUntil(until) : new Decision.Finish(RunState.Succeeded, null);
+        return steps.Min(step => WakeOf(step, history[step.Id])) is { } until ? new Decision.SleepUntil(until) : null;
     }
 
-    static bool IsReady(StepDefinition step, RunHistory history, DateTimeOffset now)
+    // What becomes of a step without anybody executing it.
+    static JournalEvent? KnownAlready(Run run, StepDefinition step, RunHistory history, DateTimeOffset now)
     {
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending => step.Needs.All(need => history[need].State == StepState.Succeeded),
+            StepState.Pending when step.If is { } condition && HasItsNeeds(run.Definition, step, history) && !Expression.Parse(condition).IsTrueIn(RunScope.Of(run, history)) =>
+                new JournalEvent.StepSkipped(step.Id, $"its condition is false: {condition}"),
+            StepState.Waiting or StepState.Interrupted when Timeouts.DeadlineOf(step, seen) <= now => Timeouts.Failure(step, run.Id, seen, now),
+            _ => null,
+        };
+    }
+
+    static bool HasItsNeeds(PipelineDefinition definition, StepDefinition step, RunHistory history) =>
+        step.Needs.All(need => LetsPass(definition.Step(need), history[need], step));
+
+    // Before a step that runs always everything else has ended; how does not matter to it.
+    static bool LetsPass(StepDefinition need, StepHistory seen, StepDefinition step) => seen.State switch
+    {
+        StepState.Succeeded or StepState.Skipped => true,
+        StepState.Failed => step.RunsAlways || need.OnFailure == FailurePolicy.Continue,
+        _ => step.RunsAlways && !need.RunsAlways,
+    };
+
+    static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
+    {
+        StepState.Waiting when Timeouts.DeadlineOf(step, seen) is { } deadline && deadline < seen.WaitingUntil => deadline,
+        StepState.Waiting or StepState.Retrying => seen.WaitingUntil,
+        _ => null,
+    };
+
+    static bool IsReady(PipelineDefinition definition, StepDefinition step, RunHistory history, DateTimeOffset now)
+    {
+        var seen = history[step.Id];
+        return seen.State switch
+        {
+            StepState.Pending => HasItsNeeds(definition, step, history),
             StepState.Interrupted => true,
             StepState.Waiting => seen.IsPoked || seen.WaitingUntil <= now,
+            StepState.Retrying => seen.WaitingUntil <= now,
             _ => false,
         };
     }
 
     // Undone in the reverse order of their starts; a step that only half happened counts as started.
-    static Decision Backward(PipelineDefinition definition, RunHistory history, DateTimeOffset now, StepHistory? failure)
+    static Decision Backward(List<StepDefinition> steps, RunHistory history, DateTimeOffset now, StepHistory? failure)
     {
-        var started = definition.Steps.Where(step => step.Compensates).Select(step => history[step.Id]).Where(step => step.HasStarted).ToList();
+        var started = steps.Where(step => step.Compensates).Select(step => history[step.Id]).Where(step => step.HasStarted).ToList();
         var next = started.Where(step => step.State != StepState.Compensated).MaxBy(step => step.StartedSeq);
         if (next is null)
         {

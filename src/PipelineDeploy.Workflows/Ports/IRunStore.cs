@@ -43,7 +43,7 @@ public interface IRunStore
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The steps of a run that have started, as they stand.</summary>
+    /// <summary>The steps of a run that have started or were skipped, as they stand.</summary>
     Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken);
 
     /// <summary>The run's journal after a position.</summary>

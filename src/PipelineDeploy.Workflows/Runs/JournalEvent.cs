@@ -12,11 +12,13 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(StepHandedBack), "stepHandedBack")]
 [JsonDerivedType(typeof(StepSucceeded), "stepSucceeded")]
 [JsonDerivedType(typeof(StepFailed), "stepFailed")]
+[JsonDerivedType(typeof(StepSkipped), "stepSkipped")]
 [JsonDerivedType(typeof(CompensationStarted), "compensationStarted")]
 [JsonDerivedType(typeof(Compensated), "compensated")]
 [JsonDerivedType(typeof(CompensationFailed), "compensationFailed")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
 {
@@ -42,8 +44,11 @@ public abstract record JournalEvent
     /// <summary>A step is done.</summary>
     public sealed record StepSucceeded(string Step, JsonObject Output, string? Note) : JournalEvent;
 
-    /// <summary>A step failed.</summary>
-    public sealed record StepFailed(string Step, UserError Error, string? Detail) : JournalEvent;
+    /// <summary>An attempt of a step failed: for good, or until the moment of its next attempt.</summary>
+    public sealed record StepFailed(string Step, UserError Error, string? Detail, DateTimeOffset? RetryAt = null) : JournalEvent;
+
+    /// <summary>A step is not executed, for a reason; the steps that need it go on.</summary>
+    public sealed record StepSkipped(string Step, string Reason) : JournalEvent;
 
     /// <summary>A driver is about to undo a step.</summary>
     public sealed record CompensationStarted(string Step) : JournalEvent;
@@ -59,6 +64,9 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
+    public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;
 
     /// <summary>The run ended.</summary>
     public sealed record RunFinished(RunState State, StepError? Error) : JournalEvent;

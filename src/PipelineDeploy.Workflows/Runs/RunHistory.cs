@@ -9,7 +9,9 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="LastSeq">Position of the last entry.</param>
 /// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
 /// <param name="Finished">How it ended; null while it goes on.</param>
-public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished)
+/// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
+public sealed record RunHistory(
+    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
@@ -25,9 +27,6 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
     /// <summary>What is known of a step.</summary>
     public StepHistory this[string step] => Steps.First(s => s.Id == step);
 
-    /// <summary>The first step that failed, by time.</summary>
-    public StepHistory? FirstFailure => Steps.Where(step => step.HasFailed).MinBy(step => step.StartedSeq);
-
     /// <summary>This history and one entry more.</summary>
     public RunHistory With(JournalEntry entry)
     {
@@ -41,7 +40,12 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Interruptions = 0,
                 StartedSeq = step.HasStarted ? step.StartedSeq : entry.Seq,
                 StartedAt = step.StartedAt ?? entry.At,
+                AttemptStartedAt = entry.At,
+                WaitingUntil = null,
                 IsPoked = false,
+                Memory = null,
+                Note = null,
+                Error = null,
             }),
             JournalEvent.StepResumed e => next.Change(e.Step, step => step with { State = StepState.Running, WaitingUntil = null, IsPoked = false }),
             JournalEvent.StepWaiting e => next.Change(e.Step, step => step with
@@ -62,6 +66,8 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Note = e.Note,
                 WaitingUntil = null,
             }),
+            JournalEvent.StepSkipped e => next.Change(e.Step, step => step with { State = StepState.Skipped, FinishedAt = entry.At, Note = e.Reason }),
+            JournalEvent.StepFailed { RetryAt: { } retryAt } e => next.Change(e.Step, step => Retry(step, e, retryAt)),
             JournalEvent.StepFailed e => next.Change(e.Step, step => Fail(step, e.Error, e.Detail, entry.At)),
             JournalEvent.CompensationStarted e => next.Change(e.Step, step => step with { State = StepState.Compensating, WaitingUntil = null }),
             JournalEvent.Compensated e => next.Change(e.Step, step => step with { State = StepState.Compensated, FinishedAt = entry.At }),
@@ -78,6 +84,7 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),
         };
@@ -108,6 +115,16 @@ public sealed record RunHistory(ImmutableArray<StepHistory> Steps, long LastSeq,
                 $"The server died {MaxInterruptions} times while it ran step '{step.Id}'",
                 "Look at the server's log for what kills it, then deploy again."), null, at);
     }
+
+    static StepHistory Retry(StepHistory step, JournalEvent.StepFailed failed, DateTimeOffset retryAt) => step with
+    {
+        State = StepState.Retrying,
+        Interruptions = 0,
+        WaitingUntil = retryAt,
+        Memory = null,
+        Note = $"attempt {step.Attempt} failed: {failed.Error.Message}; the next one waits",
+        Error = new StepError(step.Id, failed.Error, failed.Detail),
+    };
 
     static StepHistory Fail(StepHistory step, UserError error, string? detail, DateTimeOffset at) => step with
     {

@@ -15,7 +15,7 @@ public enum RunState
     /// <summary>Every step succeeded.</summary>
     Succeeded,
 
-    /// <summary>A step failed and there was nothing to undo.</summary>
+    /// <summary>A step failed and there was nothing to undo, or the step says that nothing is to be undone.</summary>
     Failed,
 
     /// <summary>A step failed and what was done has been undone.</summary>

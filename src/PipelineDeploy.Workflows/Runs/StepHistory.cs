@@ -14,11 +14,17 @@ public enum StepState
     /// <summary>It sleeps until a moment.</summary>
     Waiting,
 
+    /// <summary>An attempt failed and the next one has its moment.</summary>
+    Retrying,
+
     /// <summary>Its driver ended before it was done; it is executed again.</summary>
     Interrupted,
 
     /// <summary>Done.</summary>
     Succeeded,
+
+    /// <summary>Not executed, because its condition was false.</summary>
+    Skipped,
 
     /// <summary>Failed.</summary>
     Failed,
@@ -40,16 +46,17 @@ public enum StepState
 /// <param name="Interruptions">How often its driver died in this attempt.</param>
 /// <param name="StartedSeq">Position of its first start in the journal; 0 when it never started.</param>
 /// <param name="StartedAt">When it first started.</param>
-/// <param name="FinishedAt">When it was done, failed or was undone.</param>
-/// <param name="WaitingUntil">Until when it sleeps, while it waits.</param>
+/// <param name="FinishedAt">When it was done, skipped, failed or was undone.</param>
+/// <param name="WaitingUntil">Until when it sleeps, while it waits or until its next attempt.</param>
 /// <param name="IsPoked">Whether something happened since it was last begun; it is executed again before its time then.</param>
-/// <param name="Memory">The state it handed on, while it waits or after an interruption.</param>
-/// <param name="Note">What it waits for or did.</param>
+/// <param name="Memory">The state it handed on in this attempt, while it waits or after an interruption.</param>
+/// <param name="Note">What it waits for or did, or why it was skipped.</param>
 /// <param name="Output">What it made, once it is done.</param>
-/// <param name="Error">Why it failed.</param>
-/// <param name="HasFailed">Whether it failed, also after it has been undone.</param>
+/// <param name="Error">Why it failed; while it waits for its next attempt, why the last one did.</param>
+/// <param name="HasFailed">Whether it failed for good, also after it has been undone.</param>
 /// <param name="CompensationTries">How often undoing it failed.</param>
 /// <param name="LastFailureAt">When undoing it last failed.</param>
+/// <param name="AttemptStartedAt">When its present attempt started.</param>
 public sealed record StepHistory(
     string Id,
     StepState State = StepState.Pending,
@@ -66,7 +73,8 @@ public sealed record StepHistory(
     StepError? Error = null,
     bool HasFailed = false,
     int CompensationTries = 0,
-    DateTimeOffset? LastFailureAt = null)
+    DateTimeOffset? LastFailureAt = null,
+    DateTimeOffset? AttemptStartedAt = null)
 {
     /// <summary>Whether it ever started.</summary>
     public bool HasStarted => StartedSeq > 0;

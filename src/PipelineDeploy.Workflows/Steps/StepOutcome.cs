@@ -23,5 +23,6 @@ public abstract record StepOutcome
     /// <summary>The step failed.</summary>
     /// <param name="Error">What was wrong, and what to do.</param>
     /// <param name="Detail">What was seen: a response body, an exit code, a container's last lines.</param>
-    public sealed record Failed(UserError Error, string? Detail = null) : StepOutcome;
+    /// <param name="IsRetryable">Whether another attempt may well succeed; it gets one when the pipeline's <c>retry</c> allows it.</param>
+    public sealed record Failed(UserError Error, string? Detail = null, bool IsRetryable = false) : StepOutcome;
 }

@@ -43,11 +43,14 @@ public abstract partial class RunStoreConformance
         new JournalEvent.StepSucceeded("build", [], null),
         new JournalEvent.StepFailed("build", new UserError("a.b", "what ☂", "do that"), "seen\nhere"),
         new JournalEvent.StepFailed("build", new UserError("a.b", "what"), null),
+        new JournalEvent.StepFailed("build", new UserError("a.b", "what"), null, new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero)),
+        new JournalEvent.StepSkipped("build", "its condition is false: inputs.x"),
         new JournalEvent.CompensationStarted("build"),
         new JournalEvent.Compensated("build"),
         new JournalEvent.CompensationFailed("build", new UserError("a.b", "what", "do that")),
         new JournalEvent.RunPoked("approved"),
         new JournalEvent.CancelRequested("ada"),
+        new JournalEvent.RunSettled(RunState.Failed, new StepError("build", new UserError("a.b", "what"), null)),
         new JournalEvent.RunFinished(RunState.Failed, new StepError("build", new UserError("a.b", "what", "do that"), "seen")),
         new JournalEvent.RunFinished(RunState.Succeeded, null));
 
@@ -76,18 +79,21 @@ public abstract partial class RunStoreConformance
     }
 
     [Fact]
-    public async Task Steps_are_read_as_they_stand_and_only_those_that_started()
+    public async Task Steps_are_read_as_they_stand_and_only_those_that_started_or_were_skipped()
     {
         var run = await StartAsync();
         var at = InAnHour(run);
         await SleepAsync(
-            await ClaimAsync(run), at, new JournalEvent.StepStarted("build", 1), new JournalEvent.StepWaiting("build", at, Odd.DeepClone().AsObject(), "waits"));
+            await ClaimAsync(run), at, new JournalEvent.StepStarted("build", 1), new JournalEvent.StepWaiting("build", at, Odd.DeepClone().AsObject(), "waits"),
+            new JournalEvent.StepSkipped("switch", "nothing to switch"));
 
-        var steps = await Store.ReadStepsAsync(run.Id, None);
+        var steps = (await Store.ReadStepsAsync(run.Id, None)).OrderBy(step => step.Id).ToList();
 
         var expected = new StepHistory(
-            "build", StepState.Waiting, Attempt: 1, StartedSeq: 1, StartedAt: at, WaitingUntil: at, Memory: Odd.DeepClone().AsObject(), Note: "waits");
-        JsonCopy.AreSame(steps.ShouldHaveSingleItem(), expected).ShouldBeTrue(steps[0].ToString());
+            "build", StepState.Waiting, Attempt: 1, StartedSeq: 1, StartedAt: at, WaitingUntil: at, Memory: Odd.DeepClone().AsObject(), Note: "waits",
+            AttemptStartedAt: at);
+        JsonCopy.AreSame(steps[0], expected).ShouldBeTrue(steps[0].ToString());
+        steps.Select(step => (step.Id, step.State, step.Note)).ShouldBe([("build", StepState.Waiting, "waits"), ("switch", StepState.Skipped, "nothing to switch")]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit.Runs;
@@ -32,6 +33,15 @@ public sealed class PipelineCatalogTests
         calls.ShouldBe(["build", "start", "check", "switch", "wait", "retire"]);
     }
 
+    [Fact]
+    public async Task When_nothing_was_replaced_nothing_is_waited_for()
+    {
+        var (state, calls) = await PlayAsync(failing: null, replaced: false);
+
+        state.ShouldBe(RunState.Succeeded);
+        calls.ShouldBe(["build", "start", "check", "switch", "retire"]);
+    }
+
     [Theory]
     [InlineData("build", RunState.Failed, "build")]
     [InlineData("start", RunState.RolledBack, "build,start,undo start")]
@@ -47,11 +57,12 @@ public sealed class PipelineCatalogTests
         string.Join(',', calls).ShouldBe(expectedCalls);
     }
 
-    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing)
+    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing, bool replaced = true)
     {
         List<string> calls = [];
         var scripted = Kinds.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
         scripted.Find(step => step.Name == failing)?.ThenFail();
+        scripted.Find(step => step.Name == "switch" && step.Name != failing)?.ThenDone(new JsonObject { ["replaced"] = replaced });
         var engine = new InMemoryEngine([.. scripted]);
         // The inputs' expressions ask for outputs that scripted steps do not have.
         var bare = BlueGreen with { Steps = [.. BlueGreen.Steps.Select(step => step with { With = [] })] };

@@ -26,6 +26,18 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
     }
 
+    /// <summary>Where every run stands and how long its journal is, without copying it.</summary>
+    public IReadOnlyList<(long RunId, string Subject, RunState State, int Entries)> Standings
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rows.Select(row => (row.Run.Id, row.Run.Subject, row.Run.State, row.Journal.Count))];
+            }
+        }
+    }
+
     /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
     public bool TakeWake(long runId)
     {
@@ -147,7 +159,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<StepHistory>>(() => JsonCopy.Of(
-            Row(runId)?.Steps.Values.Where(step => step.HasStarted).OrderBy(step => step.StartedSeq).ToList() ?? []), cancellationToken);
+            Row(runId)?.Steps.Values.OrderBy(step => step.StartedSeq).ToList() ?? []), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken) =>

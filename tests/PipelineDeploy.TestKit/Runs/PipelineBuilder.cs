@@ -20,6 +20,16 @@ public sealed class PipelineBuilder(string name = "test")
     public PipelineBuilder Step(IStepKind kind, string[]? needs = null, JsonObject? with = null) =>
         Step(kind.Name, needs, with, kind.Compensates, kind.IsPivot);
 
+    /// <summary>Adds a step that runs at the end of the run, however that went.</summary>
+    public PipelineBuilder Always(string id, string[]? needs = null) => Step(id, needs, compensates: false).But(step => step with { RunsAlways = true });
+
+    /// <summary>Changes the step added last.</summary>
+    public PipelineBuilder But(Func<StepDefinition, StepDefinition> change)
+    {
+        _steps[^1] = change(_steps[^1]);
+        return this;
+    }
+
     /// <summary>The definition.</summary>
     public PipelineDefinition Build() => new(name, null, [.. _steps]);
 

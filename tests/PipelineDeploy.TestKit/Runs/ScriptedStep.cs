@@ -57,7 +57,8 @@ public sealed class ScriptedStep(string name, IList<string>? calls = null) : ISt
         Then((context, _) => Task.FromResult<StepOutcome>(new StepOutcome.WaitUntil(context.Now + time, state ?? [], "waits")));
 
     /// <summary>The next execution fails.</summary>
-    public ScriptedStep ThenFail(string code = "test.failed") => Then(new StepOutcome.Failed(new UserError(code, $"{name} failed")));
+    public ScriptedStep ThenFail(string code = "test.failed", bool isRetryable = false) =>
+        Then(new StepOutcome.Failed(new UserError(code, $"{name} failed"), null, isRetryable));
 
     /// <summary>The next execution throws; a <see cref="LostDatabaseException"/> kills the driver.</summary>
     public ScriptedStep ThenThrow(Exception exception) => Then((_, _) => Task.FromException<StepOutcome>(exception));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Runs;
@@ -29,6 +30,11 @@ public sealed class RunHistoryTests
 
         JsonCopy.Of(entry).Event.GetType().ShouldBe(type);
     }
+
+    [Theory]
+    [InlineData("""{"kind":"stepFailed","Step":"a","Error":{"Code":"a.b","Message":"c","Hint":null},"Detail":null}""")]
+    public void Entries_of_earlier_versions_are_still_read(string json) =>
+        JsonSerializer.Deserialize<JournalEvent>(json).ShouldBe(new JournalEvent.StepFailed("a", new UserError("a.b", "c"), null));
 
     [Fact]
     public void A_step_tells_when_it_first_started_and_when_it_was_done()

@@ -30,11 +30,11 @@ sealed class Chaos(Random random, Func<string, StepContext?, Task> disturb) : IS
 
         return (IsCalm ? 99 : random.Next(100)) switch
         {
-            < 6 => new StepOutcome.Failed(new UserError("chaos.failed", "failed")),
-            < 8 => throw new UserErrorException("chaos.refused", "refused"),
-            < 10 => throw new InvalidOperationException("broke"),
-            < 16 => throw new LostDatabaseException(),
-            < 36 => new StepOutcome.WaitUntil(context.Now.AddSeconds(random.Next(1, 90)), new JsonObject { ["n"] = random.Next(9) }, "waits"),
+            < 8 => new StepOutcome.Failed(new UserError("chaos.failed", "failed"), null, random.Next(4) > 0),
+            < 10 => throw new UserErrorException("chaos.refused", "refused"),
+            < 12 => throw new InvalidOperationException("broke"),
+            < 18 => throw new LostDatabaseException(),
+            < 38 => new StepOutcome.WaitUntil(context.Now.AddSeconds(random.Next(1, 90)), new JsonObject { ["n"] = random.Next(9) }, "waits"),
             _ => new StepOutcome.Done(new JsonObject { ["n"] = random.Next(9) }),
         };
     }

@@ -37,7 +37,7 @@ sealed class SimulatedWorld : IDisposable
             Before = call => DisturbAsync("before the store", null),
             After = async (call, answer) =>
             {
-                await _witness.SeeAsync(call, answer);
+                _witness.See(call, answer);
                 await DisturbAsync("after the store", null);
             },
         };
@@ -118,7 +118,7 @@ sealed class SimulatedWorld : IDisposable
         }
 
         var run = _runs[_random.Next(_runs.Count)];
-        switch (_random.Next(9))
+        switch (_random.Next(10))
         {
             case 0:
                 await _engine.Store.SignalAsync(run, new JournalEvent.CancelRequested("ada"), CancellationToken.None);
@@ -144,6 +144,9 @@ sealed class SimulatedWorld : IDisposable
                 await DriveAsync(run);
                 _nesting--;
                 break;
+            case 9:
+                _engine.Time.Advance(TimeSpan.FromSeconds(_random.Next(60)));
+                break;
             case 8:
                 _engine.Time.Advance(TimeSpan.FromSeconds(_random.Next(20)));
                 throw new LostDatabaseException();
@@ -161,11 +164,36 @@ sealed class SimulatedWorld : IDisposable
         var steps = new List<StepDefinition>();
         for (var i = _random.Next(1, 7); i > 0; i--)
         {
-            var needs = _random.Next(2) == 0 ? steps.TakeLast(1) : steps.Where(_ => _random.Next(3) == 0);
+            var isAlways = _random.Next(8) == 0;
+            var earlier = steps.Where(step => isAlways || !step.RunsAlways).ToList();
+            var needs = (_random.Next(2) == 0 ? earlier.TakeLast(1) : earlier.Where(_ => _random.Next(3) == 0)).ToList();
             var id = string.Create(CultureInfo.InvariantCulture, $"s{steps.Count}");
-            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], _random.Next(4) > 0, _random.Next(12) == 0));
+            var (compensates, isPivot) = (!isAlways && _random.Next(4) > 0, !isAlways && _random.Next(12) == 0);
+            steps.Add(new StepDefinition(id, "chaos", [.. needs.Select(step => step.Id)], [], compensates, isPivot)
+            {
+                If = _random.Next(4) == 0 ? RandomCondition(needs) : null,
+                Retry = _random.Next(3) == 0 ? RandomRetry() : null,
+                Timeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(5, 100)) : null,
+                OnFailure = isAlways ? FailurePolicy.Rollback : RandomPolicy(),
+                RunsAlways = isAlways,
+            });
         }
 
         return new PipelineDefinition("random", null, steps);
     }
+
+    string RandomCondition(List<StepDefinition> needs) => needs.Count > 0 && _random.Next(3) > 0
+        ? $"steps.{needs[_random.Next(needs.Count)].Id}.output.n > 4"
+        : _random.Next(2) == 0 ? "true" : "false";
+
+    FailurePolicy RandomPolicy() => _random.Next(8) switch
+    {
+        0 => FailurePolicy.Stop,
+        < 3 => FailurePolicy.Continue,
+        _ => FailurePolicy.Rollback,
+    };
+
+    RetryPolicy RandomRetry() => new(
+        _random.Next(2, 5), TimeSpan.FromSeconds(_random.Next(1, 20)), _random.Next(1, 4), TimeSpan.FromSeconds(40),
+        _random.Next(2) == 0 ? RetryJitter.Full : RetryJitter.None, _random.Next(4) == 0 ? ["chaos."] : null);
 }

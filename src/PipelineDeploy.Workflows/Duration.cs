@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using PipelineDeploy.Workflows;
 
-namespace PipelineDeploy.Deploys.Settings;
+namespace PipelineDeploy.Workflows;
 
 /// <summary>
 /// How people write a length of time: <c>5</c>, <c>0.5</c>, <c>500ms</c>, <c>30s</c>, <c>1m</c>, <c>2h</c>, <c>7d</c>; a bare number is seconds.

@@ -1,7 +1,4 @@
-using PipelineDeploy.Deploys.Settings;
-using PipelineDeploy.Workflows;
-
-namespace PipelineDeploy.Deploys.Tests.Settings;
+namespace PipelineDeploy.Workflows.Tests;
 
 public sealed class DurationTests
 {
