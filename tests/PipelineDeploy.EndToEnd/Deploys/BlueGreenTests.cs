@@ -35,9 +35,9 @@ public sealed class BlueGreenTests(DeployStack stack)
         run.Steps.Select(step => (step.Id, step.State)).ShouldBe(
         [
             ("build", "succeeded"), ("start", "succeeded"), ("check", "succeeded"),
-            ("switch", "succeeded"), ("wait-to-retire", "succeeded"), ("retire", "succeeded"),
+            ("switch", "succeeded"), ("wait-to-retire", "skipped"), ("retire", "succeeded"),
         ]);
-        run.Steps.ShouldAllBe(step => step.StartedAt != null && step.FinishedAt >= step.StartedAt);
+        run.Steps.Where(step => step.State == "succeeded").ShouldAllBe(step => step.StartedAt != null && step.FinishedAt >= step.StartedAt);
     }
 
     [Fact]
