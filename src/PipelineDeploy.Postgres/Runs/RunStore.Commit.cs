@@ -146,6 +146,25 @@ public sealed partial class RunStore
             : new CommitResult.FencedOut();
     }
 
+    /// <inheritdoc />
+    public async Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var subject = await connection.QuerySingleOrDefaultAsync<string>(
+            "select s.subject from run_slots s join runs r on r.id = s.run_id where r.id = @runId and r.state = 'needsAttention' for update of s",
+            new { runId },
+            transaction);
+        if (subject is null)
+        {
+            return false;
+        }
+
+        var next = await PassSlotAsync(connection, transaction, subject);
+        await wakeUps.CommitWithAsync(transaction, next is { } id ? [(id, time.GetUtcNow())] : [], cancellationToken);
+        return true;
+    }
+
     // The oldest run that still waits for the subject takes the slot in the transaction that frees it.
     static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject)
     {

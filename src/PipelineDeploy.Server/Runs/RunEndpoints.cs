@@ -56,13 +56,14 @@ static class RunEndpoints
         return Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
     }
 
-    /// <summary>Asks a run to stop and undo what it did.</summary>
+    /// <summary>Asks a run to stop and undo what it did; one that needs attention gives its app free.</summary>
     /// <exception cref="UserErrorException"><c>run.notFound</c> or <c>run.finished</c>.</exception>
     internal static async Task CancelRunAsync(IRunStore runs, long id, string actor, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
         if (!await runs.CancelQueuedAsync(id, actor, cancellationToken)
-            && !await runs.SignalAsync(id, new JournalEvent.CancelRequested(actor), cancellationToken))
+            && !await runs.SignalAsync(id, new JournalEvent.CancelRequested(actor), cancellationToken)
+            && !await runs.UnlockAsync(id, cancellationToken))
         {
             throw new UserErrorException("run.finished", $"Run {id} has ended already", "There is nothing left to cancel.");
         }

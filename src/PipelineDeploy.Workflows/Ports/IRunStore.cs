@@ -30,6 +30,12 @@ public interface IRunStore
     /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
     Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A person has looked at a run that needed attention: its subject goes to the next queued run, or is free. The run itself stays
+    /// as it is. False when the run holds no subject in that way.
+    /// </summary>
+    Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken);
+
     /// <summary>Wakes every unfinished run that has the right to go on but nothing that would wake it. Answers how many.</summary>
     Task<int> RearmAsync(CancellationToken cancellationToken);
 

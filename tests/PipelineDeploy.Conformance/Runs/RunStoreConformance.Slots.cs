@@ -102,6 +102,31 @@ public abstract partial class RunStoreConformance
     }
 
     [Fact]
+    public async Task When_a_person_has_looked_the_next_run_gets_the_subject_and_is_woken()
+    {
+        var first = await StartAsync();
+        var queued = await StartAsync();
+        await FinishedAsync(first, RunState.NeedsAttention);
+
+        (await Store.UnlockAsync(first.Id, None)).ShouldBeTrue();
+
+        (await FindAsync(queued)).State.ShouldBe(RunState.Running);
+        (await WakesOfAsync(queued)).ShouldNotBeEmpty();
+        (await FindAsync(first)).State.ShouldBe(RunState.NeedsAttention);
+        (await Store.UnlockAsync(first.Id, None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_that_needs_no_attention_is_not_unlocked()
+    {
+        var active = await StartAsync();
+
+        (await Store.UnlockAsync(active.Id, None)).ShouldBeFalse();
+        (await Store.UnlockAsync(4711, None)).ShouldBeFalse();
+        (await StartAsync()).State.ShouldBe(RunState.Queued);
+    }
+
+    [Fact]
     public async Task Runs_created_at_the_same_time_leave_one_active_and_one_queued()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => StartAsync())));

@@ -126,6 +126,18 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { Run.State: RunState.NeedsAttention } row || _slots.GetValueOrDefault(row.Run.Subject) != runId)
+        {
+            return false;
+        }
+
+        PassSlot(row);
+        return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Row(runId) is not { Run.State: RunState.Queued } row)
@@ -190,11 +202,14 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
 
     void Release(RunRow row)
     {
-        if (row.Run.State == RunState.NeedsAttention)
+        if (row.Run.State != RunState.NeedsAttention)
         {
-            return;
+            PassSlot(row);
         }
+    }
 
+    void PassSlot(RunRow row)
+    {
         _slots.Remove(row.Run.Subject);
         if (Queued(row.Run.Subject) is [var next, ..])
         {

@@ -51,6 +51,8 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) =>
         inner.CancelQueuedAsync(runId, actor, cancellationToken);
 
+    public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => inner.UnlockAsync(runId, cancellationToken);
+
     public Task<int> RearmAsync(CancellationToken cancellationToken) => inner.RearmAsync(cancellationToken);
 
     public Task<Run?> FindAsync(long runId, CancellationToken cancellationToken) => inner.FindAsync(runId, cancellationToken);
