@@ -17,7 +17,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         var (status, error) = exception switch
         {
             UserErrorException e => (StatusOf(e.Error.Code), e.Error),
-            BadHttpRequestException e => (e.StatusCode, new UserError("request.bad", e.Message)),
+            BadHttpRequestException e => (e.StatusCode, BadRequest.ErrorOf(e)),
             NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
             _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
         };

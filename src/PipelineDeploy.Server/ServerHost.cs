@@ -63,6 +63,8 @@ public static class ServerHost
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
+        // Outside of Development a request that cannot be read would be answered 400 without a word.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemWriter>();
     }
 

@@ -27,7 +27,8 @@ static class AppEndpoints
     static async Task<IResult> CreateAsync(
         CreateApp wanted, IAppStore store, RouteKeeper routes, RouteReconciler reconciler, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
-        var app = App.Create(wanted.Name ?? "", wanted.Domains, time.GetUtcNow());
+        // JSON's null gets into a list whatever the list's type says.
+        var app = App.Create(wanted.Name ?? "", wanted.Domains?.Select(domain => domain ?? "").ToList(), time.GetUtcNow());
         await store.CreateAsync(app, cancellationToken);
         try
         {

@@ -1,0 +1,88 @@
+using PipelineDeploy.Contracts;
+
+namespace PipelineDeploy.Server.Tests.Runs;
+
+[Trait("Category", "Integration")]
+public sealed class DeployRequestTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    static readonly byte[] NoArchive = [.. "This is not a tar archive."u8];
+
+    [Fact]
+    public async Task An_empty_upload_is_refused()
+    {
+        await server.CreateAppAsync("empty");
+
+        (await server.DeployAsync("empty", [])).ShouldBeProblem(400, "source.empty").Hint.ShouldNotBeNull().ShouldContain("tar");
+    }
+
+    [Fact]
+    public async Task A_repeated_delivery_is_one_run()
+    {
+        await server.CreateAppAsync("again");
+
+        var first = await server.DeployAsync("again", NoArchive, ("Idempotency-Key", "delivery-1"));
+        var second = await server.DeployAsync("again", NoArchive, ("Idempotency-Key", "delivery-1"));
+        var other = await server.DeployAsync("again", NoArchive, ("Idempotency-Key", "delivery-2"));
+
+        (first.Status, second.Status).ShouldBe((202, 202), second.Body);
+        var run = first.Read(WireJson.Default.RunView).Id;
+        second.Read(WireJson.Default.RunView).Id.ShouldBe(run);
+        second.Headers.Location.ShouldNotBeNull().ToString().ShouldBe($"/api/v1/runs/{run}");
+        other.Read(WireJson.Default.RunView).Id.ShouldNotBe(run);
+    }
+
+    [Fact]
+    public async Task The_same_key_means_another_delivery_for_another_app()
+    {
+        await server.CreateAppAsync("key-one");
+        await server.CreateAppAsync("key-two");
+
+        var one = await server.DeployAsync("key-one", NoArchive, ("Idempotency-Key", "same"));
+        var two = await server.DeployAsync("key-two", NoArchive, ("Idempotency-Key", "same"));
+
+        two.Read(WireJson.Default.RunView).Id.ShouldNotBe(one.Read(WireJson.Default.RunView).Id);
+    }
+
+    [Fact]
+    public async Task A_key_may_be_200_characters_long_and_no_longer()
+    {
+        await server.CreateAppAsync("long-key");
+
+        (await server.DeployAsync("long-key", NoArchive, ("Idempotency-Key", new string('k', 200)))).Status.ShouldBe(202);
+        (await server.DeployAsync("long-key", NoArchive, ("Idempotency-Key", new string('k', 201)))).ShouldBeProblem(400, "request.badKey");
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_no_archive_fails_the_run_and_says_so()
+    {
+        var run = await server.FinishedRunAsync("no-archive", NoArchive);
+
+        run.State.ShouldBe("failed");
+        var error = run.Error.ShouldNotBeNull();
+        (error.Code, error.Step).ShouldBe(("source.notAnArchive", "build"));
+        error.Hint.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/runs/999999")]
+    [InlineData("GET", "/api/v1/runs/999999/log")]
+    [InlineData("GET", "/api/v1/runs/999999/events")]
+    [InlineData("POST", "/api/v1/runs/999999/cancel")]
+    public async Task An_unknown_run_is_told(string method, string path)
+    {
+        var answer = await server.SendAsync(new HttpMethod(method), path);
+
+        answer.ShouldBeProblem(404, "run.notFound").Title.ShouldNotBeNull().ShouldContain("999999");
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_cannot_be_cancelled()
+    {
+        var run = await server.FinishedRunAsync("over", NoArchive);
+
+        var answer = await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run.Id}/cancel");
+
+        answer.ShouldBeProblem(409, "run.finished");
+        (await server.EndOfAsync(run.Id)).State.ShouldBe("failed");
+    }
+}
