@@ -123,6 +123,16 @@ public sealed class ExitCodeTests
             """);
     }
 
+    [Fact]
+    public async Task A_run_that_needs_a_person_tells_how_the_app_becomes_free_again()
+    {
+        await using var cli = await CliRun.StartAsync();
+        cli.Server.On("GET", "/runs/12", Sample.Run(), WireJson.Default.RunView)
+            .Streams("/runs/12/events", [RecordedServer.End(1, Sample.Run("needsAttention", ChecksFailed))]);
+
+        (await cli.RunAsync("runs watch 12")).Stderr.ShouldContain("pdeploy runs cancel 12");
+    }
+
     /// <summary>Tells when a text has been written.</summary>
     sealed class SignallingWriter(string text, Action signal) : StringWriter
     {

@@ -34,6 +34,11 @@ static class RunSummary
         {
             yield return $"  {hint}";
         }
+
+        if (run.State == "needsAttention")
+        {
+            yield return $"  {run.App} takes no other deploy until you have looked and say: pdeploy runs cancel {run.Id}";
+        }
     }
 
     static string Why(RunView run) =>
