@@ -7,10 +7,13 @@ namespace PipelineDeploy.Server;
 /// <summary>Tells what of a request could not be read, without the names of our types.</summary>
 static partial class BadRequest
 {
+    /// <summary>What to do about a body of another type.</summary>
+    public const string MediaTypeHint = "Send JSON as 'Content-Type: application/json' and the archive of a deploy as 'Content-Type: application/x-tar'.";
+
     /// <summary>The error of a request that ASP.NET Core refused before a handler saw it.</summary>
     public static UserError ErrorOf(BadHttpRequestException refused) => refused switch
     {
-        { StatusCode: 415 } => new UserError("request.badMediaType", refused.Message, "Send the body with 'Content-Type: application/json'."),
+        { StatusCode: 415 } => new UserError("request.badMediaType", refused.Message, MediaTypeHint),
         { InnerException: JsonException e } => ErrorOf(e),
         _ when BodyOf().IsMatch(refused.Message) => new UserError("request.noBody", "The request has no body", "Send a JSON object with 'Content-Type: application/json'."),
         _ when ParameterOf().Match(refused.Message) is { Success: true } found => new UserError(

@@ -40,7 +40,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
             403 => new UserError("auth.forbidden", "You may not do this"),
             404 => new UserError("request.unknownPath", $"There is nothing at {context.HttpContext.Request.Path}", "The API is described at /openapi/v1.json."),
             405 => new UserError("request.unknownMethod", $"{context.HttpContext.Request.Method} is not possible at {context.HttpContext.Request.Path}"),
-            415 => new UserError("request.badMediaType", "The body's Content-Type is not what is expected here"),
+            415 => new UserError("request.badMediaType", "The body's Content-Type is not what is expected here", BadRequest.MediaTypeHint),
             var other => new UserError("request.refused", $"The request was refused with status {other}"),
         });
 

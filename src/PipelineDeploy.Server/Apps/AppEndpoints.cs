@@ -28,7 +28,7 @@ static class AppEndpoints
         CreateApp wanted, IAppStore store, RouteKeeper routes, RouteReconciler reconciler, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
         // JSON's null gets into a list whatever the list's type says.
-        var app = App.Create(wanted.Name ?? "", wanted.Domains?.Select(domain => domain ?? "").ToList(), time.GetUtcNow());
+        var app = App.Create(wanted.Name ?? "", wanted.Domains?.Select(domain => domain ?? "").ToList(), WholeMicroseconds(time.GetUtcNow()));
         await store.CreateAsync(app, cancellationToken);
         try
         {
@@ -42,6 +42,9 @@ static class AppEndpoints
 
         return Results.Created($"/api/v1/apps/{app.Name}", await views.ViewAsync(app, cancellationToken));
     }
+
+    // The database keeps no finer time, and the first answer must be the same as all later ones.
+    static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken)
     {

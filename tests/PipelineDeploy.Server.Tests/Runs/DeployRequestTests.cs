@@ -16,6 +16,16 @@ public sealed class DeployRequestTests(RunningServer server) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task An_upload_as_a_form_is_refused_with_the_type_that_is_expected()
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("source", "shop.tar")]);
+
+        var answer = await server.SendAsync(HttpMethod.Post, "/api/v1/apps/form/deploys", form);
+
+        answer.ShouldBeProblem(415, "request.badMediaType").Hint.ShouldNotBeNull().ShouldContain("application/x-tar");
+    }
+
+    [Fact]
     public async Task A_repeated_delivery_is_one_run()
     {
         await server.CreateAppAsync("again");
