@@ -130,6 +130,6 @@ stop_private_docker() {
 leave_no_mounts() {
   local folder mount
   for folder in "$@"; do
-    cut -d' ' -f2 /proc/mounts | grep -F "$folder/" | sort -r | while read -r mount; do umount -l "$mount" || true; done
+    cut -d' ' -f2 /proc/mounts | { grep -F "$folder/" || true; } | sort -r | while read -r mount; do umount -l "$mount" || true; done
   done
 }
