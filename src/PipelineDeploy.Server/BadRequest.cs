@@ -35,7 +35,7 @@ static partial class BadRequest
             : new UserError("request.badJson", $"The body is not the JSON that is expected here: line {e.LineNumber + 1 ?? 1}, byte {e.BytePositionInLine + 1 ?? 1}", hint);
     }
 
-    // The framework tells these only in words; RequestTests hold that the words are still the same.
+    // The framework tells these only in words; AppRequestTests hold that the words are still the same.
     [GeneratedRegex("missing required properties including: (?<names>.+)\\.$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex MissingOf();
 

@@ -15,7 +15,7 @@ static class DeployEndpoints
     const int LongestKey = 200;
 
     public static void MapDeploys(this WebApplication app) =>
-        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>("application/x-tar").Produces<RunView>(202);
+        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>("application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
 
     static async Task<IResult> DeployAsync(
         string app, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)

@@ -2,10 +2,11 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using PipelineDeploy.Deploys.Docker;
 
 namespace PipelineDeploy.Deploys.Tests.Docker;
 
-/// <summary>Offers the engine of the default socket on a TCP port of 127.0.0.1, plain or behind TLS with client certificates.</summary>
+/// <summary>Offers the engine that the tests use on a TCP port of 127.0.0.1, plain or behind TLS with client certificates.</summary>
 sealed class EngineRelay : IAsyncDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -49,12 +50,15 @@ sealed class EngineRelay : IAsyncDisposable
 
     async Task RelayAsync(TcpClient client)
     {
-        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var place = DockerEndpoint.FromEnvironment();
+        using var engine = place.SocketPath is null
+            ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         using (client)
         {
             try
             {
-                await engine.ConnectAsync(new UnixDomainSocketEndPoint("/var/run/docker.sock"), stopping.Token);
+                await engine.ConnectAsync(place.SocketPath is { } path ? new UnixDomainSocketEndPoint(path) : new DnsEndPoint(place.Host, place.Port), stopping.Token);
                 await using var near = await SecureAsync(client.GetStream());
                 await using var far = new NetworkStream(engine);
                 await Task.WhenAny(near.CopyToAsync(far, stopping.Token), far.CopyToAsync(near, stopping.Token));
