@@ -24,6 +24,8 @@ public static class PostgresServices
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<Migrator>();
         services.AddSingleton<WakeUps>();
+        services.AddSingleton<RunDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
