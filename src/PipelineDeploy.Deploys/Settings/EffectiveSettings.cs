@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Deploys.Settings;
 
@@ -43,6 +44,9 @@ public sealed class EffectiveSettings
 
     /// <summary>A setting that is a whole number.</summary>
     public int Count(string name) => int.Parse(this[name].Value, CultureInfo.InvariantCulture);
+
+    /// <summary>What becomes of a run while another one of the app goes on.</summary>
+    public Concurrency Concurrency => Enum.Parse<Concurrency>(this["concurrency"].Value, ignoreCase: true);
 
     /// <summary>A setting that is on or off.</summary>
     public bool IsOn(string name) => this[name].Value == "true";
