@@ -56,11 +56,16 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             return JsonCopy.Of(first.Run);
         }
 
-        var isFree = !_slots.ContainsKey(run.Subject);
+        var isFree = !_slots.TryGetValue(run.Subject, out var holder);
+        if (!isFree && run.Concurrency == Concurrency.Reject)
+        {
+            throw SubjectBusy.Error(Row(holder)!.Run);
+        }
+
         var created = new Run(
             _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
-        if (!isFree)
+        if (run.Concurrency == Concurrency.Supersede)
         {
             Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
         }
