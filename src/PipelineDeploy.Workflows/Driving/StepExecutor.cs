@@ -102,7 +102,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log)
         {
             Signal = history.Signal,
-            Actor = progress.Run.Actor,
+            Authors = [progress.Run.Actor],
         });
     }
 

@@ -32,5 +32,5 @@ public sealed record StepContext(
     public ReceivedSignal? Signal { get; init; }
 
     /// <summary>Who started the run.</summary>
-    public string Actor { get; init; } = "";
+    public IReadOnlyList<string> Authors { get; init; } = [];
 }
