@@ -34,6 +34,9 @@ public interface IRunStore
     /// <summary>Writes into the journal from outside and wakes the run. False when it has ended already.</summary>
     Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken);
 
+    /// <summary>Writes a signal into the journal, once for its id, and wakes the run.</summary>
+    Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken);
+
     /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
     Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
 
@@ -64,6 +67,19 @@ public interface IRunStore
 
     /// <summary>The run's journal after a position.</summary>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a signal.</summary>
+public enum SignalDelivery
+{
+    /// <summary>It is in the journal now.</summary>
+    Written,
+
+    /// <summary>A signal with its id was in the journal already; nothing was written.</summary>
+    Repeated,
+
+    /// <summary>The run has ended, or does not exist.</summary>
+    Refused,
 }
 
 /// <summary>A run in the hands of its driver.</summary>

@@ -137,6 +137,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { } row)
+        {
+            return SignalDelivery.Refused;
+        }
+
+        if (row.Journal.Exists(entry => entry.Event is JournalEvent.SignalReceived first && first.Id == signal.Id))
+        {
+            return SignalDelivery.Repeated;
+        }
+
+        if (row.Run.State.IsTerminal())
+        {
+            return SignalDelivery.Refused;
+        }
+
+        row.Append(time.GetUtcNow(), signal);
+        if (row.MayGoOn)
+        {
+            _wakes[runId] = time.GetUtcNow();
+        }
+
+        return SignalDelivery.Written;
+    }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Row(runId) is not { Run.State: RunState.NeedsAttention } row || _slots.GetValueOrDefault(row.Run.Subject) != runId)
