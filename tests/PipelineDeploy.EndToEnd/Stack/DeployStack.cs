@@ -119,13 +119,6 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         return folder;
     }
 
-    /// <summary>What the router holds in its hands now, and which containers there are.</summary>
-    internal async Task<string> DescribeTrafficAsync()
-    {
-        var containers = await Engine.ListContainersAsync(new Dictionary<string, string>(), CancellationToken.None);
-        return string.Join('\n', [.. containers.Select(container => $"{container}"), await _router.AskAsync("show proc", "@1 show servers state", "@1 show servers conn", "@1 show sess all")]);
-    }
-
     internal Task StartRouterAsync() => _router.StartAsync();
 
     internal Task KillRouterAsync() => _router.KillAsync();

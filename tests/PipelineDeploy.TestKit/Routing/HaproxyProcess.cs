@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 
 namespace PipelineDeploy.TestKit.Routing;
@@ -55,18 +54,6 @@ public sealed class HaproxyProcess : IAsyncDisposable
                 throw new InvalidOperationException($"haproxy ended with {process.ExitCode}:\n{Log}");
             await Task.Delay(Pause, _time, deadline.Token);
         }
-    }
-
-    /// <summary>Puts commands to its master and returns all that it answers.</summary>
-    public async Task<string> AskAsync(params string[] commands)
-    {
-        using var deadline = new CancellationTokenSource(Deadline, _time);
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Options.Directory, "master.sock")), deadline.Token);
-        await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join('\n', [.. commands, "quit\n"])), deadline.Token);
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        return await reader.ReadToEndAsync(deadline.Token);
     }
 
     /// <summary>Ends it with SIGTERM: every connection is closed.</summary>
