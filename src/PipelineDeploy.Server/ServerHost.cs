@@ -85,6 +85,7 @@ public static class ServerHost
         app.MapSettings();
         app.MapDeploys();
         app.MapRuns();
+        app.MapSignals();
         app.MapPages();
     }
 }
