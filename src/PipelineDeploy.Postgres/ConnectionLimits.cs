@@ -22,8 +22,9 @@ static class ConnectionLimits
         builder.TcpKeepAlive = true;
         builder.TcpKeepAliveTime = 10;
         builder.TcpKeepAliveInterval = 2;
-        // No transaction of ours ever waits for its client for long: one that does has lost it, and holds rows that others need.
-        builder.Options ??= "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=10s";
+        // No transaction of ours ever waits for its client for long: one that does has lost it, and holds rows that others need. The first
+        // limit does not count in the middle of a batch of messages; there the database must find out by itself that its peer is gone.
+        builder.Options ??= "-c idle_in_transaction_session_timeout=5s -c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10s";
         return builder.ConnectionString;
     }
 }

@@ -53,11 +53,15 @@ sealed class Transactions(NpgsqlDataSource database, TimeProvider time)
     public static bool MayPass(Exception exception, NpgsqlConnection connection) =>
         exception is not OperationCanceledException && (connection.State != ConnectionState.Open || IsPassing(exception));
 
-    // Quartz wraps what the database said.
+    // Quartz wraps what the database said, and where a wait for its lock timed out it says only what came after that: 25P02.
     static bool IsPassing(Exception? exception) => exception switch
     {
         null => false,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.InFailedSqlTransaction
+        } => true,
         DbException { IsTransient: true } or TimeoutException => true,
         _ => IsPassing(exception.InnerException),
     };

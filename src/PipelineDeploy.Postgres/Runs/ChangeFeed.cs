@@ -12,7 +12,8 @@ namespace PipelineDeploy.Postgres.Runs;
 
 /// <summary>
 /// Tells listeners of this process that a run has changed, whichever node changed it. It is a hint to look, carried by
-/// <c>NOTIFY</c>; whoever listens must also look now and then by itself.
+/// <c>NOTIFY</c>; whoever listens must also look now and then by itself. The feed says something to itself every few seconds: a connection
+/// on which that is not heard is dead, or was never listening, and is replaced.
 /// </summary>
 public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns active, ISchedulerSignaler scheduler, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
 {
@@ -21,20 +22,24 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Cancel = "cancel";
     internal const string Wake = "wake";
     const string ChannelName = "pipelinedeploy_runs";
+    const string Ping = "ping";
+    const int PongWithinSeconds = 2;
+    static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(3);
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<Channel<bool>, long> _listeners = [];
+    readonly ConcurrentDictionary<Subscription, long> _listeners = [];
+    bool _isPingHeard;
 
     /// <summary>Listens for changes of one run until disposed.</summary>
     public Subscription Subscribe(long runId)
     {
-        var channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        _listeners[channel] = runId;
-        return new Subscription(channel.Reader, time, () => _listeners.TryRemove(channel, out _));
+        var subscription = new Subscription(time, listener => _listeners.TryRemove(listener, out _));
+        _listeners[subscription] = runId;
+        return subscription;
     }
 
-    internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what) =>
-        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}" }, transaction);
+    internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what, long revision = 0) =>
+        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}:{revision}" }, transaction);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +50,7 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Lost(e);
                 await Task.Delay(RetryAfter, time, stoppingToken);
@@ -56,18 +61,52 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     async Task ListenAsync(CancellationToken stoppingToken)
     {
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
-        connection.Notification += (_, message) => Hear(message.Payload);
+        connection.Notification += (_, message) => Hear(message.Payload, isOwn: message.PID == connection.ProcessID);
         await connection.ExecuteAsync($"listen {ChannelName}");
+        // Whatever was said while nobody listened.
+        foreach (var listener in _listeners.Keys)
+        {
+            listener.Tell(0);
+        }
+
         while (true)
         {
-            await connection.WaitAsync(stoppingToken);
+            await PingAsync(connection, stoppingToken);
+            await HearForAsync(connection, PingEvery, () => false, stoppingToken);
         }
     }
 
-    void Hear(string payload)
+    async Task PingAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
-        if (payload.Split(':') is not [var id, var what] || !long.TryParse(id, CultureInfo.InvariantCulture, out var runId))
+        _isPingHeard = false;
+        await connection.ExecuteAsync(new CommandDefinition(
+            "select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{connection.ProcessID}:{Ping}" }, commandTimeout: PongWithinSeconds, cancellationToken: stoppingToken));
+        await HearForAsync(connection, TimeSpan.FromSeconds(PongWithinSeconds), () => _isPingHeard, stoppingToken);
+        if (!_isPingHeard)
         {
+            throw new TimeoutException("The feed does not hear itself. Does something between here and the database share connections?");
+        }
+    }
+
+    async Task HearForAsync(NpgsqlConnection connection, TimeSpan span, Func<bool> isEnough, CancellationToken stoppingToken)
+    {
+        var since = time.GetTimestamp();
+        while (!isEnough() && span - time.GetElapsedTime(since) is var left && left > TimeSpan.FromMilliseconds(1))
+        {
+            await connection.WaitAsync(left, stoppingToken);
+        }
+    }
+
+    void Hear(string payload, bool isOwn)
+    {
+        if (payload.Split(':') is not [var id, var what, ..] rest || !long.TryParse(id, CultureInfo.InvariantCulture, out var runId))
+        {
+            return;
+        }
+
+        if (what == Ping)
+        {
+            _isPingHeard |= isOwn;
             return;
         }
 
@@ -81,9 +120,10 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             _ = scheduler.SignalSchedulingChange(null).AsTask();
         }
 
-        foreach (var (channel, _) in _listeners.Where(listener => listener.Value == runId))
+        var revision = rest is [_, _, var text] && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        foreach (var (listener, _) in _listeners.Where(listener => listener.Value == runId))
         {
-            channel.Writer.TryWrite(true);
+            listener.Tell(revision);
         }
     }
 
@@ -91,16 +131,33 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     partial void Lost(Exception e);
 
     /// <summary>One listener.</summary>
-    public sealed class Subscription(ChannelReader<bool> changes, TimeProvider time, Action end) : IDisposable
+    public sealed class Subscription : IDisposable
     {
+        readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        readonly TimeProvider _time;
+        readonly Action<Subscription> _end;
+        long _revision;
+
+        internal Subscription(TimeProvider time, Action<Subscription> end) => (_time, _end) = (time, end);
+
+        /// <summary>The last position of the run's journal that was heard of; 0 as long as none was.</summary>
+        public long Revision => Interlocked.Read(ref _revision);
+
+        internal void Tell(long revision)
+        {
+            // Words of one feed come one after the other, so nobody writes at the same time.
+            Interlocked.Exchange(ref _revision, Math.Max(revision, Revision));
+            _changes.Writer.TryWrite(true);
+        }
+
         /// <summary>Returns when the run may have changed, at the latest after <paramref name="atMost"/>.</summary>
         public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
         {
-            using var timeout = new CancellationTokenSource(atMost, time);
+            using var timeout = new CancellationTokenSource(atMost, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {
-                await changes.ReadAsync(either.Token);
+                await _changes.Reader.ReadAsync(either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -109,6 +166,6 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
         }
 
         /// <inheritdoc />
-        public void Dispose() => end();
+        public void Dispose() => _end(this);
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class RunStore
             wakes.Add((next, commit.At));
         }
 
-        await ChangeFeed.AnnounceAsync(connection, transaction, commit.RunId, ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, commit.RunId, ChangeFeed.Journal, commit.SeenSeq + commit.Entries.Count);
         await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
         return new CommitResult.Accepted();
     }
@@ -94,7 +94,7 @@ public sealed partial class RunStore
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
             new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal, seq);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
     }
@@ -128,7 +128,7 @@ public sealed partial class RunStore
                 : isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated;
         }
 
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal, seq);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
         return SignalDelivery.Written;
     }

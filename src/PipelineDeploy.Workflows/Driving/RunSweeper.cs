@@ -22,7 +22,7 @@ public sealed partial class RunSweeper(IRunStore store, TimeProvider time, ILogg
                     Rearmed(count);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 SweepFailed(e);
             }

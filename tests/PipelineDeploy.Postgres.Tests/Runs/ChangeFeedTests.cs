@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Runs;
@@ -118,6 +119,28 @@ public sealed class ChangeFeedTests : IClassFixture<MigratedDatabase>, IAsyncLif
             new(run.Id, claimed.Fence, [new(2, run.CreatedAt, new JournalEvent.StepStarted("build", 1))], [], RunState.Running, null, 1, run.CreatedAt, null),
             CancellationToken.None);
         await changes.WaitAsync(Never, _deadline.Token);
+        changes.Revision.ShouldBe(2, "the last entry of the journal");
+    }
+
+    [Fact]
+    public async Task A_connection_that_went_dead_without_a_word_is_found_and_replaced()
+    {
+        await using var proxy = new BreakableProxy(_house.Database.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(proxy.ConnectionString);
+        using var feed = new ChangeFeed(source, new ActiveRuns(), _house.Get<ISchedulerSignaler>(), TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+        using var changes = feed.Subscribe(7);
+        await feed.StartAsync(CancellationToken.None);
+        await Eventually.HoldsAsync(() => Task.FromResult(proxy.Count == 1), "the feed is connected");
+        await changes.WaitAsync(Never, _deadline.Token);
+
+        proxy.Deaden();
+        await NotifyAsync("7:journal:5");
+
+        // What was said meanwhile is made good by a word to all when the feed listens again; what is said then is heard as ever.
+        await changes.WaitAsync(Never, _deadline.Token);
+        await NotifyAsync("7:journal:6");
+        await Eventually.HoldsAsync(() => Task.FromResult(changes.Revision == 6), "the new connection listens");
+        await feed.StopAsync(CancellationToken.None);
     }
 
     static async Task NobodySpeaksAsync(ChangeFeed.Subscription changes)
@@ -133,6 +156,6 @@ public sealed class ChangeFeedTests : IClassFixture<MigratedDatabase>, IAsyncLif
 
     Task ListensAsync() => Eventually.HoldsAsync(
         async () => await _house.Database.ScalarAsync<long>(
-            $"select count(*) from pg_stat_activity where application_name = '{_name}' and query = 'listen pipelinedeploy_runs'") == 1,
+            $"select count(*) from pg_stat_activity where application_name = '{_name}' and query like '%pg_notify%'") == 1,
         "the feed listens");
 }

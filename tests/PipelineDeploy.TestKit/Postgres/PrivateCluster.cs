@@ -12,10 +12,10 @@ static class PrivateCluster
     static string? _address;
 
     // PostgreSQL refuses to run as root. The password is read by initdb as the cluster's own user.
-    const string Script =
+    internal const string Script =
         """
         set -euo pipefail
-        folder=$1 port=$2
+        folder=$1 port=$2 waits_for_disk=${3:-off}
         [[ -d $folder ]] || install -d -m 711 "$folder"
         [[ -O $folder && ! -L $folder ]] || { echo "$folder belongs to somebody else" >&2; exit 1; }
         for bin in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) "$(dirname "$(command -v initdb || echo /none/initdb)")"; do
@@ -33,9 +33,9 @@ static class PrivateCluster
             --encoding UTF8 --locale C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { rm -rf "$folder/data"; cat "$folder/initdb.log" >&2; exit 1; }
           rm -f "$folder/initial"
         fi
-        # The data need not survive a power cut.
+        # The data need not survive a power cut, and a crash only where a test asks for it.
         as_postgres "$bin/pg_ctl" start --wait --timeout 60 --pgdata "$folder/data" --log "$folder/data/server.log" --options \
-          "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=300 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \
+          "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=300 -c fsync=off -c synchronous_commit=$waits_for_disk -c full_page_writes=off" \
           >"$folder/pg_ctl.log" 2>&1 </dev/null || { tail -n 20 "$folder/data/server.log" >&2; exit 1; }
         echo "$port" >"$folder/port"
         """;
@@ -88,7 +88,7 @@ static class PrivateCluster
         }
     }
 
-    static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
