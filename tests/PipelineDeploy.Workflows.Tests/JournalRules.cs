@@ -4,16 +4,16 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Workflows.Tests;
 
 /// <summary>What holds for the journal of every run that has ended, told from the entries alone and not with the engine's own fold.</summary>
-sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal)
+sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal, DateTimeOffset? startedAt)
 {
     readonly List<JournalEvent> _events = [.. journal.Select(entry => entry.Event)];
 
     RunState? End => (_events.LastOrDefault() as JournalEvent.RunFinished)?.State;
 
-    /// <summary>The rules that a journal breaks.</summary>
-    public static IReadOnlyList<string> BrokenBy(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal)
+    /// <summary>The rules that a journal breaks. Without a time, the run started with its first entry.</summary>
+    public static IReadOnlyList<string> BrokenBy(PipelineDefinition definition, IReadOnlyList<JournalEntry> journal, DateTimeOffset? startedAt = null)
     {
-        var rules = new JournalRules(definition, journal);
+        var rules = new JournalRules(definition, journal, startedAt);
         return [.. rules.Checks().Where(check => !check.Holds).Select(check => check.Rule)];
     }
 
@@ -33,6 +33,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => !GoesOn(e)), "nothing starts after a cancellation"),
         (!definition.Steps.Any(step => Matters(step) && HasCrashedOut(step)) || End != RunState.Succeeded, "a step that crashes again and again fails"),
         (Undone.Count == 0 || FirstFailed?.OnFailure != FailurePolicy.Stop, "nothing is undone for a step that says stop"),
+        (KeepsItsTimeout(), "a run goes on as long as it has time, and fails for that only when it has none left"),
         (AlwaysStepsFit(), "the steps that run always run when the end is settled, all of them, and change nothing about it"),
         (EndFits(), $"the end {End} fits what happened"),
     ];
@@ -124,10 +125,20 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
     bool StartedAfterItsNeeds(StepDefinition step)
     {
         var before = _events.TakeWhile(e => !Begins(e, step)).ToList();
-        return before.Count == _events.Count || step.Needs.Select(definition.Step).All(need =>
+        return before.Count == _events.Count
+            || (step.Join == JoinPolicy.Any && step.Needs.Any(need => before.Exists(e => e is JournalEvent.StepSucceeded done && done.Step == need)))
+            || step.Needs.Select(definition.Step).All(need =>
             before.Exists(e => Passes(e, need.Id))
             || (step.RunsAlways && !need.RunsAlways)
             || ((need.OnFailure == FailurePolicy.Continue || step.RunsAlways) && (HasFailedForGood(need, before) || HasCrashedOut(need))));
+    }
+
+    bool KeepsItsTimeout()
+    {
+        var deadline = (startedAt ?? journal[0].At) + definition.Timeout ?? DateTimeOffset.MaxValue;
+        return journal.All(entry => entry.Event is JournalEvent.RunTimedOut ? entry.At >= deadline : entry.At < deadline || !GoesOn(entry.Event))
+            && AfterFirst<JournalEvent.RunTimedOut>().All(e => !GoesOn(e))
+            && Count<JournalEvent.RunTimedOut>() <= 1;
     }
 
     static bool Begins(JournalEvent e, StepDefinition step) => e switch
@@ -184,8 +195,9 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
 
     bool EndFits()
     {
-        var hasFailed = FirstFailed is not null;
-        var hasFailure = definition.Steps.Any(step => Matters(step) && HasFailedForGood(step, _events));
+        var isTimedOut = Count<JournalEvent.RunTimedOut>() > 0;
+        var hasFailed = FirstFailed is not null || isTimedOut;
+        var hasFailure = isTimedOut || definition.Steps.Any(step => Matters(step) && HasFailedForGood(step, _events));
         var isCancelled = Count<JournalEvent.CancelRequested>() > 0;
         return End switch
         {

@@ -18,8 +18,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
     public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
     {
-        using var timeout = TimeoutOf(progress, step);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
+        using var timeout = TimeoutAt(Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]));
+        using var runTimeout = TimeoutAt(RunTimeouts.DeadlineOf(progress.Run, progress.History));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token, runTimeout.Token);
         try
         {
             var (kind, context) = Prepare(progress, step);
@@ -31,7 +32,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
                 _ => throw new UnreachableException(),
             };
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested || runTimeout.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -74,9 +75,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
-    CancellationTokenSource TimeoutOf(RunProgress progress, string step)
+    CancellationTokenSource TimeoutAt(DateTimeOffset? deadline)
     {
-        var left = Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]) - time.GetUtcNow();
+        var left = deadline - time.GetUtcNow();
         return left is { } span
             ? new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time)
             : new CancellationTokenSource();
