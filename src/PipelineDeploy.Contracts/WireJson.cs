@@ -28,5 +28,12 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
+[JsonSerializable(typeof(PipelineView))]
+[JsonSerializable(typeof(IReadOnlyList<PipelineView>))]
+[JsonSerializable(typeof(PipelineText))]
+[JsonSerializable(typeof(PublishPipeline))]
+[JsonSerializable(typeof(CheckPipeline))]
+[JsonSerializable(typeof(PipelineCheck))]
+[JsonSerializable(typeof(IReadOnlyList<StepKindView>))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

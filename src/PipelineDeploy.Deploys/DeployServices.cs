@@ -22,7 +22,7 @@ public static class DeployServices
         services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
-        services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();
+        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>();
         return services.AddStepKinds().AddEngine();
     }
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
@@ -34,6 +36,7 @@ public static class PostgresServices
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>();
+        services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>();
         return services.AddDurableJobs(connectionString);
     }

@@ -53,6 +53,9 @@ public static partial class PipelineLoader
         }
     }
 
+    /// <summary>What a pipeline that has been published says of itself; null when it says nothing or cannot be read.</summary>
+    public static string? DescriptionOf(string yaml) => Read(yaml, new Dictionary<string, IStepKind>()).Definition?.Description;
+
     static FieldErrorsException Refusal(List<PipelineProblem> problems) => new(
         new UserError(
             "pipeline.invalid",

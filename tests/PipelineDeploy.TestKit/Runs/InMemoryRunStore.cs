@@ -57,7 +57,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
 
         var isFree = !_slots.ContainsKey(run.Subject);
         var created = new Run(
-            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
         if (!isFree)
         {

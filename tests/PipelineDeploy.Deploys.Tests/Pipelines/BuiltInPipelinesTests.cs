@@ -8,9 +8,9 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Deploys.Tests.Pipelines;
 
 /// <summary>The built-in pipelines are read by the real loader against the real step kinds, and played through with scripted ones.</summary>
-public sealed class PipelineCatalogTests
+public sealed class BuiltInPipelinesTests
 {
-    static readonly PipelineDefinition BlueGreen = new PipelineCatalog(BareKinds.Catalog)[PipelineCatalog.Default];
+    static readonly PipelineDefinition BlueGreen = PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], BareKinds.Catalog.Kinds);
 
     [Fact]
     public void The_deploy_builds_starts_checks_switches_waits_and_retires() =>
