@@ -65,14 +65,7 @@ public sealed partial class RunStore
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
-            """
-            update runs set seq = seq + 1, wake_at = case when wake_at > @Now then @Now else wake_at end
-            where id = @runId and finished_at is null
-            returning seq, state <> 'queued'
-            """,
-            new { runId, Now = now },
-            transaction);
+        var (seq, hasSlot) = await LengthenAsync(connection, transaction, runId, now);
         if (seq == 0)
         {
             return false;
@@ -92,15 +85,15 @@ public sealed partial class RunStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
-            "update runs set seq = seq + 1 where id = @runId and finished_at is null returning seq, state <> 'queued'", new { runId }, transaction);
+        var now = time.GetUtcNow();
+        var (seq, hasSlot) = await LengthenAsync(connection, transaction, runId, now);
         // Invariant: a signal's id is in a run's journal once, however often and from wherever it is sent.
         var isNew = seq > 0 && await connection.ExecuteAsync(
             """
             insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)
             on conflict (run_id, (event ->> 'id')) where event ->> 'kind' = 'signalReceived' do nothing
             """,
-            new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write<JournalEvent>(signal) },
+            new { runId, seq, Now = now, Event = Json.Write<JournalEvent>(signal) },
             transaction) == 1;
         if (!isNew)
         {
@@ -108,7 +101,7 @@ public sealed partial class RunStore
         }
 
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return SignalDelivery.Written;
     }
 
@@ -129,6 +122,17 @@ public sealed partial class RunStore
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+
+    // A place in the journal for a word from outside; the run is due at once, also when only the sweep is left to wake it.
+    static Task<(long Seq, bool HasSlot)> LengthenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, DateTimeOffset now) =>
+        connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
+            """
+            update runs set seq = seq + 1, wake_at = case when wake_at > @now then @now else wake_at end
+            where id = @runId and finished_at is null
+            returning seq, state <> 'queued'
+            """,
+            new { runId, now },
+            transaction);
 
     static Task<bool> HasSignalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, string id) =>
         connection.QuerySingleAsync<bool>(
