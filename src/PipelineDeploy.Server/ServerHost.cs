@@ -8,6 +8,7 @@ using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Runs;
@@ -66,6 +67,10 @@ public static class ServerHost
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemWriter>();
+        if (options.Failpoints.Count > 0)
+        {
+            services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
+        }
     }
 
     static void MapDoors(WebApplication app)
