@@ -21,6 +21,9 @@ sealed class Faults(SimulatedWorld world, Random random)
     /// <summary>Whether nothing ever goes wrong in this world.</summary>
     public bool AreNone => _perThousand == 0;
 
+    /// <summary>Whether some clock has jumped.</summary>
+    public bool HaveMovedClocks { get; private set; }
+
     /// <summary>From now on nothing goes wrong any more.</summary>
     public void End() => _left = 0;
 
@@ -109,6 +112,7 @@ sealed class Faults(SimulatedWorld world, Random random)
                 node.CutOff(call.Port, Seconds(30));
                 break;
             case 7 when node is not null:
+                HaveMovedClocks = true;
                 node.ClockError = Seconds(240) - Seconds(240);
                 world.Tell($"{node.Name}: its clock jumps to {node.ClockError}");
                 break;

@@ -72,7 +72,7 @@ sealed class RestingWorld(SimulatedWorld world)
         var unwanted = containers.Where(container => !world.Witness.IsLeftover(container.Id)).Select(container => container.Id).Except(route.Targets.Select(target => target.Container));
         world.Witness.Promise(!unwanted.Any(), $"{route.App}: there is no container that no row wants");
         world.Witness.Promise(
-            route.Targets.All(target => world.Engine.Containers.Any(container => container.Id == target.Container && container.PublishedPorts.Values.Contains(target.Port))),
+            route.Targets.All(target => world.Engine.FindByPort(target.Port)?.Id == target.Container),
             $"{route.App}: every wanted container runs where the row says");
     }
 }

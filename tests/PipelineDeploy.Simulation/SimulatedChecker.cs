@@ -13,7 +13,7 @@ sealed class SimulatedChecker(InMemoryContainerEngine engine, Func<long, Fate> f
 
     public Task<CheckResult> RunAsync(Check check, string host, int port, TimeSpan timeout, bool forwardedHttps, CancellationToken cancellationToken)
     {
-        var container = engine.Containers.FirstOrDefault(container => container.PublishedPorts.Values.Contains(port));
+        var container = engine.FindByPort(port);
         var isWell = container is not null && fateOf(RunOf(container)) switch
         {
             Fate.Healthy or Fate.Dies => true,

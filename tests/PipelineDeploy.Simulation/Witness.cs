@@ -148,7 +148,7 @@ sealed class Witness(SimulatedWorld world)
 
     void SeeServing(string app, List<RouteTarget> serving)
     {
-        var containers = serving.Select(target => world.Engine.Containers.FirstOrDefault(container => container.PublishedPorts.Values.Contains(target.Port))).ToList();
+        var containers = serving.Select(target => world.Engine.FindByPort(target.Port)).ToList();
         Promise(!_served.Contains(app) || containers.Exists(container => container is not null), "while an app serves, the router has a target that can be used");
         var runs = containers.OfType<ContainerInfo>().Select(SimulatedChecker.RunOf).Distinct().ToList();
         Promise(runs.TrueForAll(_proven.Contains), "traffic goes only to what has passed its checks");

@@ -22,6 +22,9 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <summary>All containers there are.</summary>
     public IReadOnlyCollection<ContainerInfo> Containers => _containers.Values;
 
+    /// <summary>The container that is published on a port now, or null.</summary>
+    public ContainerInfo? FindByPort(int port) => _containers.Values.FirstOrDefault(info => info.PublishedPorts.Values.Contains(port));
+
     /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
     public Action<ImageBuild>? Building { get; set; }
 
