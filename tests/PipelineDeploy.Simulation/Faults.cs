@@ -101,7 +101,7 @@ sealed class Faults(SimulatedWorld world, Random random)
         switch (draw)
         {
             case 3 or 4 when node is not null:
-                node.Freeze(Seconds(40));
+                node.Freeze(Seconds(random.Next(3) == 0 ? 150 : 40));
                 await PauseAsync(call, TimeSpan.Zero);
                 break;
             case 5:
@@ -109,7 +109,7 @@ sealed class Faults(SimulatedWorld world, Random random)
                 await PauseAsync(call, Seconds(40));
                 break;
             case 6 when node is not null:
-                node.CutOff(call.Port, Seconds(30));
+                CutOff(random.Next(4) == 0 ? world.Nodes : [node], call.Port);
                 break;
             case 7 when node is not null:
                 HaveMovedClocks = true;
@@ -131,6 +131,16 @@ sealed class Faults(SimulatedWorld world, Random random)
             case 12 when call.Caller.RunId > 0:
                 world.Quartz.LoseWakeUp(call.Caller.RunId);
                 break;
+        }
+    }
+
+    // What is behind the port may be gone for all of them.
+    void CutOff(IReadOnlyList<SimulatedNode> nodes, Type port)
+    {
+        var length = Seconds(nodes.Count > 1 ? 150 : 30);
+        foreach (var node in nodes)
+        {
+            node.CutOff(port, length);
         }
     }
 

@@ -16,6 +16,12 @@ sealed class Life : IDisposable
     /// <summary>The runs that it drives.</summary>
     public ActiveRuns Active { get; } = new();
 
+    /// <summary>How many drivers are at work in it.</summary>
+    public int Drives { get; set; }
+
+    /// <summary>Whether it tells the database now and then that it lives.</summary>
+    public bool IsBeating { get; set; }
+
     /// <summary>It was asked to end.</summary>
     public CancellationToken Stopping => _stopping.Token;
 

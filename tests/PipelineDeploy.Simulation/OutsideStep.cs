@@ -15,6 +15,8 @@ sealed class OutsideStep(IStepKind inner, Schedule schedule) : IStepKind
 
     public bool IsPivot => inner.IsPivot;
 
+    public bool TakesLong => inner.TakesLong;
+
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         schedule.Leave();

@@ -29,7 +29,7 @@ sealed class People(SimulatedWorld world, Random random)
     /// <summary>Plans what they will do.</summary>
     public void Begin()
     {
-        for (var i = random.Next(2, 6); i > 0; i--)
+        for (var i = random.Next(2, 8); i > 0; i--)
         {
             world.Schedule.In(world.Faults.Seconds(120), null, () => _ = DeployAsync(Apps[random.Next(Apps.Length)], DrawFate()));
         }

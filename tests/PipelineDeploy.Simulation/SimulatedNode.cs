@@ -73,19 +73,36 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
         _cutOffUntil.Clear();
         ClockError = TimeSpan.Zero;
         Life.FrozenUntil = default;
-        if (Life.IsOver || Life.Stopping.IsCancellationRequested)
-        {
-            Life = new Life();
-        }
+        Renew();
     }
 
     /// <summary>Somebody who works on this node.</summary>
     public Caller NewCaller(long runId) => new(this, Life, $"{name}.{++_callers} run {runId}", runId);
 
-    /// <summary>A driver as the server would compose it.</summary>
-    public RunDriver NewDriver(Caller caller)
+    /// <summary>Drives a run on this node until the driver ends; the heart of its process beats at least as long.</summary>
+    public async Task DriveAsync(Caller caller)
     {
-        var clock = new NodeClock(world.Schedule, caller.Life!, () => ClockError);
+        var life = caller.Life!;
+        life.Drives++;
+        if (!life.IsBeating)
+        {
+            Beat(new Leases(world.Port<IRunStore>(world.Runs, NewCaller(0)), life.Active, NewClock(life), NullLogger<Leases>.Instance), life);
+        }
+
+        try
+        {
+            await NewDriver(caller).DriveAsync(caller.RunId, name, life.Stopping);
+        }
+        finally
+        {
+            life.Drives--;
+        }
+    }
+
+    // A driver as the server would compose it.
+    RunDriver NewDriver(Caller caller)
+    {
+        var clock = NewClock(caller.Life!);
         var log = world.Port<IRunLog>(world.Log, caller);
         var keeper = NewKeeper(caller);
         var steps = StepKinds.Of(
@@ -103,15 +120,35 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
     /// <summary>What changes the routes. Each driver has its own, as if it were alone in its process: so none waits for another.</summary>
     public RouteKeeper NewKeeper(Caller caller) => new(world.Port<IRouteStore>(world.Routes, caller), world.Port<ITrafficRouter>(world.Router, caller));
 
+    void Beat(Leases leases, Life life)
+    {
+        life.IsBeating = life.Drives > 0;
+        if (life.IsBeating)
+        {
+            world.Schedule.In(Leases.RenewEvery, life, () =>
+            {
+                _ = SimulatedWorld.TryAsync(() => leases.RenewAsync(CancellationToken.None));
+                Beat(leases, life);
+            });
+        }
+    }
+
     void StartIn(TimeSpan delay) => world.Schedule.In(delay, null, () =>
+    {
+        Renew();
+        world.Quartz.Look();
+    });
+
+    void Renew()
     {
         if (Life.IsOver || Life.Stopping.IsCancellationRequested)
         {
             world.Tell($"{name}: started again");
             Life = new Life();
-            world.Quartz.Look();
         }
-    });
+    }
+
+    NodeClock NewClock(Life life) => new(world.Schedule, life, () => ClockError);
 
     static string PlaceOf(Type port) =>
         port == typeof(IContainerEngine) ? "engine" : port == typeof(ITrafficRouter) ? "router" : port == typeof(IChecker) ? "app" : "database";

@@ -81,7 +81,7 @@ sealed class SimulatedQuartz(SimulatedWorld world, Random random)
     {
         try
         {
-            await node.NewDriver(caller).DriveAsync(caller.RunId, node.Name, caller.Life!.Stopping);
+            await node.DriveAsync(caller);
         }
         catch (LostDatabaseException)
         {

@@ -6,6 +6,8 @@ using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Simulation;
@@ -21,6 +23,7 @@ sealed class SimulatedWorld
     readonly Random _random;
     readonly List<string>? _story;
     int _happenings;
+    int _swept;
 
     SimulatedWorld(int seed, List<string>? story)
     {
@@ -131,7 +134,7 @@ sealed class SimulatedWorld
         People.AllApps.ToList().ForEach(app => Routes.Add(app, $"{app}.example.com"));
         People.Begin();
         var quiet = Schedule.Now + Faults.Seconds(300);
-        Every(TimeSpan.FromSeconds(30), quiet, SweepAsync);
+        Every(TimeSpan.FromSeconds(15), quiet, SweepAsync);
         Every(TimeSpan.FromSeconds(10), quiet, ReconcileAsync);
         RunUntil(() => Schedule.Now >= quiet);
 
@@ -155,11 +158,12 @@ sealed class SimulatedWorld
         do
         {
             RunUntil(() => false);
-            _ = ReconcileAsync();
+            _swept = 0;
+            Schedule.In(Leases.Length, null, () => _ = SweepAsync());
             RunUntil(() => false);
-            _ = SweepAsync();
         }
-        while (Runs.Wakes.Count > 0 && Witness.Broken is null);
+        while (_swept > 0 && Witness.Broken is null);
+        _ = ReconcileAsync();
         RunUntil(() => false);
         if (Witness.Broken is null)
         {
@@ -192,7 +196,7 @@ sealed class SimulatedWorld
     {
         if (SomeNode() is { } node)
         {
-            await TryAsync(() => Port<Workflows.Ports.IRunStore>(Runs, node.NewCaller(0)).RearmAsync(CancellationToken.None));
+            await TryAsync(async () => _swept = await Port<IRunStore>(Runs, node.NewCaller(0)).RearmAsync(CancellationToken.None));
         }
     }
 
@@ -208,7 +212,8 @@ sealed class SimulatedWorld
 
     SimulatedNode? SomeNode() => Nodes.Where(node => node.IsReady).ToList() is [_, ..] ready ? ready[_random.Next(ready.Count)] : null;
 
-    static async Task TryAsync(Func<Task> act)
+    /// <summary>What is tried again anyway may fail.</summary>
+    public static async Task TryAsync(Func<Task> act)
     {
         try
         {
