@@ -28,5 +28,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
+[JsonSerializable(typeof(AnswerApproval))]
+[JsonSerializable(typeof(SendSignal))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -22,8 +22,18 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
         }
 
-        await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
+        if (run.Concurrency == Concurrency.Supersede)
+        {
+            await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
+        }
+
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
+        if (!hasSlot && run.Concurrency == Concurrency.Reject)
+        {
+            // Nothing is committed, so nothing of the refused run is left.
+            throw SubjectBusy.Error(await HolderAsync(connection, transaction, run.Subject));
+        }
+
         await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
         return row.ToRun() with { State = hasSlot ? RunState.Running : RunState.Queued };
@@ -133,6 +143,10 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             """,
             new { subject, runId, Now = time.GetUtcNow() },
             transaction) == 1;
+
+    static async Task<Run> HolderAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject) =>
+        (await connection.QuerySingleAsync<RunRow>(
+            $"select {RunRow.Columns} from runs where id = (select run_id from run_slots where subject = @subject)", new { subject }, transaction)).ToRun();
 
     async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)
     {

@@ -28,6 +28,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.WaitFor wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, wait.Signal),
                 StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
             };
@@ -103,7 +104,11 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
-            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log));
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log)
+        {
+            Signal = history.Signal,
+            Authors = [progress.Run.Actor],
+        });
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.

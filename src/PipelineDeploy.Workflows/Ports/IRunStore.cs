@@ -9,10 +9,11 @@ namespace PipelineDeploy.Workflows.Ports;
 public interface IRunStore
 {
     /// <summary>
-    /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else it is queued and
-    /// replaces the runs of that subject that are still queued (they become superseded).
+    /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else its <see cref="NewRun.Concurrency"/>
+    /// decides: it is queued, or replaces the runs that are still queued (they become superseded), or is refused.
     /// A second call with the same <see cref="NewRun.DeliveryKey"/> answers the first run.
     /// </summary>
+    /// <exception cref="UserErrorException"><c>run.subjectBusy</c>: it was refused, and nothing is written.</exception>
     Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken);
 
     /// <summary>
@@ -32,6 +33,9 @@ public interface IRunStore
 
     /// <summary>Writes into the journal from outside and wakes the run. False when it has ended already.</summary>
     Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken);
+
+    /// <summary>Writes a signal into the journal, once for its id, and wakes the run.</summary>
+    Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken);
 
     /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
     Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
@@ -63,6 +67,19 @@ public interface IRunStore
 
     /// <summary>The run's journal after a position.</summary>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a signal.</summary>
+public enum SignalDelivery
+{
+    /// <summary>It is in the journal now.</summary>
+    Written,
+
+    /// <summary>A signal with its id was in the journal already; nothing was written.</summary>
+    Repeated,
+
+    /// <summary>The run has ended, or does not exist.</summary>
+    Refused,
 }
 
 /// <summary>A run in the hands of its driver.</summary>

@@ -65,11 +65,16 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             return JsonCopy.Of(first.Run);
         }
 
-        var isFree = !_slots.ContainsKey(run.Subject);
+        var isFree = !_slots.TryGetValue(run.Subject, out var holder);
+        if (!isFree && run.Concurrency == Concurrency.Reject)
+        {
+            throw SubjectBusy.Error(Row(holder)!.Run);
+        }
+
         var created = new Run(
             _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
-        if (!isFree)
+        if (run.Concurrency == Concurrency.Supersede)
         {
             Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
         }
@@ -138,6 +143,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { } row)
+        {
+            return SignalDelivery.Refused;
+        }
+
+        if (row.Journal.Exists(entry => entry.Event is JournalEvent.SignalReceived first && first.Id == signal.Id))
+        {
+            return SignalDelivery.Repeated;
+        }
+
+        if (row.Run.State.IsTerminal())
+        {
+            return SignalDelivery.Refused;
+        }
+
+        row.Append(time.GetUtcNow(), signal);
+        if (row.MayGoOn)
+        {
+            _wakes[runId] = time.GetUtcNow();
+        }
+
+        return SignalDelivery.Written;
     }, cancellationToken);
 
     /// <inheritdoc />

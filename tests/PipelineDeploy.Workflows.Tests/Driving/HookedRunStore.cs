@@ -50,6 +50,9 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) =>
         inner.SignalAsync(runId, signal, cancellationToken);
 
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) =>
+        inner.DeliverAsync(runId, signal, cancellationToken);
+
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) =>
         inner.CancelQueuedAsync(runId, actor, cancellationToken);
 
