@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Simulation;
 
@@ -31,7 +34,7 @@ sealed class People(SimulatedWorld world, Random random)
     {
         for (var i = random.Next(2, 8); i > 0; i--)
         {
-            world.Schedule.In(world.Faults.Seconds(120), null, () => _ = DeployAsync(Apps[random.Next(Apps.Length)], DrawFate()));
+            world.Schedule.In(world.Faults.Seconds(120), null, () => _ = DeploySomehowAsync());
         }
 
         for (var i = random.Next(3); i > 0; i--)
@@ -45,8 +48,28 @@ sealed class People(SimulatedWorld world, Random random)
         }
     }
 
-    /// <summary>Somebody deploys.</summary>
-    public async Task DeployAsync(string app, Fate fate)
+    // As people do.
+    async Task DeploySomehowAsync()
+    {
+        var app = Apps[random.Next(Apps.Length)];
+        var concurrency = random.Next(4) == 0 ? Concurrency.Queue : Concurrency.Supersede;
+        if (random.Next(4) > 0)
+        {
+            await DeployAsync(app, DrawFate(), StepKinds.Deploy, concurrency);
+            return;
+        }
+
+        if (await DeployAsync(app, DrawFate(), StepKinds.DeployOnGo, concurrency) is { } run)
+        {
+            await world.Schedule.PauseAsync(world.Faults.Seconds(60), null);
+            await InsistAsync(runs => new RunSignals(runs).SendAsync(run, "go", "the-only-one", null, "ada", CancellationToken.None));
+        }
+    }
+
+    /// <summary>Somebody deploys a healthy app.</summary>
+    public Task DeployAsync(string app) => DeployAsync(app, Fate.Healthy, StepKinds.Deploy, Concurrency.Supersede);
+
+    async Task<Run?> DeployAsync(string app, Fate fate, PipelineDefinition pipeline, Concurrency concurrency)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"delivery-{_deliveries.Count}");
         _deliveries[key] = fate;
@@ -56,7 +79,10 @@ sealed class People(SimulatedWorld world, Random random)
             ["settings"] = SomeSettings(),
         };
         world.Tell($"somebody deploys {app}, {fate}");
-        await InsistAsync(runs => runs.CreateAsync(new NewRun(app, StepKinds.Deploy, inputs, "cli", "ada", key), CancellationToken.None));
+        Run? created = null;
+        await InsistAsync(async runs =>
+            created = await runs.CreateAsync(new NewRun(app, pipeline, inputs, "cli", "ada", key, concurrency), CancellationToken.None));
+        return created;
     }
 
     /// <summary>A run was created.</summary>
@@ -104,7 +130,7 @@ sealed class People(SimulatedWorld world, Random random)
     {
         world.Tell($"somebody cancels run {run}");
         _cancelled.Add(run);
-        await InsistAsync(async runs =>
+        await InsistAsync(async runs => _ =
             await runs.CancelQueuedAsync(run, "ada", CancellationToken.None)
             || await runs.SignalAsync(run, new JournalEvent.CancelRequested("ada"), CancellationToken.None));
         foreach (var life in world.Nodes.Select(node => node.Life).ToList())
@@ -113,13 +139,18 @@ sealed class People(SimulatedWorld world, Random random)
         }
     }
 
-    async Task InsistAsync<T>(Func<IRunStore, Task<T>> ask)
+    async Task InsistAsync(Func<IRunStore, Task> ask)
     {
         while (true)
         {
             try
             {
                 await ask(world.Port<IRunStore>(world.Runs, new Caller(null, null, "people", 0)));
+                return;
+            }
+            catch (UserErrorException)
+            {
+                // The run has ended meanwhile.
                 return;
             }
             catch (LostDatabaseException)

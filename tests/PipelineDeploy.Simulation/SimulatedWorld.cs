@@ -147,7 +147,7 @@ sealed class SimulatedWorld
         Tell($"each app is deployed once more");
         _ = People.UnlockAllAsync();
         ComeToRest();
-        People.AllApps.ToList().ForEach(app => _ = People.DeployAsync(app, Fate.Healthy));
+        People.AllApps.ToList().ForEach(app => _ = People.DeployAsync(app));
         ComeToRest();
         var last = Runs.Standings.TakeLast(People.AllApps.Count);
         Witness.Promise(last.All(run => run.State == RunState.Succeeded), "when nothing goes wrong any more, a healthy app can be deployed");

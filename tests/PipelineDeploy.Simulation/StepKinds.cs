@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
@@ -12,6 +13,7 @@ using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Simulation;
 
@@ -22,6 +24,9 @@ static class StepKinds
 
     /// <summary>The pipeline of a plain deploy, as it is shipped.</summary>
     public static PipelineDefinition Deploy { get; } = ReadPipeline();
+
+    /// <summary>The same, but somebody has to say "go" before the traffic is switched.</summary>
+    public static PipelineDefinition DeployOnGo { get; } = WithGo(Deploy);
 
     /// <summary>What finds the containers of an app.</summary>
     public static Dictionary<string, string> LabelsOf(string app) => Labels.OfApp(app);
@@ -35,8 +40,19 @@ static class StepKinds
         new CheckStep(engine, checker),
         new SwitchStep(engine, Labels, routes, drain, new PublicAddress(80)),
         new WaitStep(),
+        new SignalStep(),
         new RetireStep(engine, Labels, routes, drain),
     ];
+
+    static PipelineDefinition WithGo(PipelineDefinition deploy)
+    {
+        var go = new StepDefinition("go", "wait-for-signal", ["check"], new JsonObject { ["timeout"] = "120s" }, Compensates: false, IsPivot: false);
+        return deploy with
+        {
+            Name = "on-go",
+            Steps = [.. deploy.Steps.SelectMany(step => step.Id == "switch" ? [go, step with { Needs = ["go"] }] : new[] { step })],
+        };
+    }
 
     static PipelineDefinition ReadPipeline()
     {
