@@ -39,6 +39,15 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
     }
 
+    /// <summary>Whether the driver with that fence is still the run's driver.</summary>
+    public bool IsDrivenBy(long runId, long fence)
+    {
+        lock (_gate)
+        {
+            return Row(runId) is { MayGoOn: true } row && row.Fence == fence;
+        }
+    }
+
     /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
     public bool TakeWake(long runId)
     {
