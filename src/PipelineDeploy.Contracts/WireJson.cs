@@ -35,5 +35,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(CheckPipeline))]
 [JsonSerializable(typeof(PipelineCheck))]
 [JsonSerializable(typeof(IReadOnlyList<StepKindView>))]
+[JsonSerializable(typeof(AnswerApproval))]
+[JsonSerializable(typeof(SendSignal))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -61,9 +61,10 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     static int StatusOf(string code) => code switch
     {
         "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" => 404,
-        "app.exists" or "app.domainTaken" or "run.finished" or "pipeline.builtIn" => 409,
+        "app.exists" or "app.domainTaken" or "run.finished" or "run.subjectBusy" or "approval.notWaiting" or "pipeline.builtIn" => 409,
         "pipeline.changed" => 412,
-        "source.tooLarge" => 413,
+        "approval.ownRun" or "approval.notAsked" => 403,
+        "source.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,
     };

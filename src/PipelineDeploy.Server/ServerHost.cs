@@ -9,6 +9,7 @@ using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
@@ -69,6 +70,10 @@ public static class ServerHost
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemWriter>();
+        if (options.Failpoints.Count > 0)
+        {
+            services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
+        }
     }
 
     static void MapDoors(WebApplication app)
@@ -87,6 +92,7 @@ public static class ServerHost
         app.MapPipelines();
         app.MapDeploys();
         app.MapRuns();
+        app.MapSignals();
         app.MapPages();
     }
 }

@@ -22,14 +22,15 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     /// <param name="choice">Which pipeline and with which inputs; null for the app's own, without any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
-    /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs.
+    /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
+    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
         string app, string source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs) = await FreezeAsync(app, choice, cancellationToken);
+        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
         inputs["source"] = source;
-        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, version), cancellationToken);
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
     /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
@@ -41,7 +42,7 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
         await apps.FindAsync(app, cancellationToken)
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
 
-    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
+    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
@@ -49,7 +50,7 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
-        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs);
+        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }
 

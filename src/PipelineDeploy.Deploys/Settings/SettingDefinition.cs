@@ -25,6 +25,9 @@ public enum SettingType
 
     /// <summary>The name of a pipeline.</summary>
     Pipeline,
+
+    /// <summary>What becomes of a deploy while another one of the app goes on.</summary>
+    Concurrency,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -49,9 +52,11 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
+        new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
 
     static readonly string[] RestartPolicies = ["always", "unless-stopped", "on-failure", "no"];
+    static readonly string[] Concurrencies = ["queue", "supersede", "reject"];
 
     /// <summary>The setting of that name or alias.</summary>
     /// <exception cref="UserErrorException"><c>setting.unknown</c>.</exception>
@@ -74,6 +79,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.Port when text.Length == 0 || (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) => text,
             SettingType.Pipeline when PipelineName().IsMatch(text) => text,
             SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
+            SettingType.Concurrency when Concurrencies.Contains(text) => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };
     }
@@ -88,6 +94,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         SettingType.Switch => "Use true or false.",
         SettingType.Pipeline => "Use the name of a pipeline; those there are: pdeploy pipelines list",
         SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
+        SettingType.Concurrency => $"Use one of {string.Join(", ", Concurrencies)}.",
         _ => $"Use one of {string.Join(", ", RestartPolicies)}.",
     };
 }

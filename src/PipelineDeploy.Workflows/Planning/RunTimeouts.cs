@@ -6,8 +6,10 @@ namespace PipelineDeploy.Workflows.Planning;
 /// <summary>How long a run may take on its way forward; undoing it, and the steps that run always, take the time they need.</summary>
 public static class RunTimeouts
 {
-    /// <summary>When the run has had its time; null when it may take any time, or when how it ends is certain.</summary>
-    public static DateTimeOffset? DeadlineOf(Run run, RunHistory history) => history.Settled is null ? run.StartedAt + run.Definition.Timeout : null;
+    /// <summary>When the run has had its time; null when it may take any time, when nothing has begun, or when how it ends is certain.</summary>
+    /// <remarks>Counted from the start of its first step: a run that waits for its turn or for a freeze to end has not begun.</remarks>
+    public static DateTimeOffset? DeadlineOf(Run run, RunHistory history) =>
+        history.Settled is null ? history.Steps.Min(step => step.StartedAt) + run.Definition.Timeout : null;
 
     /// <summary>What is decided, unless the run has had its time: then that is noted. A run that has nothing left to do is in time.</summary>
     internal static Decision? Within(Run run, IReadOnlyList<StepDefinition> steps, RunHistory history, DateTimeOffset now, Decision? decision)

@@ -10,9 +10,16 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="Trigger">What started it, e.g. <c>cli</c>.</param>
 /// <param name="Actor">Who started it.</param>
 /// <param name="DeliveryKey">Two requests with the same key make one run; null for none.</param>
+/// <param name="Concurrency">What becomes of it when its subject is taken.</param>
 /// <param name="PipelineVersion">Number of the published version that the definition comes from; null when it comes from none.</param>
 public sealed record NewRun(
-    string Subject, PipelineDefinition Definition, JsonObject Inputs, string Trigger, string Actor, string? DeliveryKey = null,
+    string Subject,
+    PipelineDefinition Definition,
+    JsonObject Inputs,
+    string Trigger,
+    string Actor,
+    string? DeliveryKey = null,
+    Concurrency Concurrency = Concurrency.Supersede,
     int? PipelineVersion = null);
 
 /// <summary>One execution of one pipeline for one subject.</summary>

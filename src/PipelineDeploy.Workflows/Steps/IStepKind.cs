@@ -24,6 +24,9 @@ public interface IStepKind
     /// <summary>Whether there is no way back once it has started.</summary>
     bool IsPivot { get; }
 
+    /// <summary>Whether it usually takes longer than a server that stops can wait for; then it is interrupted at once and repeated by the next one.</summary>
+    bool TakesLong => false;
+
     /// <summary>What does not make sense about a step of this kind at its place in a pipeline.</summary>
     IEnumerable<StepObjection> Judge(StepPlace place) => [];
 

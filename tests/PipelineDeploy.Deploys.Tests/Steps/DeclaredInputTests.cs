@@ -37,9 +37,9 @@ public sealed partial class DeclaredInputTests
             folder = folder.Parent.ShouldNotBeNull();
         }
 
-        return File.ReadAllText(Path.Combine(folder.FullName, "src", "PipelineDeploy.Deploys", "Steps", $"{type}.cs"));
+        return File.ReadAllText(Directory.GetFiles(Path.Combine(folder.FullName, "src"), $"{type}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem());
     }
 
-    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|IsTrue)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|IsTrue|Whole|Names|Flag|Choice(<\\w+>)?)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Reads();
 }

@@ -63,7 +63,7 @@ sealed class Witness(InMemoryRunStore store)
             var isBehindLocked = run.State == RunState.Queued && runs.Any(other => other.Subject == run.Subject && other.State == RunState.NeedsAttention);
             Promise(run.State.IsTerminal() || isBehindLocked, $"every run ends or has a wake-up; run {run.Id} is {run.State}");
             var journal = await store.ReadJournalAsync(run.Id, 0, CancellationToken.None);
-            foreach (var rule in run.State.IsTerminal() ? JournalRules.BrokenBy(run.Definition, journal, run.StartedAt) : [])
+            foreach (var rule in run.State.IsTerminal() ? JournalRules.BrokenBy(run.Definition, journal) : [])
             {
                 Promise(false, $"{rule}; run {run.Id}: {string.Join(", ", journal.Select(entry => entry.Event))}");
             }
