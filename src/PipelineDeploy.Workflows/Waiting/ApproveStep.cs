@@ -20,7 +20,7 @@ public sealed class ApproveStep : IStepKind
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("message", "What is asked, shown to people.", DataType.Text),
+        new("message", "What people are asked; May <app> go on? when left out.", DataType.Text),
         new("approvals", "How many people must approve.", DataType.Whole, Default: "1", Least: 1, Most: 100),
         new("from", "Who may answer: a list of names, or one text with commas; everybody when left out."),
         new("notAuthor", "true: not who started the run.", DataType.Boolean, Default: "false"),
