@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Logs;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -16,7 +17,14 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
     /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted) =>
+        MaskedEvent.Of(await TryExecuteAsync(progress, step, interrupted), MaskOf(progress, step));
+
+    /// <summary>Undoes a step.</summary>
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping) =>
+        MaskedEvent.Of(await TryCompensateAsync(progress, step, stopping), MaskOf(progress, step));
+
+    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
     {
         using var timeout = TimeoutOf(progress, step);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
@@ -50,8 +58,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
-    /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping)
+    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, CancellationToken stopping)
     {
         try
         {
@@ -95,10 +102,26 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var history = progress.History[id];
         var outputs = progress.Outputs();
         var scope = RunScope.Of(progress.Run, progress.History);
-        void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
+        var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text), log);
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
-            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log));
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write));
+    }
+
+    static SecretMask MaskOf(RunProgress progress, string step)
+    {
+        List<string> secrets = [.. SecretInputs.In(progress.Run.Inputs)];
+        try
+        {
+            var inputs = InputExpressions.Resolve(progress.Run.Definition.Step(step).With, RunScope.Of(progress.Run, progress.History));
+            secrets.AddRange(SecretInputs.In(inputs));
+        }
+        catch (UserErrorException)
+        {
+            // The step fails with this error by itself; such inputs it never gets.
+        }
+
+        return secrets.Count > 0 ? new SecretMask(secrets) : SecretMask.None;
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.
