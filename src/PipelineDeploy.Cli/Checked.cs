@@ -22,6 +22,21 @@ static class Checked
         CustomParser = result => Parse(result, name, "a whole number from 1 to 10000", text => (int?)Whole(text, 10_000)) ?? 0,
     };
 
+    public static Option<long> Line(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => Parse(result, name, "the number of a line, from 1", text => Whole(text, long.MaxValue)) ?? 0,
+    };
+
+    public static Option<int?> LimitOrAll(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = result => Parse(result, name, "a whole number of at least 1", text => (int?)Whole(text, int.MaxValue)),
+    };
+
     public static Option<long?> RunBefore(string name, string description) => new(name)
     {
         HelpName = "run",

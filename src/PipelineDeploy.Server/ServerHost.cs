@@ -51,7 +51,7 @@ public static class ServerHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
-        services.AddPostgres(options.Database);
+        services.AddPostgres(options.Database, options.Logs);
         services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));

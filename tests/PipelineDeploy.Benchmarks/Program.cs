@@ -1,4 +1,5 @@
 using PipelineDeploy.Benchmarks;
+using PipelineDeploy.Benchmarks.Logs;
 using PipelineDeploy.Benchmarks.Switching;
 
 var arguments = new Arguments(args);
@@ -7,6 +8,7 @@ try
     return arguments.Name switch
     {
         "switch" => await SwitchBenchmark.RunAsync(arguments),
+        "logs" => await LogBenchmark.RunAsync(arguments),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
     };
@@ -24,6 +26,8 @@ static int Usage()
 
           switch  failed requests while the traffic is switched: HAProxy as we drive it, nginx -s reload, Caddy config load
                   --switches 40 --connections 16 --requests 1000 (before each switch) --routers haproxy,nginx,caddy --json
+          logs    lines a second from steps into PostgreSQL (PIPELINEDEPLOY_TEST_DATABASE, else a private one), plain and masked
+                  --lines 400000 --runs 8 --length 100 (characters) --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

@@ -55,7 +55,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now)
     {
         // The outcome must reach the journal even while the server stops, so no token here.
-        await log.FlushAsync(CancellationToken.None);
+        await log.FlushAsync(progress.Run.Id, CancellationToken.None);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
         var result = await store.CommitAsync(commit, CancellationToken.None);
         if (result is CommitResult.Accepted)
