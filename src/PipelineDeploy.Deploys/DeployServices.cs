@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Housekeeping;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys;
@@ -20,6 +22,7 @@ public static class DeployServices
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
         services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>
 /// Keeps uploaded sources until their runs no longer need them. A run is only accepted once its source is safely on disk.
 /// </summary>
-public sealed class SourceStore(DataFolder data, TimeProvider time) : BackgroundService
+/// <remarks>Every server clears its own disk, so this is no chore that one of them does for all.</remarks>
+public sealed partial class SourceStore(DataFolder data, ILiveRuns runs, TimeProvider time, ILogger<SourceStore> logger) : BackgroundService
 {
     /// <summary>Largest upload, in bytes.</summary>
     public const long MaxBytes = 2L * 1024 * 1024 * 1024;
 
-    // A build may be repeated after a crash, so its source outlives it; a day is far longer than any run builds.
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
     static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     /// <summary>Stores an upload and answers its id, once it is on disk for good.</summary>
@@ -51,22 +52,38 @@ public sealed class SourceStore(DataFolder data, TimeProvider time) : Background
         using var timer = new PeriodicTimer(SweepEvery, time);
         do
         {
-            RemoveOld();
+            try
+            {
+                await RemoveOldAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                CannotClear(e);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    void RemoveOld()
+    async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow() - KeptFor;
-        foreach (var file in Directory.Exists(data.Sources) ? Directory.EnumerateFiles(data.Sources) : [])
+        // Looked at before the runs: what is written from now on is young.
+        var paths = EntriesOf(data.Sources).Concat(EntriesOf(data.Work)).ToList();
+        foreach (var path in SourceLeftovers.Choose(paths, await runs.ReadAsync(cancellationToken), time.GetUtcNow()))
         {
-            if (File.GetLastWriteTimeUtc(file) < oldest)
+            if (Directory.Exists(path))
             {
-                File.Delete(file);
+                Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
             }
         }
     }
+
+    static IEnumerable<(string Path, DateTimeOffset WrittenAt)> EntriesOf(string folder) => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => (entry.FullName, new DateTimeOffset(entry.LastWriteTimeUtc)))
+        : [];
 
     static async Task CopyAsync(Stream upload, FileStream file, CancellationToken cancellationToken)
     {
@@ -88,4 +105,7 @@ public sealed class SourceStore(DataFolder data, TimeProvider time) : Background
     }
 
     string PathOf(string id) => Path.Combine(data.Sources, id + ".tar");
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Warning, Message = "Old sources cannot be removed right now; it is tried again")]
+    partial void CannotClear(Exception e);
 }
