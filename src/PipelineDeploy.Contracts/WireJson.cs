@@ -29,5 +29,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(RunLogPage))]
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
+[JsonSerializable(typeof(AnswerApproval))]
+[JsonSerializable(typeof(SendSignal))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

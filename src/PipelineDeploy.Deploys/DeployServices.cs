@@ -10,6 +10,7 @@ using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Housekeeping;
 using PipelineDeploy.Workflows.Steps;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Deploys;
 
@@ -35,12 +36,16 @@ public static class DeployServices
         .AddSingleton<IStepKind, CheckStep>()
         .AddSingleton<IStepKind, SwitchStep>()
         .AddSingleton<IStepKind, WaitStep>()
+        .AddSingleton<IStepKind, SignalStep>()
+        .AddSingleton<IStepKind, ApproveStep>()
         .AddSingleton<IStepKind, RetireStep>();
 
     static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton<StepCatalog>()
+        .AddSingleton<RunSignals>()
         .AddSingleton<ActiveRuns>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<RunDriver>()
-        .AddHostedService<RunSweeper>();
+        .AddHostedService<RunSweeper>()
+        .AddHostedService<Leases>();
 }

@@ -84,6 +84,7 @@ public static class ServerHost
         app.MapSettings();
         app.MapDeploys();
         app.MapRuns();
+        app.MapSignals();
         app.MapPages();
     }
 }

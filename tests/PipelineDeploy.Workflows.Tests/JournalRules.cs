@@ -33,6 +33,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => !GoesOn(e)), "nothing starts after a cancellation"),
         (!definition.Steps.Any(step => Matters(step) && HasCrashedOut(step)) || End != RunState.Succeeded, "a step that crashes again and again fails"),
         (Undone.Count == 0 || FirstFailed?.OnFailure != FailurePolicy.Stop, "nothing is undone for a step that says stop"),
+        (SignalsFit(), "a signal arrives once, and one step that waits for its name takes it, the oldest first"),
         (AlwaysStepsFit(), "the steps that run always run when the end is settled, all of them, and change nothing about it"),
         (EndFits(), $"the end {End} fits what happened"),
     ];
@@ -73,6 +74,30 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
             && !always.Exists(step => before.Exists(e => Begins(e, step)))
             && !after.Exists(e => GoesOn(e) || e is JournalEvent.CompensationStarted)
             && always.TrueForAll(step => after.Exists(e => Passes(e, step.Id)) || HasFailedForGood(step, after) || HasCrashedOut(step));
+    }
+
+    bool SignalsFit()
+    {
+        var (arrived, there, awaited) = (new HashSet<string>(), new List<JournalEvent.SignalReceived>(), new Dictionary<string, string?>());
+        foreach (var e in _events)
+        {
+            switch (e)
+            {
+                case JournalEvent.SignalReceived signal when arrived.Add(signal.Id):
+                    there.Add(signal);
+                    break;
+                case JournalEvent.StepWaiting waiting:
+                    awaited[waiting.Step] = waiting.Signal;
+                    break;
+                case JournalEvent.SignalTaken taken when awaited.Remove(taken.Step, out var name) && there.Find(signal => signal.Name == name) is { } oldest && oldest.Id == taken.Id:
+                    there.Remove(oldest);
+                    break;
+                case JournalEvent.SignalReceived or JournalEvent.SignalTaken:
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     bool StartsAsOftenAsItMay(StepDefinition step)

@@ -18,13 +18,13 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
+    /// <exception cref="UserErrorException"><c>app.notFound</c>; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.</exception>
     public async Task<Run> StartAsync(string app, string source, string trigger, string actor, string? deliveryKey, CancellationToken cancellationToken)
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
         var inputs = new JsonObject { ["source"] = source, ["settings"] = frozen.ToJson() };
-        return await runs.CreateAsync(new NewRun(app, pipelines[PipelineCatalog.Default], inputs, trigger, actor, deliveryKey), cancellationToken);
+        return await runs.CreateAsync(new NewRun(app, pipelines[PipelineCatalog.Default], inputs, trigger, actor, deliveryKey, frozen.Concurrency), cancellationToken);
     }
 
     /// <summary>The app of that name.</summary>

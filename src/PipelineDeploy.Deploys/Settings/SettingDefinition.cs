@@ -20,6 +20,9 @@ public enum SettingType
 
     /// <summary>A Docker restart policy.</summary>
     RestartPolicy,
+
+    /// <summary>What becomes of a deploy while another one of the app goes on.</summary>
+    Concurrency,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -45,9 +48,11 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Def
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
+        new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
 
     static readonly string[] RestartPolicies = ["always", "unless-stopped", "on-failure", "no"];
+    static readonly string[] Concurrencies = ["queue", "supersede", "reject"];
 
     /// <summary>The setting of that name or alias.</summary>
     /// <exception cref="UserErrorException"><c>setting.unknown</c>.</exception>
@@ -69,6 +74,7 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Def
             SettingType.Switch when bool.TryParse(text, out var on) => on ? "true" : "false",
             SettingType.Port when text.Length == 0 || (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) => text,
             SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
+            SettingType.Concurrency when Concurrencies.Contains(text) => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };
     }
@@ -79,6 +85,7 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Def
         SettingType.Count => "Use a whole number of at least 1.",
         SettingType.Switch => "Use true or false.",
         SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
+        SettingType.Concurrency => $"Use one of {string.Join(", ", Concurrencies)}.",
         _ => $"Use one of {string.Join(", ", RestartPolicies)}.",
     };
 }

@@ -33,7 +33,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var green = await TargetAsync(context, cancellationToken);
-        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now), TermOf(context), cancellationToken);
+        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), TermOf(context), cancellationToken);
         context.Log($"-----> Traffic goes to v{green.Release}");
         foreach (var old in route.Targets.Where(target => target.RunId != context.RunId))
         {

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Housekeeping;
 
 namespace PipelineDeploy.Postgres.Housekeeping;
@@ -28,7 +30,7 @@ public sealed class RunRetentionChore(NpgsqlDataSource database, IRouteStore rou
         foreach (var (app, runs) in await RunsAsync(cancellationToken))
         {
             var effective = await settings.ReadAsync(app, cancellationToken);
-            var rule = new RetentionRule(effective.Count("keepRuns"), effective.Duration("keepRunsFor"));
+            var rule = new RetentionRule(int.Parse(effective["keepRuns"].Value, CultureInfo.InvariantCulture), Duration.Parse(effective["keepRunsFor"].Value));
             var old = RunRetention.Choose(runs, rule, wanted.GetValueOrDefault(app), [.. releases[app]], time.GetUtcNow());
             foreach (var chunk in old.Chunk(Chunk))
             {

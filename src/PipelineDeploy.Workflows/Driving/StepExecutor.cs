@@ -16,16 +16,17 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <summary>Executes a step.</summary>
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
-    /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted) =>
-        MaskedEvent.Of(await TryExecuteAsync(progress, step, interrupted), MaskOf(progress, step));
+    /// <param name="interruption">Stop what the step does; it is handed back then.</param>
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedEvent.Of(await TryExecuteAsync(progress, step, interruption), MaskOf(progress, step));
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping) =>
-        MaskedEvent.Of(await TryCompensateAsync(progress, step, stopping), MaskOf(progress, step));
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedEvent.Of(await TryCompensateAsync(progress, step, interruption), MaskOf(progress, step));
 
-    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
+    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         using var timeout = TimeoutOf(progress, step);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         try
@@ -35,6 +36,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.WaitFor wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, wait.Signal),
                 StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
             };
@@ -58,15 +60,16 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
-    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, CancellationToken stopping)
+    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
             var (kind, context) = Prepare(progress, step);
-            await kind.CompensateAsync(context, stopping);
+            await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -80,6 +83,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
         }
     }
+
+    CancellationToken InterruptedFor(RunProgress progress, string step, Interruption interruption) =>
+        catalog.Kinds.TryGetValue(progress.Run.Definition.Step(step).Uses, out var kind) && kind.TakesLong ? interruption.AtOnce : interruption.AfterGrace;
 
     CancellationTokenSource TimeoutOf(RunProgress progress, string step)
     {
@@ -105,7 +111,11 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text), log);
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
-            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write));
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)
+        {
+            Signal = history.Signal,
+            Authors = [progress.Run.Actor],
+        });
     }
 
     static SecretMask MaskOf(RunProgress progress, string step)

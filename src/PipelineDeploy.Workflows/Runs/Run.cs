@@ -10,8 +10,15 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="Trigger">What started it, e.g. <c>cli</c>.</param>
 /// <param name="Actor">Who started it.</param>
 /// <param name="DeliveryKey">Two requests with the same key make one run; null for none.</param>
+/// <param name="Concurrency">What becomes of it when its subject is taken.</param>
 public sealed record NewRun(
-    string Subject, PipelineDefinition Definition, JsonObject Inputs, string Trigger, string Actor, string? DeliveryKey = null);
+    string Subject,
+    PipelineDefinition Definition,
+    JsonObject Inputs,
+    string Trigger,
+    string Actor,
+    string? DeliveryKey = null,
+    Concurrency Concurrency = Concurrency.Supersede);
 
 /// <summary>One execution of one pipeline for one subject.</summary>
 /// <param name="Id">Unique number.</param>

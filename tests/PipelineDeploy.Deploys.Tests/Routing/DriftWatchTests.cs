@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Tests.Docker;
 using PipelineDeploy.Workflows.Ports;

@@ -1,3 +1,4 @@
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -55,11 +56,16 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             return JsonCopy.Of(first.Run);
         }
 
-        var isFree = !_slots.ContainsKey(run.Subject);
+        var isFree = !_slots.TryGetValue(run.Subject, out var holder);
+        if (!isFree && run.Concurrency == Concurrency.Reject)
+        {
+            throw SubjectBusy.Error(Row(holder)!.Run);
+        }
+
         var created = new Run(
             _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
-        if (!isFree)
+        if (run.Concurrency == Concurrency.Supersede)
         {
             Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
         }
@@ -82,6 +88,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         row.Fence++;
+        row.LeaseUntil = time.GetUtcNow() + Leases.Length;
         row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow() };
         return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
     }, cancellationToken);
@@ -109,6 +116,10 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<LeaseAnswer>>(() => [.. terms.Where(term => Row(term.RunId) is not null).Select(Renew)], cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Row(runId) is not { } row || row.Run.State.IsTerminal())
@@ -123,6 +134,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { } row)
+        {
+            return SignalDelivery.Refused;
+        }
+
+        if (row.Journal.Exists(entry => entry.Event is JournalEvent.SignalReceived first && first.Id == signal.Id))
+        {
+            return SignalDelivery.Repeated;
+        }
+
+        if (row.Run.State.IsTerminal())
+        {
+            return SignalDelivery.Refused;
+        }
+
+        row.Append(time.GetUtcNow(), signal);
+        if (row.MayGoOn)
+        {
+            _wakes[runId] = time.GetUtcNow();
+        }
+
+        return SignalDelivery.Written;
     }, cancellationToken);
 
     /// <inheritdoc />
@@ -153,7 +191,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<int> RearmAsync(CancellationToken cancellationToken) => Locked(() =>
     {
-        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id));
+        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id) && !(row.LeaseUntil > time.GetUtcNow()));
         lost.ForEach(row => _wakes[row.Run.Id] = time.GetUtcNow());
         return lost.Count;
     }, cancellationToken);
@@ -178,8 +216,21 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
             Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
 
+    LeaseAnswer Renew(LeaseTerm term)
+    {
+        var row = Row(term.RunId)!;
+        var isHeld = row.Fence == term.Fence && row.LeaseUntil is not null;
+        if (isHeld)
+        {
+            row.LeaseUntil = time.GetUtcNow() + Leases.Length;
+        }
+
+        return new LeaseAnswer(term, isHeld, row.Journal.Exists(entry => entry.Event is JournalEvent.CancelRequested));
+    }
+
     void Write(RunRow row, RunCommit commit)
     {
+        row.LeaseUntil = commit.WakeAt is null && !commit.State.IsTerminal() ? time.GetUtcNow() + Leases.Length : null;
         row.Journal.AddRange(JsonCopy.Of(commit.Entries));
         foreach (var step in commit.Steps)
         {
