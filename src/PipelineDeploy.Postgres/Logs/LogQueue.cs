@@ -24,6 +24,7 @@ sealed class LogQueue(long mostBytes, long enoughBytes)
     long _added;
     long _finished;
     bool _isComplete;
+    bool _hasEnded;
 
     /// <summary>Takes a line, or counts it as lost.</summary>
     public void Add(RunLine line)
@@ -50,7 +51,7 @@ sealed class LogQueue(long mostBytes, long enoughBytes)
     {
         lock (_gate)
         {
-            if (_finished == _added)
+            if (_hasEnded || _finished == _added)
             {
                 return Task.CompletedTask;
             }
@@ -85,7 +86,9 @@ sealed class LogQueue(long mostBytes, long enoughBytes)
         await something;
         lock (_gate)
         {
-            return _lines.Count > 0;
+            // Lines that come later than this are nobody's, and nobody waits for them.
+            _hasEnded = _lines.Count == 0;
+            return !_hasEnded;
         }
     }
 

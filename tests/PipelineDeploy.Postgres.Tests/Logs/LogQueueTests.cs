@@ -84,6 +84,8 @@ public sealed class LogQueueTests
         queue.Finish(queue.Take(1000), areStored: true);
 
         (await queue.SomethingAsync()).ShouldBeFalse();
+        Add(queue, "too late");
+        queue.FlushAsync().IsCompleted.ShouldBeTrue();
     }
 
     /// <summary>Stored lines and those that marks tell of are all that were added; memory stays within its bound.</summary>
