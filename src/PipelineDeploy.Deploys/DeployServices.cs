@@ -21,8 +21,8 @@ public static class DeployServices
     public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address)
     {
         services.AddSingleton(data).AddSingleton(address);
-        services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
-        services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();

@@ -3,6 +3,7 @@ using System.Net;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
+using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server;
@@ -18,6 +19,9 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
 {
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
     public LogOptions Logs { get; init; } = new();
+
+    /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
+    internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
     /// <summary>The port people's requests to the apps arrive at.</summary>
     public int RouterPort => int.Parse(RouterBind[(RouterBind.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
@@ -36,6 +40,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             DockerEndpoint.From(variable))
         {
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
+            Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 
         int Count(string name, int orElse, int most) =>

@@ -1,20 +1,14 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows;
-using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>
 /// Keeps uploaded sources until their runs no longer need them. A run is only accepted once its source is safely on disk.
 /// </summary>
-/// <remarks>Every server clears its own disk, so this is no chore that one of them does for all.</remarks>
-public sealed partial class SourceStore(DataFolder data, ILiveRuns runs, TimeProvider time, ILogger<SourceStore> logger) : BackgroundService
+public sealed class SourceStore(DataFolder data, TimeProvider time)
 {
     /// <summary>Largest upload, in bytes.</summary>
     public const long MaxBytes = 2L * 1024 * 1024 * 1024;
-
-    static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     /// <summary>Stores an upload and answers its id, once it is on disk for good.</summary>
     /// <exception cref="UserErrorException"><c>source.tooLarge</c> or <c>source.empty</c>.</exception>
@@ -46,45 +40,6 @@ public sealed partial class SourceStore(DataFolder data, ILiveRuns runs, TimePro
         ? File.OpenRead(PathOf(id))
         : throw new UserErrorException("source.gone", "The uploaded source of this run is not there any more", "Deploy it again.");
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SweepEvery, time);
-        do
-        {
-            try
-            {
-                await RemoveOldAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                CannotClear(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    async Task RemoveOldAsync(CancellationToken cancellationToken)
-    {
-        // Looked at before the runs: what is written from now on is young.
-        var paths = EntriesOf(data.Sources).Concat(EntriesOf(data.Work)).ToList();
-        foreach (var path in SourceLeftovers.Choose(paths, await runs.ReadAsync(cancellationToken), time.GetUtcNow()))
-        {
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-            else
-            {
-                File.Delete(path);
-            }
-        }
-    }
-
-    static IEnumerable<(string Path, DateTimeOffset WrittenAt)> EntriesOf(string folder) => Directory.Exists(folder)
-        ? new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => (entry.FullName, new DateTimeOffset(entry.LastWriteTimeUtc)))
-        : [];
-
     static async Task CopyAsync(Stream upload, FileStream file, CancellationToken cancellationToken)
     {
         var buffer = new byte[128 * 1024];
@@ -105,7 +60,4 @@ public sealed partial class SourceStore(DataFolder data, ILiveRuns runs, TimePro
     }
 
     string PathOf(string id) => Path.Combine(data.Sources, id + ".tar");
-
-    [LoggerMessage(EventId = 330, Level = LogLevel.Warning, Message = "Old sources cannot be removed right now; it is tried again")]
-    partial void CannotClear(Exception e);
 }
