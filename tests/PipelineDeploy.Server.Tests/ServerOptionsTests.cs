@@ -38,6 +38,13 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:65536", "server.badBind")]
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "somewhere:8080", "server.badBind")]
     [InlineData("DOCKER_HOST", "nonsense", "docker.badHost")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "nonsense", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeLunch:switch:forward", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit::forward", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:sideways", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:forward#0", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:forward,again@afterCommit:switch:forward", "failpoint.unknown")]
     public void A_bad_value_is_told_with_the_variables_name_and_what_to_write(string name, string value, string code)
     {
         var error = Should.Throw<UserErrorException>(() => Read(("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), (name, value))).Error;

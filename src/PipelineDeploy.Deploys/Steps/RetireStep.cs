@@ -39,8 +39,10 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
         var retired = new JsonArray();
         foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
         {
-            if (!serving.Contains(old.Id))
+            // What a later run has started is not old, however late this driver comes.
+            if (!serving.Contains(old.Id) && ContainerLabels.RunOf(old) <= context.RunId)
             {
+                await context.ConfirmAsync(cancellationToken);
                 await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
                 await engine.RemoveContainerAsync(old.Id, cancellationToken);
                 context.Log($"-----> Retired {old.Name}");

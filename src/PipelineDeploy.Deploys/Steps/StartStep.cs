@@ -37,6 +37,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         await engine.StartContainerAsync(id, cancellationToken);
         var container = await engine.FindContainerAsync(id, cancellationToken)
             ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject)} was removed while it started", "Deploy again.");
@@ -68,9 +69,10 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
 
     async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        await ClearNameAsync(context, cancellationToken);
         var image = context.Inputs.Required("image");
         var port = await PortAsync(context, image, cancellationToken);
+        await ClearNameAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         return await engine.CreateContainerAsync(
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
@@ -97,7 +99,13 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
                 $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
         }
 
-        // One run at a time per app: a green that another run left is nobody's any more.
+        // One run at a time per app: a green that an earlier run left is nobody's any more. That of a later one is not ours to judge.
+        if (ContainerLabels.RunOf(taken) > context.RunId)
+        {
+            throw new UserErrorException("run.outlived", $"{taken.Name} belongs to a later run", "Nothing was changed.");
+        }
+
+        await context.ConfirmAsync(cancellationToken);
         await engine.RemoveContainerAsync(taken.Id, cancellationToken);
     }
 
