@@ -20,7 +20,7 @@ public static class DeployServices
     {
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
-        services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();

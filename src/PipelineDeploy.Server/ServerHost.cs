@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Failpoints;
@@ -53,6 +54,7 @@ public static class ServerHost
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));

@@ -23,6 +23,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (_events.OfType<JournalEvent.RunFinished>().Count() == 1 && End is not null, "the run finishes once, at the end of its journal"),
         (definition.Steps.All(StartsAsOftenAsItMay), "a step starts once, and again only when its retry says so and not before"),
         (definition.Steps.All(KeepsItsTime), "an attempt goes on as long as it has time, and fails for that only when it has none left"),
+        (definition.Steps.All(EndsEachAttemptOnce), "an attempt ends once"),
         (definition.Steps.All(step => Count<JournalEvent.StepSucceeded>(e => e.Step == step.Id) <= 1), "a step succeeds once"),
         (definition.Steps.All(StartedAfterItsNeeds), "a step starts, or is skipped, after what it needs has succeeded or was skipped"),
         (definition.Steps.All(IsSkippedRightly), "a step is skipped once and never starts when its condition is false, and starts when it is true"),
@@ -146,6 +147,29 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         return true;
     }
 
+    bool EndsEachAttemptOnce(StepDefinition step)
+    {
+        var isOpen = false;
+        foreach (var e in _events)
+        {
+            var (begins, ends) = e switch
+            {
+                JournalEvent.StepStarted started => (started.Step == step.Id, false),
+                JournalEvent.StepSucceeded succeeded => (false, succeeded.Step == step.Id),
+                JournalEvent.StepFailed failed => (false, failed.Step == step.Id),
+                _ => (false, false),
+            };
+            if (begins == isOpen && (begins || ends) && !HasCrashedOut(step))
+            {
+                return false;
+            }
+
+            isOpen = begins || (isOpen && !ends);
+        }
+
+        return true;
+    }
+
     bool StartedAfterItsNeeds(StepDefinition step)
     {
         var before = _events.TakeWhile(e => !Begins(e, step)).ToList();
@@ -182,6 +206,11 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         if (condition is null or "true" or "false")
         {
             return condition != "false";
+        }
+
+        if (condition == "steps.switch.output.replaced")
+        {
+            return _events.OfType<JournalEvent.StepSucceeded>().FirstOrDefault(e => e.Step == "switch")?.Output["replaced"]?.GetValue<bool>() ?? false;
         }
 
         var asked = condition.Split('.')[1];

@@ -9,11 +9,19 @@ namespace PipelineDeploy.Postgres.Runs;
 /// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
 public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
 {
+    readonly Transactions _transactions = new(database, time);
+
     /// <inheritdoc />
-    public async Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A request without a key of its own gets one, so that a repeat after an outage finds the run instead of making a second one.
+        var keyed = run with { DeliveryKey = run.DeliveryKey ?? $"once:{Guid.CreateVersion7()}" };
+        return _transactions.RunAsync(attempt => CreateAsync(attempt, keyed, cancellationToken), cancellationToken);
+    }
+
+    async Task<Run> CreateAsync(Attempt attempt, NewRun run, CancellationToken cancellationToken)
+    {
+        var (connection, transaction, _) = attempt;
         // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
         var row = await InsertAsync(connection, transaction, run);
@@ -40,10 +48,12 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     }
 
     /// <inheritdoc />
-    public async Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken)
+    public Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => ClaimAsync(attempt, runId, node, cancellationToken), cancellationToken);
+
+    async Task<ClaimedRun?> ClaimAsync(Attempt attempt, long runId, string node, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, _) = attempt;
         // Invariant: after this update no write that carries an older fence is accepted.
         var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
@@ -130,7 +140,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
         foreach (var id in older)
         {
-            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, new JournalEvent.RunFinished(RunState.Superseded, null));
+            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, time.GetUtcNow(), new JournalEvent.RunFinished(RunState.Superseded, null));
         }
     }
 
@@ -148,7 +158,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         (await connection.QuerySingleAsync<RunRow>(
             $"select {RunRow.Columns} from runs where id = (select run_id from run_slots where subject = @subject)", new { subject }, transaction)).ToRun();
 
-    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)
+    static async Task EndQueuedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, DateTimeOffset now, params JournalEvent[] events)
     {
         await connection.ExecuteAsync(
             """
@@ -156,7 +167,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             insert into journal (run_id, seq, at, event)
             select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
             """,
-            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow(), events.Length, Events = events.Select(Json.Write).ToArray() },
+            new { runId, State = RunStateText.Of(state), Now = now, events.Length, Events = events.Select(Json.Write).ToArray() },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
     }
