@@ -26,7 +26,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         }
 
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["run"] = runId, ["app"] = claimed.Run.Subject });
-        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, time, stopping);
+        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, store, time, stopping);
         try
         {
             await DriveAsync(new RunProgress(claimed), activity);
