@@ -32,6 +32,21 @@ static class Checked
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? (int?)number : null),
     };
 
+    public static Option<long> Line(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => Parse(result, name, "the number of a line, from 1", text => Whole(text, long.MaxValue)) ?? 0,
+    };
+
+    public static Option<int?> LimitOrAll(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = result => Parse(result, name, "a whole number of at least 1", text => (int?)Whole(text, int.MaxValue)),
+    };
+
     public static Option<long?> RunBefore(string name, string description) => new(name)
     {
         HelpName = "run",

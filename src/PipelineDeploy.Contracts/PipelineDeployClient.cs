@@ -118,9 +118,35 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     public Task<RunView> GetRunAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Get, $"runs/{run}", WireJson.Default.RunView, body: null, cancellationToken);
 
-    /// <summary>What a run has written so far.</summary>
-    public Task<IReadOnlyList<RunLogLine>> GetRunLogAsync(long run, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, $"runs/{run}/log", WireJson.Default.IReadOnlyListRunLogLine, body: null, cancellationToken);
+    /// <summary>A page of what a run has written so far.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Number of the first line that is wanted, e.g. the page before's <see cref="RunLogPage.Next"/>.</param>
+    /// <param name="limit">At most so many lines, up to 10,000.</param>
+    /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunLogPage> GetRunLogPageAsync(long run, long from = 1, int limit = 1000, string? step = null, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Get, $"runs/{run}/log?from={from}&limit={limit}{(step is null ? "" : $"&step={Part(step)}")}", WireJson.Default.RunLogPage, body: null, cancellationToken);
+
+    /// <summary>What a run has written so far, page by page.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Number of the first line that is wanted.</param>
+    /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async IAsyncEnumerable<RunLogLine> ReadRunLogAsync(
+        long run, long from = 1, string? step = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (long? next = from; next is { } number;)
+        {
+            var page = await GetRunLogPageAsync(run, number, 10_000, step, cancellationToken);
+            foreach (var line in page.Items)
+            {
+                yield return line;
+            }
+
+            next = page.Next;
+        }
+    }
 
     /// <summary>Follows a run until its <c>end</c>, across lost connections and restarts of the server.</summary>
     /// <param name="run">The run.</param>

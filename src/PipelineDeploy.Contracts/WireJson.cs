@@ -27,6 +27,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(RunLogPage))]
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
 [JsonSerializable(typeof(PipelineView))]
 [JsonSerializable(typeof(IReadOnlyList<PipelineView>))]

@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
+using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
@@ -56,7 +57,7 @@ public static class ServerHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
-        services.AddPostgres(options.Database);
+        services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();

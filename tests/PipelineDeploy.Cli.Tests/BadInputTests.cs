@@ -28,6 +28,8 @@ public sealed class BadInputTests
     [InlineData("pipelines validate", "pdeploy: Required argument 'file' missing for command: 'validate'. See: pdeploy pipelines validate --help")]
     [InlineData("whoami --server ftp://x", "pdeploy: 'ftp://x' is not the address of a server. Write it like https://deploy.example.com")]
     [InlineData("login http://x", "pdeploy: No token came on standard input. Pipe it in, or name a file with --token-file.")]
+    [InlineData("runs logs 12 --from 0", "pdeploy: --from must be the number of a line, from 1, not '0'. See: pdeploy runs logs --help")]
+    [InlineData("runs logs 12 --limit x", "pdeploy: --limit must be a whole number of at least 1, not 'x'. See: pdeploy runs logs --help")]
     [InlineData("api GET http://elsewhere/", "pdeploy: 'http://elsewhere/' is not a path of the API. Write it like /apps/shop")]
     [InlineData("api GET //elsewhere/", "pdeploy: '//elsewhere/' is not a path of the API. Write it like /apps/shop")]
     [InlineData("api G;T /apps", "pdeploy: 'G;T' is not an HTTP method.")]
