@@ -116,8 +116,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at)
-            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now)
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
             on conflict (delivery_key) do nothing
             returning {RunRow.Columns}
             """,
@@ -130,6 +130,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 run.Trigger,
                 run.Actor,
                 run.DeliveryKey,
+                run.PipelineVersion,
                 Now = time.GetUtcNow(),
             },
             transaction);
