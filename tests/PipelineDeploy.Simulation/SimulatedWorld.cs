@@ -34,6 +34,7 @@ sealed class SimulatedWorld
         Runs = new InMemoryRunStore(clock);
         Engine = new InMemoryContainerEngine(clock) { Building = Build };
         Routes = new InMemoryRouteStore(term => Runs.IsDrivenBy(term.RunId, term.Fence));
+        Releases = new InMemoryReleaseStore(term => Runs.IsDrivenBy(term.RunId, term.Fence));
         Router = new InMemoryRouter { Connections = _ => Math.Max(0, _random.Next(-6, 4)) };
         Data = new DataFolder(Path.Combine(Uploads.Folder.Root, $"seed-{seed}"));
         Faults = new Faults(this, _random);
@@ -54,7 +55,7 @@ sealed class SimulatedWorld
 
     public InMemoryRouter Router { get; }
 
-    public InMemoryReleaseStore Releases { get; } = new();
+    public InMemoryReleaseStore Releases { get; }
 
     public RecordingRunLog Log { get; } = new();
 
