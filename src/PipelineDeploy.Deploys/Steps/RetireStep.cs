@@ -39,8 +39,8 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
         var retired = new JsonArray();
         foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
         {
-            // What a later run has started is not old, however late this driver comes.
-            if (!serving.Contains(old.Id) && ContainerLabels.RunOf(old) <= context.RunId)
+            // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
+            if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old))
             {
                 await context.ConfirmAsync(cancellationToken);
                 await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);

@@ -99,12 +99,12 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
                 $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
         }
 
-        // One run at a time per app: a green that an earlier run left is nobody's any more. That of a later one is not ours to judge.
-        if (ContainerLabels.RunOf(taken) > context.RunId)
+        if (ContainerLabels.IsNewerThan(context.RunId, taken))
         {
-            throw new UserErrorException("run.outlived", $"{taken.Name} belongs to a later run", "Nothing was changed.");
+            throw new UserErrorException("container.newer", $"A newer run of {context.Subject} has started {taken.Name} already", "Nothing is to be done: the newer run goes on.");
         }
 
+        // One run at a time per app: a green that an earlier run left is nobody's any more.
         await context.ConfirmAsync(cancellationToken);
         await engine.RemoveContainerAsync(taken.Id, cancellationToken);
     }
