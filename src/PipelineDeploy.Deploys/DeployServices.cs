@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
@@ -7,6 +8,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys;
@@ -22,6 +24,7 @@ public static class DeployServices
         services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
+        services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();
         return services.AddStepKinds().AddEngine();
     }

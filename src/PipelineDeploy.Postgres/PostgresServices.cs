@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Ports;
@@ -35,6 +37,7 @@ public static class PostgresServices
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<ICalendarStore, CalendarStore>();
         return services.AddDurableJobs(connectionString);
     }
 

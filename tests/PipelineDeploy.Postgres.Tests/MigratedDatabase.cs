@@ -36,11 +36,15 @@ public sealed class MigratedDatabase : IAsyncLifetime
     }
 
     /// <summary>A host as the server's, with these step kinds in place of Docker's.</summary>
-    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds)
+    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds) => BuildHost(kinds, _ => { });
+
+    /// <summary>The same with services of the test.</summary>
+    public IHost BuildHost(IReadOnlyList<IStepKind> kinds, Action<IServiceCollection> more)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System).AddPostgres(Database.ConnectionString);
         builder.Services.AddSingleton<ActiveRuns>().AddSingleton<StepExecutor>().AddSingleton<RunDriver>().AddSingleton(new StepCatalog(kinds)).AddHostedService<RunSweeper>();
+        more(builder.Services);
         return builder.Build();
     }
 

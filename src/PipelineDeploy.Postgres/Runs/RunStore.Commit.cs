@@ -13,10 +13,17 @@ public sealed partial class RunStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (commit.State.IsTerminal())
+        {
+            // The subject comes before the run, as where runs are created: two that want both cannot wait for each other.
+            await connection.ExecuteAsync(
+                "select pg_advisory_xact_lock(hashtextextended(subject, 0)) from runs where id = @RunId", new { commit.RunId }, transaction);
+        }
+
         // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
         var subject = await connection.QuerySingleOrDefaultAsync<string>(
             """
-            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt,
+            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, held_until = @HeldUntil, held_because = @HeldBecause,
                    error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
             where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
             returning subject
@@ -29,6 +36,8 @@ public sealed partial class RunStore
                 commit.Entries.Count,
                 State = RunStateText.Of(commit.State),
                 commit.WakeAt,
+                HeldUntil = commit.Hold?.Until,
+                HeldBecause = commit.Hold?.Reason,
                 commit.At,
                 Error = commit.Error is null ? null : Json.Write(commit.Error),
                 IsTerminal = commit.State.IsTerminal(),

@@ -42,7 +42,9 @@ public static class Planner
         var failure = failed is null ? null : history[failed.Id];
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
-            return Advance(run, steps, history, now) ?? new Decision.Finish(RunState.Succeeded, null);
+            return history.Hold is { } hold && hold.Until > now
+                ? new Decision.SleepUntil(hold.Until)
+                : Advance(run, steps, history, now) ?? new Decision.Finish(RunState.Succeeded, null);
         }
 
         return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)

@@ -32,6 +32,7 @@ public sealed record NewRun(
 /// <param name="StartedAt">When a driver first took it.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
 public sealed record Run(
     long Id,
     string Subject,
@@ -43,7 +44,8 @@ public sealed record Run(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    StepError? Error);
+    StepError? Error,
+    RunHold? Hold = null);
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Step">The step's id.</param>
