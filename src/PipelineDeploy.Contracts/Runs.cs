@@ -13,6 +13,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
 public sealed record RunView(
     long Id,
     string App,
@@ -25,7 +26,8 @@ public sealed record RunView(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     RunError? Error,
-    IReadOnlyList<StepView> Steps)
+    IReadOnlyList<StepView> Steps,
+    RunHoldView? Hold = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinished => State is not ("queued" or "running" or "waiting");

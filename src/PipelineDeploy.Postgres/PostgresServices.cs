@@ -4,12 +4,15 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
 
@@ -38,6 +41,8 @@ public static class PostgresServices
         services.AddSingleton<IRouteStore, RouteStore>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
+        services.AddSingleton<IScheduleStore, ScheduleStore>();
+        services.AddSingleton<ISourceUses, SourceUses>();
         return services.AddDurableJobs(connectionString);
     }
 

@@ -8,9 +8,11 @@ using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Server.Schedules;
 
 namespace PipelineDeploy.Server;
 
@@ -83,6 +85,10 @@ public static class ServerHost
         app.MapSettings();
         app.MapDeploys();
         app.MapRuns();
+        app.MapOverrides();
+        app.MapWindows();
+        app.MapFreezes();
+        app.MapSchedules();
         app.MapPages();
     }
 }

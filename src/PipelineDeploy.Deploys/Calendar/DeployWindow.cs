@@ -18,8 +18,8 @@ public sealed record DeployWindow(long Id, string? App, IReadOnlyList<DayOfWeek>
     /// <exception cref="UserErrorException"><c>window.badDay</c>, <c>window.badTime</c> or <c>timeZone.unknown</c>; the message begins with the field's name.</exception>
     public static DeployWindow Parse(string? app, IReadOnlyList<string> days, string opens, string closes, string? timeZone)
     {
-        var zone = timeZone ?? TimeZones.Default;
-        TimeZones.Find(zone);
+        var zone = timeZone ?? Zones.Default;
+        Zones.Find(zone);
         var parsed = days.Select(Day).Distinct().OrderBy(MondayFirst).ToList();
         return parsed.Count == 0
             ? throw new UserErrorException("window.badDay", "days: none is named", $"Name at least one of {string.Join(", ", DayNames)}.")
@@ -33,7 +33,7 @@ public sealed record DeployWindow(long Id, string? App, IReadOnlyList<DayOfWeek>
     /// <remarks>Each is one span from the first moment that <see cref="Opens"/> can mean to the last that <see cref="Closes"/> can: where the clocks change it is never torn in two.</remarks>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> SpansFrom(DateTimeOffset moment)
     {
-        var zone = TimeZones.Find(TimeZone);
+        var zone = Zones.Find(TimeZone);
         for (var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime).AddDays(-2); ; date = date.AddDays(1))
         {
             var from = zone.Moment(date.ToDateTime(Opens), last: false);

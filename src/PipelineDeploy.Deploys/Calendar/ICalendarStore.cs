@@ -18,9 +18,9 @@ public interface ICalendarStore
     /// <summary>Keeps a freeze and answers it with its number.</summary>
     Task<Freeze> AddAsync(Freeze freeze, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a window. False when there is none of that number.</summary>
-    Task<bool> RemoveWindowAsync(long id, CancellationToken cancellationToken);
+    /// <summary>Forgets a window and answers it; null when there is none of that number.</summary>
+    Task<DeployWindow?> RemoveWindowAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Ends a freeze. False when there is none of that number.</summary>
-    Task<bool> RemoveFreezeAsync(long id, CancellationToken cancellationToken);
+    /// <summary>Ends a freeze and answers it; null when there is none of that number.</summary>
+    Task<Freeze?> RemoveFreezeAsync(long id, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Workflows;
 
@@ -6,12 +7,13 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>
 /// Keeps uploaded sources until their runs no longer need them. A run is only accepted once its source is safely on disk.
 /// </summary>
-public sealed class SourceStore(DataFolder data, TimeProvider time) : BackgroundService
+public sealed class SourceStore(DataFolder data, TimeProvider time, ISourceUses uses) : BackgroundService
 {
     /// <summary>Largest upload, in bytes.</summary>
     public const long MaxBytes = 2L * 1024 * 1024 * 1024;
 
-    // A build may be repeated after a crash, so its source outlives it; a day is far longer than any run builds.
+    // A run that waits for its turn or for a window needs its source however long that takes, and the version that serves may be
+    // deployed again. What nobody names is kept for a day, because an upload is there before its run.
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
     static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
@@ -51,17 +53,24 @@ public sealed class SourceStore(DataFolder data, TimeProvider time) : Background
         using var timer = new PeriodicTimer(SweepEvery, time);
         do
         {
-            RemoveOld();
+            try
+            {
+                RemoveOld(await uses.InUseAsync(stoppingToken));
+            }
+            catch (DbException)
+            {
+                // Without the database nobody knows what is needed, so everything is kept until the next time.
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    void RemoveOld()
+    void RemoveOld(IReadOnlySet<string> inUse)
     {
         var oldest = time.GetUtcNow() - KeptFor;
         foreach (var file in Directory.Exists(data.Sources) ? Directory.EnumerateFiles(data.Sources) : [])
         {
-            if (File.GetLastWriteTimeUtc(file) < oldest)
+            if (File.GetLastWriteTimeUtc(file) < oldest && !inUse.Contains(Path.GetFileNameWithoutExtension(file)))
             {
                 File.Delete(file);
             }

@@ -72,12 +72,12 @@ public sealed class CalendarStore(NpgsqlDataSource database, WakeUps wakeUps, Ti
             cancellationToken))!.ToFreeze();
 
     /// <inheritdoc />
-    public async Task<bool> RemoveWindowAsync(long id, CancellationToken cancellationToken) =>
-        await ChangeAsync<WindowRow>(null, $"delete from deploy_windows where id = @id returning {WindowRow.Columns}", new { id }, "a deploy window was removed", cancellationToken) is not null;
+    public async Task<DeployWindow?> RemoveWindowAsync(long id, CancellationToken cancellationToken) => (await ChangeAsync<WindowRow>(
+        null, $"delete from deploy_windows where id = @id returning {WindowRow.Columns}", new { id }, "a deploy window was removed", cancellationToken))?.ToWindow();
 
     /// <inheritdoc />
-    public async Task<bool> RemoveFreezeAsync(long id, CancellationToken cancellationToken) =>
-        await ChangeAsync<FreezeRow>(null, $"delete from freezes where id = @id returning {FreezeRow.Columns}", new { id }, "a freeze was removed", cancellationToken) is not null;
+    public async Task<Freeze?> RemoveFreezeAsync(long id, CancellationToken cancellationToken) => (await ChangeAsync<FreezeRow>(
+        null, $"delete from freezes where id = @id returning {FreezeRow.Columns}", new { id }, "a freeze was removed", cancellationToken))?.ToFreeze();
 
     // Invariant: who waits because of the old calendar is woken in the transaction that makes the new one.
     async Task<T?> ChangeAsync<T>(string? app, string sql, object parameters, string reason, CancellationToken cancellationToken)

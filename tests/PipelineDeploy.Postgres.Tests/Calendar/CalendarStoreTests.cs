@@ -76,8 +76,8 @@ public sealed class CalendarStoreTests : IAsyncLifetime
 
         (await Calendar.ReadAsync("shop", freeze.Until, None)).Freezes.ShouldBeEmpty();
         (await Calendar.ListFreezesAsync(freeze.Until, None)).ShouldBeEmpty();
-        (await Calendar.RemoveFreezeAsync(4711, None)).ShouldBeFalse();
-        (await Calendar.RemoveWindowAsync(4711, None)).ShouldBeFalse();
+        (await Calendar.RemoveFreezeAsync(4711, None)).ShouldBeNull();
+        (await Calendar.RemoveWindowAsync(4711, None)).ShouldBeNull();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
         var freeze = await Calendar.AddAsync(Frozen("shop", TimeSpan.FromDays(1)), None);
         var run = await HeldAsync("shop");
 
-        (await Calendar.RemoveFreezeAsync(freeze.Id, None)).ShouldBeTrue();
+        (await Calendar.RemoveFreezeAsync(freeze.Id, None)).ShouldBe(freeze);
 
         await SucceedsAsync(run);
         (await _house.Runs.ReadJournalAsync(run.Id, 0, None)).Select(entry => entry.Event).ShouldContain(new JournalEvent.RunPoked("a freeze was removed"));

@@ -4,7 +4,7 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Calendar;
 
 /// <summary>Time zones by their IANA names.</summary>
-public static partial class TimeZones
+public static partial class Zones
 {
     /// <summary>The zone that holds where nobody names one.</summary>
     public const string Default = "UTC";
