@@ -116,7 +116,10 @@ static class CliProgram
 
     static int Complain(TextWriter stderr, int exitCode, string message, string? hint)
     {
-        stderr.WriteLine($"pdeploy: {OneLine(message)}{(hint is null ? "" : $" {OneLine(hint)}")}");
+        var said = OneLine(message);
+        // The server's messages are titles, without a full stop.
+        var stop = hint is null || said.EndsWith('.') || said.EndsWith('?') || said.EndsWith(':') ? "" : ".";
+        stderr.WriteLine($"pdeploy: {said}{(hint is null ? "" : $"{stop} {OneLine(hint)}")}");
         return exitCode;
     }
 

@@ -131,6 +131,18 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     public Task<RunView> CancelRunAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, $"runs/{run}/cancel", WireJson.Default.RunView, body: null, cancellationToken);
 
+    /// <summary>Approves what a run waits for.</summary>
+    public Task<RunView> ApproveRunAsync(long run, AnswerApproval answer, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/approve", WireJson.Default.RunView, Body(answer, WireJson.Default.AnswerApproval), cancellationToken);
+
+    /// <summary>Rejects what a run waits for; it is undone then.</summary>
+    public Task<RunView> RejectRunAsync(long run, AnswerApproval answer, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/reject", WireJson.Default.RunView, Body(answer, WireJson.Default.AnswerApproval), cancellationToken);
+
+    /// <summary>Sends a run a signal, which is kept until a step waits for it.</summary>
+    public Task<RunView> SendSignalAsync(long run, string name, SendSignal signal, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/signals/{Part(name)}", WireJson.Default.RunView, Body(signal, WireJson.Default.SendSignal), cancellationToken);
+
     /// <summary>Makes a link that signs a browser in once.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, "sign-in-links", WireJson.Default.SignInLink, body: null, cancellationToken);

@@ -51,6 +51,8 @@ public sealed record RunError(string Code, string Message, string? Hint, string?
 /// <param name="WaitingUntil">The moment it sleeps until, while it waits.</param>
 /// <param name="Note">What it waits for or what it did, in a few words.</param>
 /// <param name="Error">Why it failed.</param>
+/// <param name="Approval">What it asks people for and what they answered, when its kind is <c>approve</c>.</param>
+/// <param name="Signal">The name of the signal that it waits for.</param>
 public sealed record StepView(
     string Id,
     string Uses,
@@ -60,7 +62,9 @@ public sealed record StepView(
     DateTimeOffset? FinishedAt,
     DateTimeOffset? WaitingUntil,
     string? Note,
-    RunError? Error);
+    RunError? Error,
+    ApprovalView? Approval = null,
+    string? Signal = null);
 
 /// <summary>A page of runs, newest first.</summary>
 /// <param name="Items">The runs.</param>

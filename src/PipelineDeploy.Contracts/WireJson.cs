@@ -39,5 +39,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(ChangeSchedule))]
 [JsonSerializable(typeof(ScheduleView))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleView>))]
+[JsonSerializable(typeof(AnswerApproval))]
+[JsonSerializable(typeof(SendSignal))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Steps;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Deploys;
 
@@ -22,7 +23,7 @@ public static class DeployServices
     {
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
-        services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
@@ -36,12 +37,16 @@ public static class DeployServices
         .AddSingleton<IStepKind, CheckStep>()
         .AddSingleton<IStepKind, SwitchStep>()
         .AddSingleton<IStepKind, WaitStep>()
+        .AddSingleton<IStepKind, SignalStep>()
+        .AddSingleton<IStepKind, ApproveStep>()
         .AddSingleton<IStepKind, RetireStep>();
 
     static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton<StepCatalog>()
+        .AddSingleton<RunSignals>()
         .AddSingleton<ActiveRuns>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<RunDriver>()
-        .AddHostedService<RunSweeper>();
+        .AddHostedService<RunSweeper>()
+        .AddHostedService<Leases>();
 }

@@ -26,9 +26,12 @@ public static class PostgresServices
     /// <param name="connectionString">Where the database is.</param>
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
     {
+        connectionString = ConnectionLimits.AddTo(connectionString);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<Migrator>();
         services.AddSingleton<WakeUps>();
+        services.AddSingleton<RunDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
@@ -58,7 +61,13 @@ public static class PostgresServices
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(connectionString);
-                store.ConfigureStore(options => options.AcceptEnlistedTransactions = true);
+                store.ConfigureStore(options =>
+                {
+                    options.AcceptEnlistedTransactions = true;
+                    // After an outage; the default of 15 s would be the time until the first run goes on.
+                    options.DbRetryInterval = TimeSpan.FromSeconds(1);
+                    options.TransientRetryInterval = TimeSpan.FromMilliseconds(200);
+                });
                 store.ProvisionSchema();
                 store.UseClustering(cluster =>
                 {

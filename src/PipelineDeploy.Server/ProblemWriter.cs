@@ -60,8 +60,9 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     static int StatusOf(string code) => code switch
     {
         "app.notFound" or "run.notFound" or "setting.unknown" or "window.notFound" or "freeze.notFound" or "schedule.notFound" => 404,
-        "app.exists" or "app.domainTaken" or "run.finished" or "run.subjectBusy" or "run.notHeld" or "schedule.exists" => 409,
-        "source.tooLarge" => 413,
+        "app.exists" or "app.domainTaken" or "run.finished" or "run.subjectBusy" or "run.notHeld" or "approval.notWaiting" or "schedule.exists" => 409,
+        "approval.ownRun" or "approval.notAsked" => 403,
+        "source.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,
     };

@@ -6,9 +6,11 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
+using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Runs;
@@ -54,6 +56,7 @@ public static class ServerHost
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
@@ -68,6 +71,10 @@ public static class ServerHost
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemWriter>();
+        if (options.Failpoints.Count > 0)
+        {
+            services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
+        }
     }
 
     static void MapDoors(WebApplication app)
@@ -89,6 +96,7 @@ public static class ServerHost
         app.MapWindows();
         app.MapFreezes();
         app.MapSchedules();
+        app.MapSignals();
         app.MapPages();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Postgres;
+using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server;
@@ -15,6 +16,9 @@ namespace PipelineDeploy.Server;
 /// <param name="Docker">The container engine, from <c>DOCKER_HOST</c> and its companions.</param>
 public sealed record ServerOptions(string Database, string Data, string Listen, string RouterFolder, string RouterBind, DockerEndpoint Docker)
 {
+    /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
+    internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
+
     /// <summary>The port people's requests to the apps arrive at.</summary>
     public int RouterPort => int.Parse(RouterBind[(RouterBind.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
 
@@ -29,7 +33,10 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Listening(Text("PIPELINEDEPLOY_LISTEN", "http://127.0.0.1:7070")),
             Path.GetFullPath(Text("PIPELINEDEPLOY_ROUTER_DIR", Path.Combine(data, "router"))),
             Binding(Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
-            DockerEndpoint.From(variable));
+            DockerEndpoint.From(variable))
+        {
+            Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
+        };
 
         string Text(string name, string orElse) => variable(name) is { Length: > 0 } value ? value : orElse;
     }

@@ -43,6 +43,9 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
             .On("GET", "/runs/12", Sample.Run(), WireJson.Default.RunView)
             .On("GET", "/runs/12/log", [Sample.Line(1, "a")], WireJson.Default.IReadOnlyListRunLogLine)
             .On("POST", "/runs/12/cancel", Sample.Run("cancelled"), WireJson.Default.RunView, 202)
+            .On("POST", "/runs/12/approve", Sample.Run("waiting"), WireJson.Default.RunView, 202)
+            .On("POST", "/runs/12/reject", Sample.Run("running"), WireJson.Default.RunView, 202)
+            .On("POST", "/runs/12/signals/go", Sample.Run("queued"), WireJson.Default.RunView, 202)
             .On("POST", "/sign-in-links", new SignInLink("http://x/s", Sample.Noon), WireJson.Default.SignInLink, 201);
 
         (await client.GetVersionAsync()).Version.ShouldBe("0.1.0");
@@ -57,6 +60,9 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
         (await client.GetRunAsync(12)).Id.ShouldBe(12);
         (await client.GetRunLogAsync(12)).Single().Text.ShouldBe("a");
         (await client.CancelRunAsync(12)).State.ShouldBe("cancelled");
+        (await client.ApproveRunAsync(12, new AnswerApproval())).State.ShouldBe("waiting");
+        (await client.RejectRunAsync(12, new AnswerApproval())).State.ShouldBe("running");
+        (await client.SendSignalAsync(12, "go", new SendSignal())).State.ShouldBe("queued");
         (await client.CreateSignInLinkAsync()).Url.ShouldBe("http://x/s");
         server.Requests.Select(request => request.Path).ShouldContain(path => path == "/api/v1/runs?limit=5&app=shop&before=20");
     }

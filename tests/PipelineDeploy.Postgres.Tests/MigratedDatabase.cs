@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Driving;
@@ -36,15 +37,16 @@ public sealed class MigratedDatabase : IAsyncLifetime
     }
 
     /// <summary>A host as the server's, with these step kinds in place of Docker's.</summary>
-    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds) => BuildHost(kinds, _ => { });
+    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds) => BuildHost(services => services.AddHostedService<Leases>(), kinds);
 
-    /// <summary>The same with services of the test.</summary>
-    public IHost BuildHost(IReadOnlyList<IStepKind> kinds, Action<IServiceCollection> more)
+    /// <summary>The same with other services; without <see cref="Leases"/> it has no heartbeat.</summary>
+    public IHost BuildHost(Action<IServiceCollection> configure, params IReadOnlyList<IStepKind> kinds)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System).AddPostgres(Database.ConnectionString);
         builder.Services.AddSingleton<ActiveRuns>().AddSingleton<StepExecutor>().AddSingleton<RunDriver>().AddSingleton(new StepCatalog(kinds)).AddHostedService<RunSweeper>();
-        more(builder.Services);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
+        configure(builder.Services);
         return builder.Build();
     }
 

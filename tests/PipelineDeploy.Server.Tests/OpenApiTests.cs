@@ -30,6 +30,8 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/api/v1/apps/{app}/settings/{name}", "put", "200")]
     [InlineData("/api/v1/runs/{id}", "get", "200")]
     [InlineData("/api/v1/runs/{id}/cancel", "post", "202")]
+    [InlineData("/api/v1/runs/{id}/approve", "post", "202")]
+    [InlineData("/api/v1/runs/{id}/signals/{name}", "post", "202")]
     public async Task The_description_names_each_operation_and_what_it_answers(string path, string method, string status)
     {
         var document = JsonNode.Parse((await server.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Body)!;

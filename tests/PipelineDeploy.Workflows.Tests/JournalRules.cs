@@ -23,6 +23,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (_events.OfType<JournalEvent.RunFinished>().Count() == 1 && End is not null, "the run finishes once, at the end of its journal"),
         (definition.Steps.All(StartsAsOftenAsItMay), "a step starts once, and again only when its retry says so and not before"),
         (definition.Steps.All(KeepsItsTime), "an attempt goes on as long as it has time, and fails for that only when it has none left"),
+        (definition.Steps.All(EndsEachAttemptOnce), "an attempt ends once"),
         (definition.Steps.All(step => Count<JournalEvent.StepSucceeded>(e => e.Step == step.Id) <= 1), "a step succeeds once"),
         (definition.Steps.All(StartedAfterItsNeeds), "a step starts, or is skipped, after what it needs has succeeded or was skipped"),
         (definition.Steps.All(IsSkippedRightly), "a step is skipped once and never starts when its condition is false, and starts when it is true"),
@@ -33,6 +34,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => !GoesOn(e)), "nothing starts after a cancellation"),
         (!definition.Steps.Any(step => Matters(step) && HasCrashedOut(step)) || End != RunState.Succeeded, "a step that crashes again and again fails"),
         (Undone.Count == 0 || FirstFailed?.OnFailure != FailurePolicy.Stop, "nothing is undone for a step that says stop"),
+        (SignalsFit(), "a signal arrives once, and one step that waits for its name takes it, the oldest first"),
         (AlwaysStepsFit(), "the steps that run always run when the end is settled, all of them, and change nothing about it"),
         (EndFits(), $"the end {End} fits what happened"),
     ];
@@ -73,6 +75,30 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
             && !always.Exists(step => before.Exists(e => Begins(e, step)))
             && !after.Exists(e => GoesOn(e) || e is JournalEvent.CompensationStarted)
             && always.TrueForAll(step => after.Exists(e => Passes(e, step.Id)) || HasFailedForGood(step, after) || HasCrashedOut(step));
+    }
+
+    bool SignalsFit()
+    {
+        var (arrived, there, awaited) = (new HashSet<string>(), new List<JournalEvent.SignalReceived>(), new Dictionary<string, string?>());
+        foreach (var e in _events)
+        {
+            switch (e)
+            {
+                case JournalEvent.SignalReceived signal when arrived.Add(signal.Id):
+                    there.Add(signal);
+                    break;
+                case JournalEvent.StepWaiting waiting:
+                    awaited[waiting.Step] = waiting.Signal;
+                    break;
+                case JournalEvent.SignalTaken taken when awaited.Remove(taken.Step, out var name) && there.Find(signal => signal.Name == name) is { } oldest && oldest.Id == taken.Id:
+                    there.Remove(oldest);
+                    break;
+                case JournalEvent.SignalReceived or JournalEvent.SignalTaken:
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     bool StartsAsOftenAsItMay(StepDefinition step)
@@ -121,6 +147,29 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         return true;
     }
 
+    bool EndsEachAttemptOnce(StepDefinition step)
+    {
+        var isOpen = false;
+        foreach (var e in _events)
+        {
+            var (begins, ends) = e switch
+            {
+                JournalEvent.StepStarted started => (started.Step == step.Id, false),
+                JournalEvent.StepSucceeded succeeded => (false, succeeded.Step == step.Id),
+                JournalEvent.StepFailed failed => (false, failed.Step == step.Id),
+                _ => (false, false),
+            };
+            if (begins == isOpen && (begins || ends) && !HasCrashedOut(step))
+            {
+                return false;
+            }
+
+            isOpen = begins || (isOpen && !ends);
+        }
+
+        return true;
+    }
+
     bool StartedAfterItsNeeds(StepDefinition step)
     {
         var before = _events.TakeWhile(e => !Begins(e, step)).ToList();
@@ -157,6 +206,11 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         if (condition is null or "true" or "false")
         {
             return condition != "false";
+        }
+
+        if (condition == "steps.switch.output.replaced")
+        {
+            return _events.OfType<JournalEvent.StepSucceeded>().FirstOrDefault(e => e.Step == "switch")?.Output["replaced"]?.GetValue<bool>() ?? false;
         }
 
         var asked = condition.Split('.')[1];

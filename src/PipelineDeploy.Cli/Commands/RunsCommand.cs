@@ -17,6 +17,9 @@ static class RunsCommand
             Logs(host),
             Cancel(host),
             Override(host),
+            RunAnswers.Approve(host),
+            RunAnswers.Reject(host),
+            RunAnswers.Signal(host),
         };
 
     public static string Clock(DateTimeOffset moment, Session session) =>
@@ -65,7 +68,8 @@ static class RunsCommand
                 return ExitCodes.Done;
             }
 
-            var steps = found.Steps.Select(step => RunPrinter.Step(step, session.Environment.Time.LocalTimeZone));
+            var zone = session.Environment.Time.LocalTimeZone;
+            var steps = found.Steps.SelectMany(step => RunPrinter.Votes(step, zone).Prepend(RunPrinter.Step(step, zone)));
             foreach (var line in steps.Concat(RunSummary.Lines(found).Select(text => new OutputLine(text))))
             {
                 session.Output.Line(line);

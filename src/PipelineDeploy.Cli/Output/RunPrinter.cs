@@ -50,6 +50,11 @@ sealed class RunPrinter(TimeZoneInfo zone)
         _ => new(Row("·", step, step.State)),
     };
 
+    /// <summary>What people answered to a step, a line each.</summary>
+    public static IEnumerable<OutputLine> Votes(StepView step, TimeZoneInfo zone) => (step.Approval?.Votes ?? []).Select(vote => new OutputLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"    {vote.Actor} {vote.Verdict} at {TimeZoneInfo.ConvertTime(vote.At, zone):yyyy-MM-dd HH:mm:ss}{(string.IsNullOrWhiteSpace(vote.Comment) ? "" : $": {vote.Comment}")}")));
+
     static string Row(string sign, StepView step, string text) => $"{sign} {step.Id,-16} {text}".TrimEnd();
 
     static string Took(StepView step) =>

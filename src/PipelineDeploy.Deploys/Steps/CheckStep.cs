@@ -10,7 +10,7 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <c>check</c>: green must prove itself before it gets traffic. Each wait is a durable timer; a green that exits ends the
 /// step at once.
 /// </summary>
-public sealed class CheckStep(IContainerEngine engine, HttpChecker checker) : IStepKind
+public sealed class CheckStep(IContainerEngine engine, IChecker checker) : IStepKind
 {
     const int LastLines = 100;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PipelineDeploy.Workflows.Driving;
+using Quartz.Extensibility;
 
 namespace PipelineDeploy.Postgres.Runs;
 
@@ -13,11 +14,12 @@ namespace PipelineDeploy.Postgres.Runs;
 /// Tells listeners of this process that a run has changed, whichever node changed it. It is a hint to look, carried by
 /// <c>NOTIFY</c>; whoever listens must also look now and then by itself.
 /// </summary>
-public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns active, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
+public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns active, ISchedulerSignaler scheduler, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
 {
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
+    internal const string Wake = "wake";
     const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -72,6 +74,11 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
         if (what == Cancel)
         {
             active.Interrupt(runId);
+        }
+
+        if (what == Wake)
+        {
+            _ = scheduler.SignalSchedulingChange(null).AsTask();
         }
 
         foreach (var (channel, _) in _listeners.Where(listener => listener.Value == runId))

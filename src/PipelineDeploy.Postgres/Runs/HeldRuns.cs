@@ -21,7 +21,7 @@ static class HeldRuns
                 where r.finished_at is null and (@app::text is null or r.subject = @app) and not exists (select from run_steps t where t.run_id = r.id)
                 order by r.id for update of r
             ),
-            poked as (update runs set seq = seq + 1 where id in (select id from waiting) returning id, seq)
+            poked as (update runs set seq = seq + 1, wake_at = case when wake_at > @now then @now else wake_at end where id in (select id from waiting) returning id, seq)
             insert into journal (run_id, seq, at, event) select id, seq, @now, @Event::jsonb from poked returning run_id
             """,
             new { app, now, Event = Json.Write<JournalEvent>(new JournalEvent.RunPoked(reason)) },

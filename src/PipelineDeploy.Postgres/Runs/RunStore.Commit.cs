@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -9,10 +10,12 @@ namespace PipelineDeploy.Postgres.Runs;
 public sealed partial class RunStore
 {
     /// <inheritdoc />
-    public async Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken)
+    public Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => CommitAsync(attempt, commit, cancellationToken), cancellationToken);
+
+    async Task<CommitResult> CommitAsync(Attempt attempt, RunCommit commit, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, _) = attempt;
         if (commit.State.IsTerminal())
         {
             // The subject comes before the run, as where runs are created: two that want both cannot wait for each other.
@@ -23,7 +26,8 @@ public sealed partial class RunStore
         // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
         var subject = await connection.QuerySingleOrDefaultAsync<string>(
             """
-            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, held_until = @HeldUntil, held_because = @HeldBecause,
+            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, lease_until = case when @IsDriven then now() + @Length end,
+                   held_until = @HeldUntil, held_because = @HeldBecause,
                    error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
             where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
             returning subject
@@ -41,6 +45,8 @@ public sealed partial class RunStore
                 commit.At,
                 Error = commit.Error is null ? null : Json.Write(commit.Error),
                 IsTerminal = commit.State.IsTerminal(),
+                IsDriven = commit.WakeAt is null && !commit.State.IsTerminal(),
+                Leases.Length,
             },
             transaction);
         if (subject is null)
@@ -55,7 +61,7 @@ public sealed partial class RunStore
             wakes.Add((commit.RunId, commit.WakeAt));
         }
 
-        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject) is { } next)
+        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject, time.GetUtcNow()) is { } next)
         {
             wakes.Add((next, commit.At));
         }
@@ -66,12 +72,22 @@ public sealed partial class RunStore
     }
 
     /// <inheritdoc />
-    public async Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken)
+    public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
-            "update runs set seq = seq + 1 where id = @runId and finished_at is null returning seq, state <> 'queued'", new { runId }, transaction);
+        var now = time.GetUtcNow();
+        return _transactions.RunAsync(attempt => SignalAsync(attempt, runId, signal, now, cancellationToken), cancellationToken);
+    }
+
+    async Task<bool> SignalAsync(Attempt attempt, long runId, JournalEvent signal, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (connection, transaction, isRepeat) = attempt;
+        var (seq, hasSlot) = await LengthenAsync(connection, transaction, runId, now);
+        // After the update, which waits for a try that is still on its way to its commit.
+        if (isRepeat && await IsInJournalAsync(connection, transaction, runId, now, signal))
+        {
+            return true;
+        }
+
         if (seq == 0)
         {
             return false;
@@ -79,51 +95,86 @@ public sealed partial class RunStore
 
         await connection.ExecuteAsync(
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
-            new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write(signal) },
+            new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
     }
 
     /// <inheritdoc />
-    public async Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken)
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => DeliverAsync(attempt, runId, signal, cancellationToken), cancellationToken);
+
+    async Task<SignalDelivery> DeliverAsync(Attempt attempt, long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, isRepeat) = attempt;
+        var now = time.GetUtcNow();
+        var (seq, hasSlot) = await LengthenAsync(connection, transaction, runId, now);
+        // Invariant: a signal's id is in a run's journal once, however often and from wherever it is sent.
+        var isNew = seq > 0 && await connection.ExecuteAsync(
+            """
+            insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)
+            on conflict (run_id, (event ->> 'id')) where event ->> 'kind' = 'signalReceived' do nothing
+            """,
+            new { runId, seq, Now = now, Event = Json.Write<JournalEvent>(signal) },
+            transaction) == 1;
+        if (!isNew)
+        {
+            return !await HasSignalAsync(connection, transaction, runId, signal.Id) ? SignalDelivery.Refused
+                : isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated;
+        }
+
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
+        return SignalDelivery.Written;
+    }
+
+    /// <inheritdoc />
+    public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return _transactions.RunAsync(attempt => CancelQueuedAsync(attempt, runId, actor, now, cancellationToken), cancellationToken);
+    }
+
+    static async Task<bool> CancelQueuedAsync(Attempt attempt, long runId, string actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (connection, transaction, isRepeat) = attempt;
         var isQueued = await connection.QuerySingleOrDefaultAsync<bool>(
             "select state = 'queued' from runs where id = @runId for update", new { runId }, transaction);
         if (!isQueued)
         {
-            return false;
+            return isRepeat && await IsInJournalAsync(connection, transaction, runId, now, new JournalEvent.CancelRequested(actor));
         }
 
         await EndQueuedAsync(
-            connection, transaction, runId, RunState.Cancelled, new JournalEvent.CancelRequested(actor), new JournalEvent.RunFinished(RunState.Cancelled, null));
+            connection, transaction, runId, RunState.Cancelled, now, new JournalEvent.CancelRequested(actor), new JournalEvent.RunFinished(RunState.Cancelled, null));
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <inheritdoc />
-    public async Task<int> RearmAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var lost = await connection.QueryAsync<(long Id, DateTime? WakeAt)>(
+    // A place in the journal for a word from outside; the run is due at once, also when only the sweep is left to wake it.
+    static Task<(long Seq, bool HasSlot)> LengthenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, DateTimeOffset now) =>
+        connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
             """
-            select r.id, r.wake_at from runs r join run_slots s on s.run_id = r.id
-            where r.finished_at is null
-              and not exists (select from qrtz_triggers t where t.job_group = @Group and t.job_name = r.id::text)
-              and not exists (select from qrtz_fired_triggers f where f.job_group = @Group and f.job_name = r.id::text)
-            for update of r skip locked
+            update runs set seq = seq + 1, wake_at = case when wake_at > @now then @now else wake_at end
+            where id = @runId and finished_at is null
+            returning seq, state <> 'queued'
             """,
-            new { WakeUps.Group },
+            new { runId, now },
             transaction);
-        var now = time.GetUtcNow();
-        var wakes = lost.Select(run => (run.Id, (DateTimeOffset?)(run.WakeAt is { } at && at > now ? at : now))).ToList();
-        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
-        return wakes.Count;
-    }
+
+    static Task<bool> HasSignalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, string id) =>
+        connection.QuerySingleAsync<bool>(
+            "select exists (select from journal where run_id = @runId and event ->> 'id' = @id and event ->> 'kind' = 'signalReceived')",
+            new { runId, id },
+            transaction);
+
+    static Task<bool> IsInJournalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, DateTimeOffset at, JournalEvent happened) =>
+        connection.QuerySingleAsync<bool>(
+            "select exists (select from journal where run_id = @runId and at = @at and event = @Event::jsonb)",
+            new { runId, at, Event = Json.Write(happened) },
+            transaction);
 
     static async Task WriteEntriesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
     {
@@ -146,50 +197,71 @@ public sealed partial class RunStore
             transaction);
     }
 
+    // What was to be written is there already when an earlier try was committed and only its answer got lost: nobody else writes these
+    // entries at this place under this fence.
     static async Task<CommitResult> RefusalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
     {
-        var fence = await connection.QuerySingleOrDefaultAsync<long?>(
-            "select fence from runs where id = @RunId and finished_at is null", new { commit.RunId }, transaction);
-        return fence == commit.Fence
-            ? new CommitResult.Moved(await JournalAsync(connection, transaction, commit.RunId, commit.SeenSeq))
+        var (fence, isOver, written) = await connection.QuerySingleOrDefaultAsync<(long Fence, bool IsOver, long Written)>(
+            """
+            select fence, finished_at is not null, (
+                select count(*) from journal j join unnest(@Seqs, @Events) as e(seq, event) on j.run_id = @RunId and j.seq = e.seq and j.event = e.event::jsonb)
+            from runs where id = @RunId
+            """,
+            new
+            {
+                commit.RunId,
+                Seqs = commit.Entries.Select(entry => entry.Seq).ToArray(),
+                Events = commit.Entries.Select(entry => Json.Write(entry.Event)).ToArray(),
+            },
+            transaction);
+        return fence == commit.Fence && written > 0 && written == commit.Entries.Count ? new CommitResult.Accepted()
+            : fence == commit.Fence && !isOver ? new CommitResult.Moved(await JournalAsync(connection, transaction, commit.RunId, commit.SeenSeq))
             : new CommitResult.FencedOut();
     }
 
     /// <inheritdoc />
-    public async Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken)
+    public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => UnlockAsync(attempt, runId, cancellationToken), cancellationToken);
+
+    async Task<bool> UnlockAsync(Attempt attempt, long runId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, isRepeat) = attempt;
         var subject = await connection.QuerySingleOrDefaultAsync<string>(
             "select s.subject from run_slots s join runs r on r.id = s.run_id where r.id = @runId and r.state = 'needsAttention' for update of s",
             new { runId },
             transaction);
         if (subject is null)
         {
-            return false;
+            return isRepeat && await HasNoSlotAsync(connection, transaction, runId);
         }
 
-        var next = await PassSlotAsync(connection, transaction, subject);
+        var next = await PassSlotAsync(connection, transaction, subject, time.GetUtcNow());
         await wakeUps.CommitWithAsync(transaction, next is { } id ? [(id, time.GetUtcNow())] : [], cancellationToken);
         return true;
     }
 
+    static Task<bool> HasNoSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId) =>
+        connection.QuerySingleAsync<bool>(
+            "select exists (select from runs where id = @runId and state = 'needsAttention') and not exists (select from run_slots where run_id = @runId)",
+            new { runId },
+            transaction);
+
     // The oldest run that still waits for the subject takes the slot in the transaction that frees it.
-    static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject)
+    static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, DateTimeOffset now)
     {
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);
         await connection.ExecuteAsync("delete from run_slots where subject = @subject", new { subject }, transaction);
         return await connection.QuerySingleOrDefaultAsync<long?>(
             """
             with next as (
-                update runs set state = 'running'
+                update runs set state = 'running', wake_at = @now
                 where id = (select id from runs where subject = @subject and state = 'queued' order by id limit 1 for update)
                 returning id
             )
             insert into run_slots (subject, run_id) select @subject, id from next
             returning run_id
             """,
-            new { subject },
+            new { subject, now },
             transaction);
     }
 }

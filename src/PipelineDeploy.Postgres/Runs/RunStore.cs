@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -8,11 +9,19 @@ namespace PipelineDeploy.Postgres.Runs;
 /// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
 public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
 {
+    readonly Transactions _transactions = new(database, time);
+
     /// <inheritdoc />
-    public async Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A request without a key of its own gets one, so that a repeat after an outage finds the run instead of making a second one.
+        var keyed = run with { DeliveryKey = run.DeliveryKey ?? $"once:{Guid.CreateVersion7()}" };
+        return _transactions.RunAsync(attempt => CreateAsync(attempt, keyed, cancellationToken), cancellationToken);
+    }
+
+    async Task<Run> CreateAsync(Attempt attempt, NewRun run, CancellationToken cancellationToken)
+    {
+        var (connection, transaction, _) = attempt;
         // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
         var row = await InsertAsync(connection, transaction, run);
@@ -35,18 +44,21 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     }
 
     /// <inheritdoc />
-    public async Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken)
+    public Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => ClaimAsync(attempt, runId, node, cancellationToken), cancellationToken);
+
+    async Task<ClaimedRun?> ClaimAsync(Attempt attempt, long runId, string node, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, _) = attempt;
         // Invariant: after this update no write that carries an older fence is accepted.
         var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, held_until = null, held_because = null, started_at = coalesce(started_at, @Now)
+            update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
+                   held_until = null, held_because = null, started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
             returning {RunRow.Columns}
             """,
-            new { runId, node, Now = time.GetUtcNow() },
+            new { runId, node, Now = time.GetUtcNow(), Leases.Length },
             transaction);
         if (row is null)
         {
@@ -132,7 +144,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             transaction)).ToList();
         foreach (var (id, _) in older)
         {
-            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, new JournalEvent.RunFinished(RunState.Superseded, null));
+            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, time.GetUtcNow(), new JournalEvent.RunFinished(RunState.Superseded, null));
         }
 
         var held = older.Where(run => run.IsHeld).Select(run => run.Id).ToArray();
@@ -141,20 +153,21 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     }
 
     // Invariant: a run is queued as long as it has no slot, and no longer; so a newer one never supersedes the holder.
-    static async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
+    async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
         await connection.ExecuteAsync(
             """
             with slot as (insert into run_slots (subject, run_id) values (@subject, @runId) on conflict (subject) do nothing returning run_id)
-            update runs set state = 'running' where id in (select run_id from slot)
+            update runs set state = 'running', wake_at = @Now where id in (select run_id from slot)
             """,
-            new { subject, runId },
+            new { subject, runId, Now = time.GetUtcNow() },
             transaction) == 1;
 
     static async Task<Run> HolderAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject) =>
         (await connection.QuerySingleAsync<RunRow>(
             $"select {RunRow.Columns} from runs where id = (select run_id from run_slots where subject = @subject)", new { subject }, transaction)).ToRun();
 
-    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)
+    static async Task EndQueuedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, DateTimeOffset now, params JournalEvent[] events)
     {
         await connection.ExecuteAsync(
             """
@@ -165,7 +178,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             insert into journal (run_id, seq, at, event)
             select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
             """,
-            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow(), events.Length, Events = events.Select(Json.Write).ToArray() },
+            new { runId, State = RunStateText.Of(state), Now = now, events.Length, Events = events.Select(Json.Write).ToArray() },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
@@ -9,6 +10,7 @@ using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Server.Pages;
 
@@ -25,15 +27,14 @@ static class PageEndpoints
         pages.MapGet("/apps/{app}", AppAsync);
         pages.MapGet("/runs/{id:long}", RunAsync);
         pages.MapPost("/runs/{id:long}/cancel", CancelAsync);
+        // SameOrigin is what keeps other sites' forms out.
+        pages.MapPost("/runs/{id:long}/approve", ApproveAsync).DisableAntiforgery();
+        pages.MapPost("/runs/{id:long}/reject", RejectAsync).DisableAntiforgery();
     }
 
     static async Task<IResult> OverviewAsync(HttpContext context, IAppStore store, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
-        List<AppView> apps = [];
-        foreach (var app in await store.ListAsync(cancellationToken))
-        {
-            apps.Add(await views.ViewAsync(app, cancellationToken));
-        }
+        var apps = await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
 
         return Answer(context, OverviewPage.Render(apps, time.GetUtcNow()), [.. apps.Select(app => app.Name)]);
     }
@@ -58,7 +59,7 @@ static class PageEndpoints
         // One line more than is shown tells whether there are more.
         var lines = await log.ReadLastAsync(id, RunPage.Lines + 1, cancellationToken);
         var serving = await store.FindAsync(run.App, cancellationToken) is { } app ? (await apps.ViewAsync(app, cancellationToken)).ServingRelease : null;
-        var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines);
+        var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines, context.User.Identity?.Name ?? "");
         return Answer(context, RunPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
     }
 
@@ -71,6 +72,30 @@ static class PageEndpoints
         catch (UserErrorException e) when (e.Error.Code == "run.finished")
         {
             // Whoever pressed the button a moment too late sees on the page how the run has ended.
+        }
+
+        return Results.Redirect($"/runs/{id}");
+    }
+
+    static Task<IResult> ApproveAsync(
+        long id, [FromForm] string? step, [FromForm] string? comment, ClaimsPrincipal user, RunSignals signals, IRunStore runs, CancellationToken cancellationToken) =>
+        AnswerAsync(id, step, comment, approves: true, user, signals, runs, cancellationToken);
+
+    static Task<IResult> RejectAsync(
+        long id, [FromForm] string? step, [FromForm] string? comment, ClaimsPrincipal user, RunSignals signals, IRunStore runs, CancellationToken cancellationToken) =>
+        AnswerAsync(id, step, comment, approves: false, user, signals, runs, cancellationToken);
+
+    static async Task<IResult> AnswerAsync(
+        long id, string? step, string? comment, bool approves, ClaimsPrincipal user, RunSignals signals, IRunStore runs, CancellationToken cancellationToken)
+    {
+        var run = await RunEndpoints.RequireAsync(runs, id, cancellationToken);
+        try
+        {
+            await signals.AnswerAsync(run, step, user.Identity!.Name!, approves, string.IsNullOrWhiteSpace(comment) ? null : comment, cancellationToken);
+        }
+        catch (UserErrorException e) when (e.Error.Code is "run.finished" or "approval.notWaiting")
+        {
+            // As with cancelling: the page shows what came of it without this answer.
         }
 
         return Results.Redirect($"/runs/{id}");

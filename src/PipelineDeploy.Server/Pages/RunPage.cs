@@ -7,7 +7,8 @@ namespace PipelineDeploy.Server.Pages;
 /// <param name="Serving">Number of the release of its app that serves now, or null.</param>
 /// <param name="Log">Its last lines.</param>
 /// <param name="HasMore">Whether there are lines before them.</param>
-sealed record RunFacts(RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore);
+/// <param name="User">Who looks.</param>
+sealed record RunFacts(RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore, string User = "");
 
 /// <summary>One run: why it failed if it did, its steps, its log.</summary>
 static class RunPage
@@ -20,7 +21,7 @@ static class RunPage
         var run = facts.Run;
         return new Page(
             $"Run {run.Id} of {run.App}",
-            Html.Of($"{Head(run, now)}{Hold(run)}{Cause(facts)}{StepTable.Render(run, now)}"),
+            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
             LogSection(facts),
             run.IsFinished ? null : 5,
             run.IsFinished ? null : $"/api/v1/runs/{run.Id}/events");

@@ -53,8 +53,12 @@ static class RunEndpoints
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
         await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
-        return Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
+        return await AcceptedAsync(id, runs, views, cancellationToken);
     }
+
+    /// <summary>The answer to what a run was asked to do: the run as it stands now.</summary>
+    internal static async Task<IResult> AcceptedAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+        Results.Accepted($"/api/v1/runs/{id}", await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken));
 
     /// <summary>Asks a run to stop and undo what it did; one that needs attention gives its app free.</summary>
     /// <exception cref="UserErrorException"><c>run.notFound</c> or <c>run.finished</c>.</exception>

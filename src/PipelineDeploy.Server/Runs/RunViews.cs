@@ -4,6 +4,7 @@ using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Server.Runs;
 
@@ -15,7 +16,15 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
     {
         var steps = (await runs.ReadStepsAsync(run.Id, cancellationToken)).ToDictionary(step => step.Id);
         var release = await releases.FindByRunAsync(run.Id, cancellationToken);
-        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => StepOf(step, steps.GetValueOrDefault(step.Id), run))]);
+        var votes = await VotesAsync(run, cancellationToken);
+        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => StepOf(step, steps.GetValueOrDefault(step.Id), run, votes[step.Id]))]);
+    }
+
+    async Task<ILookup<string, Vote>> VotesAsync(Run run, CancellationToken cancellationToken)
+    {
+        var asking = run.Definition.Steps.Where(step => step.Uses == ApproveStep.Kind).Select(step => step.Id).ToList();
+        var journal = asking.Count > 0 ? await runs.ReadJournalAsync(run.Id, 0, cancellationToken) : [];
+        return asking.SelectMany(step => Approval.VotesIn(journal, step).Select(vote => (Step: step, Vote: vote))).ToLookup(pair => pair.Step, pair => pair.Vote);
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>
@@ -37,9 +46,18 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
         run.Hold is { } hold ? new RunHoldView(hold.Until, hold.Reason) : null);
 
     /// <summary>A step as it stands; <paramref name="seen"/> is null when nothing has happened to it.</summary>
-    internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run) => seen is null
+    internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run, IEnumerable<Vote>? votes = null) => seen is null
         ? new StepView(step.Id, step.Uses, run.State.IsTerminal() ? "skipped" : "pending", 0, null, null, null, null, null)
-        : new StepView(step.Id, step.Uses, StateOf(seen, run), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error));
+        : new StepView(step.Id, step.Uses, StateOf(seen, run), seen.Attempt, seen.StartedAt, seen.FinishedAt, seen.WaitingUntil, seen.Note, ErrorOf(seen.Error),
+            step.Uses == ApproveStep.Kind ? ApprovalOf(seen, run, votes ?? []) : null,
+            seen.State == StepState.Waiting && step.Uses != ApproveStep.Kind ? seen.AwaitedSignal : null);
+
+    // The answers of an earlier attempt do not count any more.
+    static ApprovalView? ApprovalOf(StepHistory seen, Run run, IEnumerable<Vote> votes) => seen.Memory is { } memory && Approval.Of(memory) is var asked
+        ? new ApprovalView(
+            asked.Message, asked.Needed, asked.From, asked.NotBy, Approval.Of(seen) is not null && !run.State.IsTerminal(),
+            [.. votes.Where(vote => vote.At >= seen.AttemptStartedAt).Select(vote => new VoteView(vote.Actor, vote.Approves ? "approved" : "rejected", vote.Comment, vote.At))])
+        : null;
 
     static RunError? ErrorOf(StepError? error) =>
         error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);

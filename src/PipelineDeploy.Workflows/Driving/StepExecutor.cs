@@ -15,9 +15,10 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <summary>Executes a step.</summary>
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
-    /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
+    /// <param name="interruption">Stop what the step does; it is handed back then.</param>
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         using var timeout = TimeoutOf(progress, step);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         try
@@ -27,6 +28,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
                 StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.WaitFor wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, wait.Signal),
                 StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
             };
@@ -51,15 +53,16 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     }
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping)
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
             var (kind, context) = Prepare(progress, step);
-            await kind.CompensateAsync(context, stopping);
+            await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -73,6 +76,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
         }
     }
+
+    CancellationToken InterruptedFor(RunProgress progress, string step, Interruption interruption) =>
+        catalog.Kinds.TryGetValue(progress.Run.Definition.Step(step).Uses, out var kind) && kind.TakesLong ? interruption.AtOnce : interruption.AfterGrace;
 
     CancellationTokenSource TimeoutOf(RunProgress progress, string step)
     {
@@ -98,7 +104,11 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
-            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log));
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log)
+        {
+            Signal = history.Signal,
+            Authors = [progress.Run.Actor],
+        });
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.

@@ -56,6 +56,11 @@ public static class Planner
     static Decision? Advance(Run run, List<StepDefinition> steps, RunHistory history, DateTimeOffset now)
     {
         var known = steps.Select(step => KnownAlready(run, step, history, now)).OfType<JournalEvent>().ToList();
+        if (known.Count == 0)
+        {
+            known = Deliveries(steps, history);
+        }
+
         if (known.Count > 0)
         {
             return new Decision.Record(known);
@@ -83,6 +88,15 @@ public static class Planner
         };
     }
 
+    // Which waiting step gets which signal: the first step of the pipeline the oldest one of the name it waits for.
+    static List<JournalEvent> Deliveries(List<StepDefinition> steps, RunHistory history) =>
+    [
+        .. steps.Select(step => history[step.Id]).Where(step => step is { State: StepState.Waiting, AwaitedSignal: not null })
+            .GroupBy(step => step.AwaitedSignal)
+            .SelectMany(waiting => waiting.Zip(
+                history.Signals.Where(signal => signal.Name == waiting.Key), (step, signal) => new JournalEvent.SignalTaken(step.Id, signal.Id))),
+    ];
+
     static bool HasItsNeeds(PipelineDefinition definition, StepDefinition step, RunHistory history) =>
         step.Needs.All(need => LetsPass(definition.Step(need), history[need], step));
 
@@ -108,7 +122,7 @@ public static class Planner
         {
             StepState.Pending => HasItsNeeds(definition, step, history),
             StepState.Interrupted => true,
-            StepState.Waiting => seen.IsPoked || seen.WaitingUntil <= now,
+            StepState.Waiting => seen.IsPoked || seen.Signal is not null || seen.WaitingUntil <= now,
             StepState.Retrying => seen.WaitingUntil <= now,
             _ => false,
         };

@@ -16,6 +16,8 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(CompensationStarted), "compensationStarted")]
 [JsonDerivedType(typeof(Compensated), "compensated")]
 [JsonDerivedType(typeof(CompensationFailed), "compensationFailed")]
+[JsonDerivedType(typeof(SignalReceived), "signalReceived")]
+[JsonDerivedType(typeof(SignalTaken), "signalTaken")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
 [JsonDerivedType(typeof(RunHeld), "runHeld")]
@@ -32,8 +34,8 @@ public abstract record JournalEvent
     /// <summary>A driver is about to execute a step for the first time in this attempt: the intent is written before the effect.</summary>
     public sealed record StepStarted(string Step, int Attempt) : JournalEvent;
 
-    /// <summary>A step sleeps until a moment and gets its state back then.</summary>
-    public sealed record StepWaiting(string Step, DateTimeOffset Until, JsonObject State, string Note) : JournalEvent;
+    /// <summary>A step sleeps until a moment, or until a signal of that name is there, and gets its state back then.</summary>
+    public sealed record StepWaiting(string Step, DateTimeOffset Until, JsonObject State, string Note, string? Signal = null) : JournalEvent;
 
     /// <summary>A driver is about to execute a step again that waited or was interrupted.</summary>
     public sealed record StepResumed(string Step) : JournalEvent;
@@ -61,6 +63,12 @@ public abstract record JournalEvent
 
     /// <summary>A step could not be undone this time.</summary>
     public sealed record CompensationFailed(string Step, UserError Error) : JournalEvent;
+
+    /// <summary>A signal arrived, perhaps before any step waits for it. Its id is there once in a run's journal.</summary>
+    public sealed record SignalReceived(string Id, string Name, JsonNode? Payload, string Actor) : JournalEvent;
+
+    /// <summary>A waiting step gets the signal it waited for; no other step gets it any more.</summary>
+    public sealed record SignalTaken(string Step, string Id) : JournalEvent;
 
     /// <summary>Something happened that waiting steps may want to look at before their time.</summary>
     public sealed record RunPoked(string Reason) : JournalEvent;

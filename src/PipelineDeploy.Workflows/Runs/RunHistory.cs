@@ -24,6 +24,9 @@ public sealed record RunHistory(
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
 
+    /// <summary>The signals that no step has taken yet, the oldest first.</summary>
+    public ImmutableArray<ReceivedSignal> Signals { get; init; } = [];
+
     /// <summary>Whether it may be made to wait: nothing of it has begun, and nobody wants it otherwise.</summary>
     public bool MayBeHeld =>
         !IsCancelRequested && !IsHoldOverridden && Finished is null && Settled is null && Steps.All(step => step.State == StepState.Pending);
@@ -58,6 +61,8 @@ public sealed record RunHistory(
                 Memory = null,
                 Note = null,
                 Error = null,
+                AwaitedSignal = null,
+                Signal = null,
             }),
             JournalEvent.StepResumed e => next.Change(e.Step, step => step with { State = StepState.Running, WaitingUntil = null, IsPoked = false }),
             JournalEvent.StepWaiting e => next.Change(e.Step, step => step with
@@ -67,6 +72,8 @@ public sealed record RunHistory(
                 Memory = e.State,
                 Note = e.Note,
                 Interruptions = 0,
+                AwaitedSignal = e.Signal,
+                Signal = null,
             }),
             JournalEvent.StepInterrupted e => next.Change(e.Step, step => Interrupt(step, entry.At)),
             JournalEvent.StepHandedBack e => next.Change(e.Step, step => step with { State = StepState.Interrupted }),
@@ -77,6 +84,7 @@ public sealed record RunHistory(
                 Output = e.Output,
                 Note = e.Note,
                 WaitingUntil = null,
+                Signal = null,
             }),
             JournalEvent.StepSkipped e => next.Change(e.Step, step => step with { State = StepState.Skipped, FinishedAt = entry.At, Note = e.Reason }),
             JournalEvent.StepFailed { RetryAt: { } retryAt } e => next.Change(e.Step, step => Retry(step, e, retryAt)),
@@ -90,6 +98,8 @@ public sealed record RunHistory(
                 LastFailureAt = entry.At,
                 Error = step.Error ?? new StepError(step.Id, e.Error, null),
             }),
+            JournalEvent.SignalReceived e => next with { Signals = next.Signals.Add(new ReceivedSignal(e.Id, e.Name, e.Payload, e.Actor, entry.At)) },
+            JournalEvent.SignalTaken e => next.Take(e.Step, e.Id),
             // A step that works may have looked just before it was poked, so it looks once more before it waits.
             JournalEvent.RunPoked => next with
             {
@@ -107,6 +117,12 @@ public sealed record RunHistory(
 
     RunHistory Change(string id, Func<StepHistory, StepHistory> change) =>
         this with { Steps = [.. Steps.Select(step => step.Id == id ? change(step) : step)] };
+
+    RunHistory Take(string step, string id)
+    {
+        var taken = Signals.FirstOrDefault(signal => signal.Id == id);
+        return Change(step, seen => seen with { Signal = taken, AwaitedSignal = null }) with { Signals = [.. Signals.Where(signal => signal != taken)] };
+    }
 
     static StepHistory Interrupt(StepHistory step, DateTimeOffset at)
     {
@@ -147,6 +163,7 @@ public sealed record RunHistory(
         HasFailed = true,
         FinishedAt = at,
         WaitingUntil = null,
+        Signal = null,
         Error = new StepError(step.Id, error, detail),
     };
 }

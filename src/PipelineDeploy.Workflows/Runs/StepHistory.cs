@@ -57,6 +57,8 @@ public enum StepState
 /// <param name="CompensationTries">How often undoing it failed.</param>
 /// <param name="LastFailureAt">When undoing it last failed.</param>
 /// <param name="AttemptStartedAt">When its present attempt started.</param>
+/// <param name="AwaitedSignal">The name of the signal that wakes it, while it waits for one.</param>
+/// <param name="Signal">The signal it has taken and is about to look at.</param>
 public sealed record StepHistory(
     string Id,
     StepState State = StepState.Pending,
@@ -74,7 +76,9 @@ public sealed record StepHistory(
     bool HasFailed = false,
     int CompensationTries = 0,
     DateTimeOffset? LastFailureAt = null,
-    DateTimeOffset? AttemptStartedAt = null)
+    DateTimeOffset? AttemptStartedAt = null,
+    string? AwaitedSignal = null,
+    ReceivedSignal? Signal = null)
 {
     /// <summary>Whether it ever started.</summary>
     public bool HasStarted => StartedSeq > 0;

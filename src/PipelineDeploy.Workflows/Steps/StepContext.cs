@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Workflows.Steps;
 
@@ -25,4 +26,11 @@ public sealed record StepContext(
     JsonObject RunInputs,
     IReadOnlyDictionary<string, JsonObject> Outputs,
     DateTimeOffset Now,
-    Action<string> Log);
+    Action<string> Log)
+{
+    /// <summary>The signal that ended its wait; null when its time did, or something else woke it.</summary>
+    public ReceivedSignal? Signal { get; init; }
+
+    /// <summary>Who started the run.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+}

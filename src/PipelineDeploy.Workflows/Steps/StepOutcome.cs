@@ -20,6 +20,13 @@ public abstract record StepOutcome
     /// <param name="Note">What it waits for, in a few words.</param>
     public sealed record WaitUntil(DateTimeOffset Until, JsonObject State, string Note) : StepOutcome;
 
+    /// <summary>Nothing to do before a signal arrives, or a moment has come. The step is executed again then, with the signal or without.</summary>
+    /// <param name="Signal">The name of the signal; one that arrived before, and that no step has taken, will do.</param>
+    /// <param name="Until">The moment at which it stops waiting.</param>
+    /// <param name="State">Handed to the next execution.</param>
+    /// <param name="Note">What it waits for, in a few words.</param>
+    public sealed record WaitFor(string Signal, DateTimeOffset Until, JsonObject State, string Note) : StepOutcome;
+
     /// <summary>The step failed.</summary>
     /// <param name="Error">What was wrong, and what to do.</param>
     /// <param name="Detail">What was seen: a response body, an exit code, a container's last lines.</param>

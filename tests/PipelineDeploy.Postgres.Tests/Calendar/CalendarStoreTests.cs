@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -153,7 +154,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
 
     async Task StartHostAsync()
     {
-        _host = _house.BuildHost([_build], services => services.AddSingleton<IRunGate, CalendarGate>());
+        _host = _house.BuildHost(services => services.AddHostedService<Leases>().AddSingleton<IRunGate, CalendarGate>(), _build);
         await _host.StartAsync();
     }
 

@@ -8,6 +8,7 @@ using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
@@ -228,7 +229,8 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
             build.ThenWait(TimeSpan.FromHours(1));
         }
 
-        var host = _house.BuildHost([build, .. real], services => services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>());
+        var host = _house.BuildHost(
+            services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>(), [build, .. real]);
         _hosts.Add(host);
         return host;
     }

@@ -75,6 +75,39 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void An_open_approval_shows_what_is_asked_who_answered_and_the_buttons()
+    {
+        var page = Render(Asking(isOpen: true), "bob");
+
+        page.ShouldContain("<h2 id=\"approval-may-we\">may-we: Ship &lt;it&gt;?</h2>");
+        page.ShouldContain("1 of 2 approvals, from ada, bob, not from ada");
+        page.ShouldContain("<strong>bob</strong> approved: &lt;b&gt;fine&lt;/b&gt;</li>");
+        page.ShouldContain("action=\"/runs/12/approve\"");
+        page.ShouldContain("formaction=\"/runs/12/reject\"");
+        page.ShouldNotContain(" style=");
+    }
+
+    [Theory]
+    [InlineData("ada", "This run is yours, so somebody else must answer.")]
+    [InlineData("mallory", "You are not among those who are asked.")]
+    public void Whoever_may_not_answer_is_told_why_and_gets_no_button(string user, string says)
+    {
+        var page = Render(Asking(isOpen: true), user);
+
+        page.ShouldContain(says);
+        page.ShouldNotContain("/runs/12/approve");
+    }
+
+    [Fact]
+    public void An_approval_that_is_over_shows_the_answers_and_no_buttons()
+    {
+        var page = Render(Asking(isOpen: false), "bob");
+
+        page.ShouldContain("<strong>bob</strong> approved");
+        page.ShouldNotContain("/runs/12/approve");
+    }
+
+    [Fact]
     public void No_line_of_the_log_becomes_a_tag()
     {
         var page = Render(Sample.Run(), Sample.Line(7, "\u001b[1m</div><script>alert(1)</script>"));
@@ -104,6 +137,14 @@ public sealed class RunPageTests
         page.ShouldNotMatch("<script(?! src=\"/assets/page.js)");
         page.ShouldNotMatch(" on[a-z]+=");
     }
+
+    static RunView Asking(bool isOpen)
+    {
+        var asked = new ApprovalView("Ship <it>?", 2, ["ada", "bob"], ["ada"], isOpen, [new VoteView("bob", "approved", "<b>fine</b>", Sample.Now)]);
+        return Sample.Run("waiting", null, Sample.Step("may-we", "waiting", "1 of 2 approvals", Sample.Now.AddDays(1)) with { Approval = asked });
+    }
+
+    static string Render(RunView run, string user) => RunPage.Render(new RunFacts(run, 4, [], HasMore: false, user), Sample.Now).Whole();
 
     static string Render(RunView run, params RunLogLine[] log) => RunPage.Render(new RunFacts(run, 4, log, HasMore: false), Sample.Now).Whole();
 }

@@ -1,3 +1,4 @@
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -35,6 +36,15 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             {
                 return [.. _rows.Select(row => (row.Run.Id, row.Run.Subject, row.Run.State, row.Journal.Count))];
             }
+        }
+    }
+
+    /// <summary>Whether the driver with that fence is still the run's driver.</summary>
+    public bool IsDrivenBy(long runId, long fence)
+    {
+        lock (_gate)
+        {
+            return Row(runId) is { MayGoOn: true } row && row.Fence == fence;
         }
     }
 
@@ -87,6 +97,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         row.Fence++;
+        row.LeaseUntil = time.GetUtcNow() + Leases.Length;
         row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow(), Hold = null };
         return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
     }, cancellationToken);
@@ -94,6 +105,11 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken) => Locked<CommitResult>(() =>
     {
+        if (Row(commit.RunId) is { } known && IsWritten(known, commit))
+        {
+            return new CommitResult.Accepted();
+        }
+
         if (Row(commit.RunId) is not { MayGoOn: true } row || row.Fence != commit.Fence)
         {
             return new CommitResult.FencedOut();
@@ -114,6 +130,10 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<LeaseAnswer>>(() => [.. terms.Where(term => Row(term.RunId) is not null).Select(Renew)], cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Row(runId) is not { } row || row.Run.State.IsTerminal())
@@ -128,6 +148,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         return true;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(runId) is not { } row)
+        {
+            return SignalDelivery.Refused;
+        }
+
+        if (row.Journal.Exists(entry => entry.Event is JournalEvent.SignalReceived first && first.Id == signal.Id))
+        {
+            return SignalDelivery.Repeated;
+        }
+
+        if (row.Run.State.IsTerminal())
+        {
+            return SignalDelivery.Refused;
+        }
+
+        row.Append(time.GetUtcNow(), signal);
+        if (row.MayGoOn)
+        {
+            _wakes[runId] = time.GetUtcNow();
+        }
+
+        return SignalDelivery.Written;
     }, cancellationToken);
 
     /// <inheritdoc />
@@ -158,7 +205,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<int> RearmAsync(CancellationToken cancellationToken) => Locked(() =>
     {
-        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id));
+        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id) && !(row.LeaseUntil > time.GetUtcNow()));
         lost.ForEach(row => _wakes[row.Run.Id] = time.GetUtcNow());
         return lost.Count;
     }, cancellationToken);
@@ -183,8 +230,26 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
             Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
 
+    // Sent again, because the answer to the first time got lost.
+    static bool IsWritten(RunRow row, RunCommit commit) =>
+        commit.Entries.Count > 0 && row.Fence == commit.Fence && commit.Entries.All(entry =>
+            row.LastSeq >= entry.Seq && JsonCopy.AreSame(row.Journal[(int)entry.Seq - 1].Event, entry.Event));
+
+    LeaseAnswer Renew(LeaseTerm term)
+    {
+        var row = Row(term.RunId)!;
+        var isHeld = row.Fence == term.Fence && row.LeaseUntil is not null;
+        if (isHeld)
+        {
+            row.LeaseUntil = time.GetUtcNow() + Leases.Length;
+        }
+
+        return new LeaseAnswer(term, isHeld, row.Journal.Exists(entry => entry.Event is JournalEvent.CancelRequested));
+    }
+
     void Write(RunRow row, RunCommit commit)
     {
+        row.LeaseUntil = commit.WakeAt is null && !commit.State.IsTerminal() ? time.GetUtcNow() + Leases.Length : null;
         row.Journal.AddRange(JsonCopy.Of(commit.Entries));
         foreach (var step in commit.Steps)
         {

@@ -8,6 +8,8 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
 {
     public Func<object, Task> Before { get; init; } = _ => Task.CompletedTask;
 
+    public Action WhenRenewing { get; init; } = () => { };
+
     public Func<object, object?, Task> After { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Dies at the given commit, counted from 1: before it is written, or after it and before the driver hears of it.</summary>
@@ -48,8 +50,17 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) =>
         inner.SignalAsync(runId, signal, cancellationToken);
 
+    public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) =>
+        inner.DeliverAsync(runId, signal, cancellationToken);
+
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) =>
         inner.CancelQueuedAsync(runId, actor, cancellationToken);
+
+    public Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken)
+    {
+        WhenRenewing();
+        return inner.RenewAsync(terms, cancellationToken);
+    }
 
     public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => inner.UnlockAsync(runId, cancellationToken);
 

@@ -7,6 +7,9 @@ namespace PipelineDeploy.Workflows.Tests.Simulation;
 /// <summary>The step kind of the simulation: every call does something else, drawn from the seed.</summary>
 sealed class Chaos(Random random, Func<string, StepContext?, Task> disturb) : IStepKind
 {
+    /// <summary>The names of the signals that steps wait for.</summary>
+    public static readonly IReadOnlyList<string> Signals = ["go", "approval"];
+
     public string Name => "chaos";
 
     public string Title => "Chaos";
@@ -35,6 +38,7 @@ sealed class Chaos(Random random, Func<string, StepContext?, Task> disturb) : IS
             < 12 => throw new InvalidOperationException("broke"),
             < 18 => throw new LostDatabaseException(),
             < 38 => new StepOutcome.WaitUntil(context.Now.AddSeconds(random.Next(1, 90)), new JsonObject { ["n"] = random.Next(9) }, "waits"),
+            < 48 => new StepOutcome.WaitFor(Signals[random.Next(Signals.Count)], context.Now.AddSeconds(random.Next(1, 90)), [], "waits for a signal"),
             _ => new StepOutcome.Done(new JsonObject { ["n"] = random.Next(9) }),
         };
     }

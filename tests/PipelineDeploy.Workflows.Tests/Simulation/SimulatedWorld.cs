@@ -69,7 +69,7 @@ sealed class SimulatedWorld : IDisposable
 
             if (_engine.Store.Wakes is not [var wake, ..])
             {
-                if (await _engine.Store.RearmAsync(CancellationToken.None) == 0)
+                if (await _engine.SweepAsync() == 0)
                 {
                     return;
                 }
@@ -118,7 +118,7 @@ sealed class SimulatedWorld : IDisposable
         }
 
         var run = _runs[_random.Next(_runs.Count)];
-        switch (_random.Next(10))
+        switch (_random.Next(12))
         {
             case 0:
                 await _engine.Store.SignalAsync(run, new JournalEvent.CancelRequested("ada"), CancellationToken.None);
@@ -143,6 +143,12 @@ sealed class SimulatedWorld : IDisposable
                 _nesting++;
                 await DriveAsync(run);
                 _nesting--;
+                break;
+            case 10 or 11:
+                // Few ids, so that many are sent again: at once, late, or after their run has ended.
+                var id = string.Create(CultureInfo.InvariantCulture, $"signal-{_random.Next(8)}");
+                var name = Chaos.Signals[_random.Next(Chaos.Signals.Count)];
+                await _engine.Store.DeliverAsync(run, new JournalEvent.SignalReceived(id, name, null, "ada"), CancellationToken.None);
                 break;
             case 9:
                 _engine.Time.Advance(TimeSpan.FromSeconds(_random.Next(60)));

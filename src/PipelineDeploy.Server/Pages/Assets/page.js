@@ -56,6 +56,11 @@
     const focused = document.activeElement?.id;
     const live = document.getElementById('live');
     const scrolled = [...live.querySelectorAll('pre, .table')].map((box) => [box.scrollLeft, box.scrollTop]);
+    // What somebody has begun to write stays theirs.
+    for (const input of live.querySelectorAll('input[id]')) {
+      const same = fresh.querySelector(`#${CSS.escape(input.id)}`);
+      if (same) same.value = input.value;
+    }
     localize(fresh);
     live.replaceWith(document.adoptNode(fresh));
     [...fresh.querySelectorAll('pre, .table')].forEach((box, i) => scrolled[i] && ([box.scrollLeft, box.scrollTop] = scrolled[i]));

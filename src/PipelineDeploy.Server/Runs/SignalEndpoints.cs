@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Waiting;
+
+namespace PipelineDeploy.Server.Runs;
+
+/// <summary>What reaches a run while it goes on: approvals, rejections, signals.</summary>
+static class SignalEndpoints
+{
+    const int LargestBody = 64 * 1024;
+
+    public static void MapSignals(this WebApplication app)
+    {
+        var runs = app.MapGroup("/api/v1/runs/{id:long}").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        runs.MapPost("/approve", ApproveAsync).Produces<RunView>(202);
+        runs.MapPost("/reject", RejectAsync).Produces<RunView>(202);
+        runs.MapPost("/signals/{name}", SendAsync).Produces<RunView>(202);
+    }
+
+    static Task<IResult> ApproveAsync(
+        long id, AnswerApproval? answer, ClaimsPrincipal user, RunSignals signals, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+        AnswerAsync(id, answer, approves: true, user, signals, runs, views, cancellationToken);
+
+    static Task<IResult> RejectAsync(
+        long id, AnswerApproval? answer, ClaimsPrincipal user, RunSignals signals, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+        AnswerAsync(id, answer, approves: false, user, signals, runs, views, cancellationToken);
+
+    static async Task<IResult> AnswerAsync(
+        long id, AnswerApproval? answer, bool approves, ClaimsPrincipal user, RunSignals signals, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    {
+        var run = await RunEndpoints.RequireAsync(runs, id, cancellationToken);
+        await signals.AnswerAsync(run, answer?.Step, user.Identity!.Name!, approves, answer?.Comment, cancellationToken);
+        return await RunEndpoints.AcceptedAsync(id, runs, views, cancellationToken);
+    }
+
+    static async Task<IResult> SendAsync(
+        long id, string name, SendSignal? signal, ClaimsPrincipal user, RunSignals signals, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    {
+        var run = await RunEndpoints.RequireAsync(runs, id, cancellationToken);
+        await signals.SendAsync(run, name, signal?.Id, signal?.Payload, user.Identity!.Name!, cancellationToken);
+        return await RunEndpoints.AcceptedAsync(id, runs, views, cancellationToken);
+    }
+}
