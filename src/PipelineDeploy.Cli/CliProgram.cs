@@ -75,6 +75,7 @@ static class CliProgram
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),
+            PipelinesCommand.Create(host),
             SignInLinkCommand.Create(host),
             VersionCommand.Create(host),
             ApiCommand.Create(host),

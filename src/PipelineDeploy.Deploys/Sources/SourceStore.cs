@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Sources;
@@ -7,15 +5,10 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>
 /// Keeps uploaded sources until their runs no longer need them. A run is only accepted once its source is safely on disk.
 /// </summary>
-public sealed class SourceStore(DataFolder data, TimeProvider time, ISourceUses uses) : BackgroundService
+public sealed class SourceStore(DataFolder data, TimeProvider time)
 {
     /// <summary>Largest upload, in bytes.</summary>
     public const long MaxBytes = 2L * 1024 * 1024 * 1024;
-
-    // A run that waits for its turn or for a window needs its source however long that takes, and the version that serves may be
-    // deployed again. What nobody names is kept for a day, because an upload is there before its run.
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
-    static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     /// <summary>Stores an upload and answers its id, once it is on disk for good.</summary>
     /// <exception cref="UserErrorException"><c>source.tooLarge</c> or <c>source.empty</c>.</exception>
@@ -46,36 +39,6 @@ public sealed class SourceStore(DataFolder data, TimeProvider time, ISourceUses 
     public Stream Open(string id) => File.Exists(PathOf(id))
         ? File.OpenRead(PathOf(id))
         : throw new UserErrorException("source.gone", "The uploaded source of this run is not there any more", "Deploy it again.");
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SweepEvery, time);
-        do
-        {
-            try
-            {
-                RemoveOld(await uses.InUseAsync(stoppingToken));
-            }
-            catch (DbException)
-            {
-                // Without the database nobody knows what is needed, so everything is kept until the next time.
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    void RemoveOld(IReadOnlySet<string> inUse)
-    {
-        var oldest = time.GetUtcNow() - KeptFor;
-        foreach (var file in Directory.Exists(data.Sources) ? Directory.EnumerateFiles(data.Sources) : [])
-        {
-            if (File.GetLastWriteTimeUtc(file) < oldest && !inUse.Contains(Path.GetFileNameWithoutExtension(file)))
-            {
-                File.Delete(file);
-            }
-        }
-    }
 
     static async Task CopyAsync(Stream upload, FileStream file, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(RunHeld), "runHeld")]
 [JsonDerivedType(typeof(HoldEnded), "holdEnded")]
 [JsonDerivedType(typeof(HoldOverridden), "holdOverridden")]
+[JsonDerivedType(typeof(RunTimedOut), "runTimedOut")]
 [JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
@@ -84,6 +85,8 @@ public abstract record JournalEvent
 
     /// <summary>A person let the run begin in spite of what it is, or would be, held for.</summary>
     public sealed record HoldOverridden(string Actor, string Reason) : JournalEvent;
+    /// <summary>The run took longer than its pipeline allows; it goes on as after the failure of a step.</summary>
+    public sealed record RunTimedOut(StepError Error) : JournalEvent;
 
     /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
     public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;

@@ -10,16 +10,12 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
 /// <param name="Finished">How it ended; null while it goes on.</param>
 /// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
+/// <param name="TimedOut">That it took longer than its pipeline allows; null when it did not.</param>
 /// <param name="Hold">Why it waits to begin; null when it does not.</param>
 /// <param name="IsHoldOverridden">Whether a person said that nothing shall hold it.</param>
 public sealed record RunHistory(
-    ImmutableArray<StepHistory> Steps,
-    long LastSeq,
-    bool IsCancelRequested,
-    JournalEvent.RunFinished? Finished,
-    JournalEvent.RunSettled? Settled = null,
-    RunHold? Hold = null,
-    bool IsHoldOverridden = false)
+    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null,
+    JournalEvent.RunTimedOut? TimedOut = null, RunHold? Hold = null, bool IsHoldOverridden = false)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
@@ -109,6 +105,7 @@ public sealed record RunHistory(
             JournalEvent.RunHeld e => next with { Hold = new RunHold(e.Until, e.Reason) },
             JournalEvent.HoldEnded => next with { Hold = null },
             JournalEvent.HoldOverridden => next with { Hold = null, IsHoldOverridden = true },
+            JournalEvent.RunTimedOut e => next with { TimedOut = e },
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),

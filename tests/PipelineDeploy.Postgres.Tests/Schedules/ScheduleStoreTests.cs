@@ -28,6 +28,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     {
         await _house.InitializeAsync();
         await _house.CreateAppAsync("shop");
+        await new BuiltInPipelines(_house.Get<IPipelineStore>()).PublishAsync(None);
     }
 
     public async Task DisposeAsync()
@@ -198,7 +199,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     // The app serves what a run of its own has made.
     async Task ServeAsync()
     {
-        var run = await _house.Runs.CreateAsync(new NewRun("shop", PipelineBuilder.Sequence(new ScriptedStep("build")), new() { ["source"] = "upload-1" }, "cli", "ada"), None);
+        var run = await _house.Runs.CreateAsync(new NewRun("shop", new PipelineBuilder("blue-green").Step("build").Build(), new() { ["source"] = "upload-1" }, "cli", "ada"), None);
         await EndAsync(run);
         var routes = _house.Get<IRouteStore>();
         var route = (await routes.FindAsync("shop", None))!;
