@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows.Steps;
 
@@ -47,7 +48,7 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
             var checks = ReadChecks(context, source);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, context.RunId, image, context.Now, cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image, context.Now, cancellationToken);
             await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(

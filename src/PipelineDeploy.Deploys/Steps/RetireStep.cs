@@ -49,6 +49,7 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
             // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
             if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old))
             {
+                await context.ConfirmAsync(cancellationToken);
                 await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
                 await engine.RemoveContainerAsync(old.Id, cancellationToken);
                 context.Log($"-----> Retired {old.Name}");

@@ -40,6 +40,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         await engine.StartContainerAsync(id, cancellationToken);
         var container = await engine.FindContainerAsync(id, cancellationToken)
             ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject)} was removed while it started", "Deploy again.");
@@ -71,9 +72,10 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
 
     async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        await ClearNameAsync(context, cancellationToken);
         var image = context.Inputs.Required("image");
         var port = await PortAsync(context, image, cancellationToken);
+        await ClearNameAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         return await engine.CreateContainerAsync(
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
@@ -106,6 +108,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
         }
 
         // One run at a time per app: a green that an earlier run left is nobody's any more.
+        await context.ConfirmAsync(cancellationToken);
         await engine.RemoveContainerAsync(taken.Id, cancellationToken);
     }
 

@@ -43,10 +43,10 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         context.Log($"-----> Traffic goes to v{green.Release}");
         foreach (var old in route.Targets.Where(target => target.RunId != context.RunId))
         {
-            await ContainerNames.EnsureAsync(engine, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
         }
 
-        await ContainerNames.EnsureAsync(engine, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+        await ContainerNames.EnsureAsync(engine, context, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         context.Log("=====> Application deployed:");
         foreach (var url in address.UrlsOf(route.Domains))
         {
@@ -93,12 +93,12 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     {
         foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
         {
-            await ContainerNames.EnsureAsync(engine, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
         }
 
         foreach (var blue in route.Targets.Where(target => target.RunId != context.RunId))
         {
-            await ContainerNames.EnsureAsync(engine, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         }
     }
 

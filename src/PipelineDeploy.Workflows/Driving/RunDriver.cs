@@ -27,7 +27,7 @@ public sealed partial class RunDriver(
         }
 
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["run"] = runId, ["app"] = claimed.Run.Subject });
-        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, time, stopping);
+        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, store, time, stopping);
         try
         {
             await DriveAsync(new RunProgress(claimed), activity);

@@ -32,7 +32,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token, runTimeout.Token);
         try
         {
-            var (kind, context) = Prepare(progress, step);
+            var (kind, context) = Prepare(progress, step, interruption);
             return await kind.ExecuteAsync(context, either.Token) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
@@ -66,7 +66,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
-            var (kind, context) = Prepare(progress, step);
+            var (kind, context) = Prepare(progress, step, interruption);
             await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
@@ -103,7 +103,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
     }
 
-    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id)
+    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, Interruption interruption)
     {
         var definition = progress.Run.Definition.Step(id);
         var history = progress.History[id];
@@ -116,6 +116,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         {
             Signal = history.Signal,
             Authors = [progress.Run.Actor],
+            ConfirmAsync = interruption.ConfirmAsync,
         });
     }
 
