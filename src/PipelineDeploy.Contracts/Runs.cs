@@ -14,6 +14,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Error">Why it failed.</param>
 /// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
 /// <param name="PipelineVersion">Which version of the pipeline it runs; null for runs from before there were versions.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
 public sealed record RunView(
     long Id,
     string App,
@@ -27,7 +28,8 @@ public sealed record RunView(
     DateTimeOffset? FinishedAt,
     RunError? Error,
     IReadOnlyList<StepView> Steps,
-    int? PipelineVersion = null)
+    int? PipelineVersion = null,
+    RunHoldView? Hold = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinished => State is not ("queued" or "running" or "waiting");

@@ -10,7 +10,8 @@ namespace PipelineDeploy.Workflows.Driving;
 /// Carries one run as far as it goes without waiting: claim, decide, write the intent, act, write the outcome, decide again.
 /// It may be killed at any instant; the next driver reads the journal and goes on.
 /// </summary>
-public sealed partial class RunDriver(IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger)
+public sealed partial class RunDriver(
+    IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger, IRunGate? gate = null)
 {
     /// <summary>Drives a run until it sleeps, ends, or belongs to another driver.</summary>
     /// <param name="runId">The run.</param>
@@ -43,10 +44,12 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         while (true)
         {
             var now = time.GetUtcNow();
+            // Asked anew in each round: a change of what holds the run writes into its journal, so the round before counts for nothing.
+            IReadOnlyList<JournalEvent> known = [.. outcomes, .. await HoldAsync(progress, now, activity)];
             var decision = activity.Stopping.IsCancellationRequested
                 ? new Decision.SleepUntil(now)
-                : Planner.Decide(progress.Run, progress.Tentative(outcomes, now), now);
-            switch (await CommitAsync(progress, outcomes, decision, now, activity))
+                : Planner.Decide(progress.Run, progress.Tentative(known, now), now);
+            switch (await CommitAsync(progress, known, decision, now, activity))
             {
                 case CommitResult.FencedOut:
                     FencedOut(progress.Run.Id);
@@ -64,6 +67,9 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
             outcomes = await ActAsync(progress, decision, activity);
         }
     }
+
+    async Task<IEnumerable<JournalEvent>> HoldAsync(RunProgress progress, DateTimeOffset now, ActiveRuns.Activity activity) =>
+        gate is not null && progress.History.MayBeHeld ? progress.HoldChanges(await gate.AskAsync(progress.Run, now, activity.Lost)) : [];
 
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {
