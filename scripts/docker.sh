@@ -78,6 +78,9 @@ ensure_bridge() {
   [[ ! -e /sys/class/net/$bridge ]] || return 0
   subnet=$(free_subnet)
   busybox brctl addbr "$bridge"
+  # A bridge without an address of its own takes the lowest of its containers' and another when that container goes. The others go on
+  # answering to the old one until their ARP entries expire: whoever waits for an answer then waits for up to a minute.
+  busybox ip link set "$bridge" address "$(printf '02:42:ac:1e:%02x:01' "${subnet##*.}")"
   busybox ip address add "$subnet.1/24" dev "$bridge"
   busybox ip link set "$bridge" up
 }

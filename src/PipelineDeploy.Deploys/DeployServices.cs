@@ -43,5 +43,6 @@ public static class DeployServices
         .AddSingleton<ActiveRuns>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<RunDriver>()
-        .AddHostedService<RunSweeper>();
+        .AddHostedService<RunSweeper>()
+        .AddHostedService<Leases>();
 }

@@ -36,11 +36,15 @@ public sealed class MigratedDatabase : IAsyncLifetime
     }
 
     /// <summary>A host as the server's, with these step kinds in place of Docker's.</summary>
-    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds)
+    public IHost BuildHost(params IReadOnlyList<IStepKind> kinds) => BuildHost(services => services.AddHostedService<Leases>(), kinds);
+
+    /// <summary>The same with other services; without <see cref="Leases"/> it has no heartbeat.</summary>
+    public IHost BuildHost(Action<IServiceCollection> configure, params IReadOnlyList<IStepKind> kinds)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System).AddPostgres(Database.ConnectionString);
         builder.Services.AddSingleton<ActiveRuns>().AddSingleton<StepExecutor>().AddSingleton<RunDriver>().AddSingleton(new StepCatalog(kinds)).AddHostedService<RunSweeper>();
+        configure(builder.Services);
         return builder.Build();
     }
 

@@ -22,9 +22,6 @@ public sealed class PipelineCatalog
     /// <summary>The built-in pipeline of that name.</summary>
     public PipelineDefinition this[string name] => _pipelines[name];
 
-    /// <summary>All of them.</summary>
-    public IEnumerable<PipelineDefinition> All => _pipelines.Values;
-
     static string Read(string resource)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);

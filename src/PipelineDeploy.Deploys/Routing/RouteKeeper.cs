@@ -15,8 +15,7 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router) : IDis
     {
         for (var tries = 0; tries < 10; tries++)
         {
-            var before = await store.FindAsync(app, cancellationToken)
-                ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'");
+            var before = await ReadAsync(app, cancellationToken);
             var after = change(before);
             if (ReferenceEquals(before, after) || await store.ReplaceAsync(after, term, cancellationToken))
             {
@@ -27,6 +26,11 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router) : IDis
 
         throw new UserErrorException("route.fenced", $"The route of {app} is being changed by someone else", "Another server drives this run now; nothing was changed.");
     }
+
+    /// <summary>The wanted traffic of an app as it is now; nothing is applied.</summary>
+    /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
+    public async Task<AppRoute> ReadAsync(string app, CancellationToken cancellationToken) =>
+        await store.FindAsync(app, cancellationToken) ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'");
 
     /// <summary>Brings the router to what the rows say now.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PipelineDeploy.Deploys.Settings;
@@ -30,20 +29,6 @@ public sealed class EffectiveSettings
             : global.TryGetValue(definition.Name, out var everywhere) ? new EffectiveSetting(definition, everywhere, "global")
             : new EffectiveSetting(definition, definition.Default, "default")));
 
-    /// <summary>Reads the settings that a run froze.</summary>
-    public static EffectiveSettings FromRun(JsonObject runInputs) => Resolve(
-        new Dictionary<string, string>(),
-        (runInputs["settings"]?.AsObject() ?? []).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>()));
-
     /// <summary>As a run freezes them.</summary>
     public JsonObject ToJson() => new(All.Select(setting => KeyValuePair.Create(setting.Definition.Name, (JsonNode?)setting.Value)));
-
-    /// <summary>A setting that is a length of time.</summary>
-    public TimeSpan Duration(string name) => Workflows.Duration.Parse(this[name].Value);
-
-    /// <summary>A setting that is a whole number.</summary>
-    public int Count(string name) => int.Parse(this[name].Value, CultureInfo.InvariantCulture);
-
-    /// <summary>A setting that is on or off.</summary>
-    public bool IsOn(string name) => this[name].Value == "true";
 }

@@ -27,6 +27,9 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
     public bool IsPivot => false;
 
     /// <inheritdoc />
+    public bool TakesLong => true;
+
+    /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var folder = data.WorkOf(context.RunId);

@@ -29,7 +29,7 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var route = await routes.ChangeAsync(context.Subject, route => route, null, cancellationToken);
+        var route = await routes.ReadAsync(context.Subject, cancellationToken);
         var draining = route.Targets.Where(target => target.RunId != context.RunId).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, draining, LastRequests, cancellationToken);
         route = await routes.ChangeAsync(

@@ -11,7 +11,7 @@ sealed record RunRow
     public const string Columns =
         """
         id as "Id", subject as "Subject", definition as "Definition", inputs as "Inputs", state as "State", trigger as "Trigger", actor as "Actor",
-        fence as "Fence", seq as "Seq", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error"
+        fence as "Fence", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error"
         """;
 
     public required long Id { get; init; }
@@ -29,8 +29,6 @@ sealed record RunRow
     public required string Actor { get; init; }
 
     public required long Fence { get; init; }
-
-    public required long Seq { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 

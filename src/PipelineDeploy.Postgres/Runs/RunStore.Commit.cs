@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -16,7 +17,7 @@ public sealed partial class RunStore
         // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
         var subject = await connection.QuerySingleOrDefaultAsync<string>(
             """
-            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt,
+            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, lease_until = case when @IsDriven then now() + @Length end,
                    error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
             where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
             returning subject
@@ -32,6 +33,8 @@ public sealed partial class RunStore
                 commit.At,
                 Error = commit.Error is null ? null : Json.Write(commit.Error),
                 IsTerminal = commit.State.IsTerminal(),
+                IsDriven = commit.WakeAt is null && !commit.State.IsTerminal(),
+                Leases.Length,
             },
             transaction);
         if (subject is null)
@@ -46,7 +49,7 @@ public sealed partial class RunStore
             wakes.Add((commit.RunId, commit.WakeAt));
         }
 
-        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject) is { } next)
+        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject, time.GetUtcNow()) is { } next)
         {
             wakes.Add((next, commit.At));
         }
@@ -61,8 +64,15 @@ public sealed partial class RunStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var now = time.GetUtcNow();
         var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
-            "update runs set seq = seq + 1 where id = @runId and finished_at is null returning seq, state <> 'queued'", new { runId }, transaction);
+            """
+            update runs set seq = seq + 1, wake_at = case when wake_at > @Now then @Now else wake_at end
+            where id = @runId and finished_at is null
+            returning seq, state <> 'queued'
+            """,
+            new { runId, Now = now },
+            transaction);
         if (seq == 0)
         {
             return false;
@@ -70,36 +80,11 @@ public sealed partial class RunStore
 
         await connection.ExecuteAsync(
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
-            new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write(signal) },
+            new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
-    }
-
-    /// <inheritdoc />
-    public async Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (seq, hasSlot) = await connection.QuerySingleOrDefaultAsync<(long Seq, bool HasSlot)>(
-            "update runs set seq = seq + 1 where id = @runId and finished_at is null returning seq, state <> 'queued'", new { runId }, transaction);
-        // Invariant: a signal's id is in a run's journal once, however often and from wherever it is sent.
-        var isNew = seq > 0 && await connection.ExecuteAsync(
-            """
-            insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)
-            on conflict (run_id, (event ->> 'id')) where event ->> 'kind' = 'signalReceived' do nothing
-            """,
-            new { runId, seq, Now = time.GetUtcNow(), Event = Json.Write<JournalEvent>(signal) },
-            transaction) == 1;
-        if (!isNew)
-        {
-            return await HasSignalAsync(connection, transaction, runId, signal.Id) ? SignalDelivery.Repeated : SignalDelivery.Refused;
-        }
-
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
-        return SignalDelivery.Written;
     }
 
     /// <inheritdoc />
@@ -119,33 +104,6 @@ public sealed partial class RunStore
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
-
-    /// <inheritdoc />
-    public async Task<int> RearmAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var lost = await connection.QueryAsync<(long Id, DateTime? WakeAt)>(
-            """
-            select r.id, r.wake_at from runs r join run_slots s on s.run_id = r.id
-            where r.finished_at is null
-              and not exists (select from qrtz_triggers t where t.job_group = @Group and t.job_name = r.id::text)
-              and not exists (select from qrtz_fired_triggers f where f.job_group = @Group and f.job_name = r.id::text)
-            for update of r skip locked
-            """,
-            new { WakeUps.Group },
-            transaction);
-        var now = time.GetUtcNow();
-        var wakes = lost.Select(run => (run.Id, (DateTimeOffset?)(run.WakeAt is { } at && at > now ? at : now))).ToList();
-        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
-        return wakes.Count;
-    }
-
-    static Task<bool> HasSignalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, string id) =>
-        connection.QuerySingleAsync<bool>(
-            "select exists (select from journal where run_id = @runId and event ->> 'id' = @id and event ->> 'kind' = 'signalReceived')",
-            new { runId, id },
-            transaction);
 
     static async Task WriteEntriesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
     {
@@ -191,27 +149,27 @@ public sealed partial class RunStore
             return false;
         }
 
-        var next = await PassSlotAsync(connection, transaction, subject);
+        var next = await PassSlotAsync(connection, transaction, subject, time.GetUtcNow());
         await wakeUps.CommitWithAsync(transaction, next is { } id ? [(id, time.GetUtcNow())] : [], cancellationToken);
         return true;
     }
 
     // The oldest run that still waits for the subject takes the slot in the transaction that frees it.
-    static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject)
+    static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, DateTimeOffset now)
     {
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);
         await connection.ExecuteAsync("delete from run_slots where subject = @subject", new { subject }, transaction);
         return await connection.QuerySingleOrDefaultAsync<long?>(
             """
             with next as (
-                update runs set state = 'running'
+                update runs set state = 'running', wake_at = @now
                 where id = (select id from runs where subject = @subject and state = 'queued' order by id limit 1 for update)
                 returning id
             )
             insert into run_slots (subject, run_id) select @subject, id from next
             returning run_id
             """,
-            new { subject },
+            new { subject, now },
             transaction);
     }
 }

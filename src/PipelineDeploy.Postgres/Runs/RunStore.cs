@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -36,11 +37,12 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         // Invariant: after this update no write that carries an older fence is accepted.
         var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, started_at = coalesce(started_at, @Now)
+            update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
+                   started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
             returning {RunRow.Columns}
             """,
-            new { runId, node, Now = time.GetUtcNow() },
+            new { runId, node, Now = time.GetUtcNow(), Leases.Length },
             transaction);
         if (row is null)
         {
@@ -123,13 +125,13 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     }
 
     // Invariant: a run is queued as long as it has no slot, and no longer; so a newer one never supersedes the holder.
-    static async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
+    async Task<bool> TakeSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long runId) =>
         await connection.ExecuteAsync(
             """
             with slot as (insert into run_slots (subject, run_id) values (@subject, @runId) on conflict (subject) do nothing returning run_id)
-            update runs set state = 'running' where id in (select run_id from slot)
+            update runs set state = 'running', wake_at = @Now where id in (select run_id from slot)
             """,
-            new { subject, runId },
+            new { subject, runId, Now = time.GetUtcNow() },
             transaction) == 1;
 
     async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)

@@ -46,16 +46,8 @@ static class AppEndpoints
     // The database keeps no finer time, and the first answer must be the same as all later ones.
     static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken)
-    {
-        List<AppView> list = [];
-        foreach (var app in await store.ListAsync(cancellationToken))
-        {
-            list.Add(await views.ViewAsync(app, cancellationToken));
-        }
-
-        return list;
-    }
+    static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken) =>
+        await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
 
     static async Task<AppView> ShowAsync(string app, DeployStarter apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);

@@ -12,6 +12,19 @@ sealed class AppViews(IRouteStore routes, IContainerEngine engine, ContainerLabe
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
 
+    /// <summary>Several apps, their routes read in one go.</summary>
+    public async Task<IReadOnlyList<AppView>> ListAsync(IReadOnlyList<App> apps, CancellationToken cancellationToken)
+    {
+        var byApp = (await routes.ReadAllAsync(cancellationToken)).ToDictionary(route => route.App);
+        List<AppView> list = [];
+        foreach (var app in apps)
+        {
+            list.Add(ViewOf(app, byApp.GetValueOrDefault(app.Name), await runs.LatestAsync(app.Name, cancellationToken)));
+        }
+
+        return list;
+    }
+
     public async Task<StatusView> StatusAsync(App app, CancellationToken cancellationToken)
     {
         var route = await routes.FindAsync(app.Name, cancellationToken);

@@ -34,11 +34,7 @@ static class PageEndpoints
 
     static async Task<IResult> OverviewAsync(HttpContext context, IAppStore store, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
-        List<AppView> apps = [];
-        foreach (var app in await store.ListAsync(cancellationToken))
-        {
-            apps.Add(await views.ViewAsync(app, cancellationToken));
-        }
+        var apps = await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
 
         return Answer(context, OverviewPage.Render(apps, time.GetUtcNow()), [.. apps.Select(app => app.Name)]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Workflows.Driving;
 
@@ -6,6 +7,14 @@ namespace PipelineDeploy.Workflows.Driving;
 public sealed class ActiveRuns
 {
     readonly ConcurrentDictionary<long, Activity> _activities = [];
+
+    /// <summary>
+    /// How long a driver goes on after it sent the last renewal that was answered; <see cref="Leases.TrustedFor"/> by default. A test that
+    /// moves the clock without a heartbeat sets it to <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public TimeSpan TrustLeasesFor { get; init; } = Leases.TrustedFor;
+
+    internal IEnumerable<Activity> All => _activities.Values;
 
     /// <summary>Interrupts the step that this process executes for a run; nothing happens when it drives no such run.</summary>
     public void Interrupt(long runId)
@@ -16,10 +25,10 @@ public sealed class ActiveRuns
         }
     }
 
-    internal Activity Enter(long runId, CancellationToken stopping)
+    internal Activity Enter(LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
     {
-        var activity = new Activity(this, runId, stopping);
-        _activities[runId] = activity;
+        var activity = new Activity(this, term, claimSentAt, time, stopping);
+        _activities[term.RunId] = activity;
         return activity;
     }
 
@@ -27,43 +36,91 @@ public sealed class ActiveRuns
     public sealed class Activity : IDisposable
     {
         readonly ActiveRuns _owner;
-        readonly long _runId;
+        readonly TimeProvider _time;
         readonly Lock _gate = new();
-        readonly CancellationTokenSource _source;
+        readonly CancellationTokenSource _cancelled = new();
+        readonly CancellationTokenSource _lost;
+        readonly CancellationTokenSource _overdue;
+        readonly CancellationTokenRegistration _whenStopping;
         bool _isDisposed;
 
-        internal Activity(ActiveRuns owner, long runId, CancellationToken stopping)
+        internal Activity(ActiveRuns owner, LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
         {
-            (_owner, _runId, Stopping) = (owner, runId, stopping);
-            _source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            (_owner, Term, _time, Stopping) = (owner, term, time, stopping);
+            _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            _overdue = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            (Lost, Cancelled, Overdue) = (_lost.Token, _cancelled.Token, _overdue.Token);
+            TrustUntilAfter(claimSentAt);
+            _whenStopping = stopping.Register(() => WhileAlive(() => _overdue.CancelAfter(Interruption.GraceWhenStopping)));
         }
+
+        /// <summary>The run and the driver's term.</summary>
+        public LeaseTerm Term { get; }
 
         /// <summary>The server stops.</summary>
         public CancellationToken Stopping { get; }
 
-        /// <summary>The server stops, or a person cancelled the run.</summary>
-        public CancellationToken Token => _source.Token;
+        /// <summary>The lease can no longer be trusted, or another driver has the run: write nothing more.</summary>
+        public CancellationToken Lost { get; }
 
-        internal void Cancel()
+        internal CancellationToken Cancelled { get; }
+
+        internal CancellationToken Overdue { get; }
+
+        /// <summary>What ends the work on a step before it is done.</summary>
+        /// <param name="mayBeCancelled">Whether a cancellation still changes how the run ends.</param>
+        internal Interruption Interrupting(bool mayBeCancelled) => new(this, mayBeCancelled);
+
+        /// <summary>The store has answered a claim, a commit or a renewal that was sent at that moment.</summary>
+        internal void TrustUntilAfter(long sentAt) => WhileAlive(() =>
         {
-            // A cancellation may arrive from the change feed in the very moment the driver leaves.
-            lock (_gate)
+            if (_owner.TrustLeasesFor != Timeout.InfiniteTimeSpan)
             {
-                if (!_isDisposed)
-                {
-                    _source.Cancel();
-                }
+                var left = _owner.TrustLeasesFor - _time.GetElapsedTime(sentAt);
+                _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            }
+        });
+
+        internal void Hear(LeaseAnswer answer, long sentAt)
+        {
+            if (!answer.IsHeld)
+            {
+                WhileAlive(_lost.Cancel);
+                return;
+            }
+
+            TrustUntilAfter(sentAt);
+            if (answer.IsCancelRequested)
+            {
+                Cancel();
             }
         }
+
+        internal void Cancel() => WhileAlive(_cancelled.Cancel);
 
         /// <inheritdoc />
         public void Dispose()
         {
-            _owner._activities.TryRemove(KeyValuePair.Create(_runId, this));
+            _owner._activities.TryRemove(KeyValuePair.Create(Term.RunId, this));
+            _whenStopping.Dispose();
             lock (_gate)
             {
                 _isDisposed = true;
-                _source.Dispose();
+                _cancelled.Dispose();
+                _lost.Dispose();
+                _overdue.Dispose();
+            }
+        }
+
+        // Words from the change feed and the heartbeat may arrive in the very moment the driver leaves.
+        void WhileAlive(Action act)
+        {
+            lock (_gate)
+            {
+                if (!_isDisposed)
+                {
+                    act();
+                }
             }
         }
     }

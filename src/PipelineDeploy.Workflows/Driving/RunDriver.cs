@@ -18,25 +18,38 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
     /// <param name="stopping">The server stops: hand back what is not done.</param>
     public async Task DriveAsync(long runId, string node, CancellationToken stopping)
     {
-        if (await store.ClaimAsync(runId, node, stopping) is not { } claimed)
+        // Not the stopping token: a wake-up that has fired is used up, so even a server that stops claims the run, to hand it on.
+        var sentAt = time.GetTimestamp();
+        if (await store.ClaimAsync(runId, node, CancellationToken.None) is not { } claimed)
         {
             return;
         }
 
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["run"] = runId, ["app"] = claimed.Run.Subject });
-        using var activity = active.Enter(runId, stopping);
-        var progress = new RunProgress(claimed);
+        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, time, stopping);
+        try
+        {
+            await DriveAsync(new RunProgress(claimed), activity);
+        }
+        catch (OperationCanceledException) when (activity.Lost.IsCancellationRequested)
+        {
+            LeaseLost(runId);
+        }
+    }
+
+    async Task DriveAsync(RunProgress progress, ActiveRuns.Activity activity)
+    {
         var outcomes = progress.MarkInterrupted();
         while (true)
         {
             var now = time.GetUtcNow();
-            var decision = stopping.IsCancellationRequested
+            var decision = activity.Stopping.IsCancellationRequested
                 ? new Decision.SleepUntil(now)
-                : Planner.Decide(claimed.Run, progress.Tentative(outcomes, now), now);
-            switch (await CommitAsync(progress, outcomes, decision, now))
+                : Planner.Decide(progress.Run, progress.Tentative(outcomes, now), now);
+            switch (await CommitAsync(progress, outcomes, decision, now, activity))
             {
                 case CommitResult.FencedOut:
-                    FencedOut(runId);
+                    FencedOut(progress.Run.Id);
                     return;
                 case CommitResult.Moved moved:
                     progress.See(moved.Newer);
@@ -52,14 +65,16 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         }
     }
 
-    async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now)
+    async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {
-        // The outcome must reach the journal even while the server stops, so no token here.
-        await log.FlushAsync(CancellationToken.None);
+        // The outcome must reach the journal even while the server stops: only a lost lease ends the attempt.
+        await log.FlushAsync(activity.Lost);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
-        var result = await store.CommitAsync(commit, CancellationToken.None);
+        var sentAt = time.GetTimestamp();
+        var result = await store.CommitAsync(commit, activity.Lost);
         if (result is CommitResult.Accepted)
         {
+            activity.TrustUntilAfter(sentAt);
             progress.See(commit.Entries);
         }
 
@@ -69,16 +84,21 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
     async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
     {
         // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
-        var interrupted = progress.MayBeCancelled ? activity.Token : activity.Stopping;
-        return decision switch
+        var mayBeCancelled = decision is Decision.Execute && progress.MayBeCancelled;
+        using var interruption = activity.Interrupting(mayBeCancelled);
+        // A step that does not listen is left behind: a driver without a lease must not keep the run's job.
+        return await (decision switch
         {
-            Decision.Execute execute => await Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interrupted))),
-            Decision.Record => [],
-            Decision.Compensate compensate => [await steps.CompensateAsync(progress, compensate.Step, activity.Stopping)],
+            Decision.Execute execute => Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interruption))),
+            Decision.Record => Task.FromResult<JournalEvent[]>([]),
+            Decision.Compensate compensate => Task.WhenAll(steps.CompensateAsync(progress, compensate.Step, interruption)),
             _ => throw new UnreachableException(),
-        };
+        }).WaitAsync(activity.Lost);
     }
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "Run {Run} is driven by another node now; this driver stops")]
     partial void FencedOut(long run);
+
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "The lease of run {Run} could not be kept; this driver stops and writes nothing")]
+    partial void LeaseLost(long run);
 }

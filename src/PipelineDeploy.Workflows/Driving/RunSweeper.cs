@@ -4,10 +4,10 @@ using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Workflows.Driving;
 
-/// <summary>The net under the wake-ups: at start and every 30 seconds it wakes unfinished runs that nothing else would wake.</summary>
+/// <summary>The net under the wake-ups: at start and every 5 seconds it wakes unfinished runs that nothing else would wake.</summary>
 public sealed partial class RunSweeper(IRunStore store, TimeProvider time, ILogger<RunSweeper> logger) : BackgroundService
 {
-    static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

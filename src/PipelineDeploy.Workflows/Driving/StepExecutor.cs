@@ -15,9 +15,10 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <summary>Executes a step.</summary>
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
-    /// <param name="interrupted">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, CancellationToken interrupted)
+    /// <param name="interruption">Stop what the step does; it is handed back then.</param>
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         using var timeout = TimeoutOf(progress, step);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         try
@@ -52,15 +53,16 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     }
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, CancellationToken stopping)
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
     {
+        var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
             var (kind, context) = Prepare(progress, step);
-            await kind.CompensateAsync(context, stopping);
+            await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -74,6 +76,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             return new JournalEvent.CompensationFailed(step, Unexpected(step, e));
         }
     }
+
+    CancellationToken InterruptedFor(RunProgress progress, string step, Interruption interruption) =>
+        catalog.Kinds.TryGetValue(progress.Run.Definition.Step(step).Uses, out var kind) && kind.TakesLong ? interruption.AtOnce : interruption.AfterGrace;
 
     CancellationTokenSource TimeoutOf(RunProgress progress, string step)
     {

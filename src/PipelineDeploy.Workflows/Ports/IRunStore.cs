@@ -24,6 +24,12 @@ public interface IRunStore
     /// <summary>Writes what a driver did and decided, if it is still the driver and has seen the whole journal.</summary>
     Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Tells that the drivers of these terms live. A term that is over renews nothing. A run that is missing in the answer could not be
+    /// looked at in time: nothing is known of it.
+    /// </summary>
+    Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken);
+
     /// <summary>Writes into the journal from outside and wakes the run. False when it has ended already.</summary>
     Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken);
 
@@ -39,7 +45,10 @@ public interface IRunStore
     /// </summary>
     Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken);
 
-    /// <summary>Wakes every unfinished run that has the right to go on but nothing that would wake it. Answers how many.</summary>
+    /// <summary>
+    /// Wakes every unfinished run that has the right to go on and is in nobody's hands, but has nothing that would wake it: it lost its
+    /// wake-up, or whoever had it let the lease end. Answers how many.
+    /// </summary>
     Task<int> RearmAsync(CancellationToken cancellationToken);
 
     /// <summary>A run, or null.</summary>
@@ -77,6 +86,17 @@ public enum SignalDelivery
 /// <param name="Fence">The driver's term.</param>
 /// <param name="Journal">All that happened so far.</param>
 public sealed record ClaimedRun(Run Run, long Fence, IReadOnlyList<JournalEntry> Journal);
+
+/// <summary>One driver's time with one run.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Fence">The driver's term.</param>
+public sealed record LeaseTerm(long RunId, long Fence);
+
+/// <summary>What a renewal found.</summary>
+/// <param name="Term">What was to be renewed.</param>
+/// <param name="IsHeld">Whether the run is still in that driver's hands; false when another one has it or it has ended.</param>
+/// <param name="IsCancelRequested">Whether a person asked to cancel the run: the net under the message that tells the driver so.</param>
+public sealed record LeaseAnswer(LeaseTerm Term, bool IsHeld, bool IsCancelRequested);
 
 /// <summary>What a driver wants written.</summary>
 /// <param name="RunId">The run.</param>

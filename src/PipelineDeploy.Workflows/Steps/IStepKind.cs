@@ -21,6 +21,9 @@ public interface IStepKind
     /// <summary>Whether there is no way back once it has started.</summary>
     bool IsPivot { get; }
 
+    /// <summary>Whether it usually takes longer than a server that stops can wait for; then it is interrupted at once and repeated by the next one.</summary>
+    bool TakesLong => false;
+
     /// <summary>Does the step, or the part of it that can be done now.</summary>
     /// <exception cref="UserErrorException">Fails the step with that error.</exception>
     Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -82,6 +83,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         row.Fence++;
+        row.LeaseUntil = time.GetUtcNow() + Leases.Length;
         row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow() };
         return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
     }, cancellationToken);
@@ -107,6 +109,10 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         Write(row, commit);
         return new CommitResult.Accepted();
     }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<LeaseAnswer>>(() => [.. terms.Where(term => Row(term.RunId) is not null).Select(Renew)], cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) => Locked(() =>
@@ -180,7 +186,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<int> RearmAsync(CancellationToken cancellationToken) => Locked(() =>
     {
-        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id));
+        var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id) && !(row.LeaseUntil > time.GetUtcNow()));
         lost.ForEach(row => _wakes[row.Run.Id] = time.GetUtcNow());
         return lost.Count;
     }, cancellationToken);
@@ -205,8 +211,21 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
             Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
 
+    LeaseAnswer Renew(LeaseTerm term)
+    {
+        var row = Row(term.RunId)!;
+        var isHeld = row.Fence == term.Fence && row.LeaseUntil is not null;
+        if (isHeld)
+        {
+            row.LeaseUntil = time.GetUtcNow() + Leases.Length;
+        }
+
+        return new LeaseAnswer(term, isHeld, row.Journal.Exists(entry => entry.Event is JournalEvent.CancelRequested));
+    }
+
     void Write(RunRow row, RunCommit commit)
     {
+        row.LeaseUntil = commit.WakeAt is null && !commit.State.IsTerminal() ? time.GetUtcNow() + Leases.Length : null;
         row.Journal.AddRange(JsonCopy.Of(commit.Entries));
         foreach (var step in commit.Steps)
         {

@@ -11,6 +11,8 @@ sealed class RunRow(Run run, string? deliveryKey)
 
     public long Fence { get; set; }
 
+    public DateTimeOffset? LeaseUntil { get; set; }
+
     public List<JournalEntry> Journal { get; } = [];
 
     public Dictionary<string, StepHistory> Steps { get; } = [];

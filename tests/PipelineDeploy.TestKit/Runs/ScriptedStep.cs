@@ -33,6 +33,9 @@ public sealed class ScriptedStep(string name, IList<string>? calls = null) : ISt
     /// <inheritdoc />
     public bool IsPivot { get; init; }
 
+    /// <inheritdoc />
+    public bool TakesLong { get; init; }
+
     /// <summary>What each execution was given.</summary>
     public IReadOnlyList<StepContext> Executions => [.. _executed];
 

@@ -8,6 +8,8 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
 {
     public Func<object, Task> Before { get; init; } = _ => Task.CompletedTask;
 
+    public Action WhenRenewing { get; init; } = () => { };
+
     public Func<object, object?, Task> After { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Dies at the given commit, counted from 1: before it is written, or after it and before the driver hears of it.</summary>
@@ -53,6 +55,12 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
 
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) =>
         inner.CancelQueuedAsync(runId, actor, cancellationToken);
+
+    public Task<IReadOnlyList<LeaseAnswer>> RenewAsync(IReadOnlyList<LeaseTerm> terms, CancellationToken cancellationToken)
+    {
+        WhenRenewing();
+        return inner.RenewAsync(terms, cancellationToken);
+    }
 
     public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => inner.UnlockAsync(runId, cancellationToken);
 

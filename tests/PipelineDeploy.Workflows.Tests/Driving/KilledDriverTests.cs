@@ -81,7 +81,7 @@ public sealed class KilledDriverTests
         await _engine.DriveAsync(run.Id);
         _engine.Time.Advance(TimeSpan.FromSeconds(5));
         await Should.ThrowAsync<LostDatabaseException>(() => _engine.DriveAsync(run.Id));
-        await _engine.Store.RearmAsync(default);
+        await _engine.SweepAsync();
 
         (await _engine.FinishAsync(run.Id)).State.ShouldBe(RunState.Succeeded);
         _b.Executions[2].State!["tries"]!.GetValue<int>().ShouldBe(7);
@@ -103,7 +103,7 @@ public sealed class KilledDriverTests
     {
         var run = await _engine.StartAsync(_pipeline);
         await Should.ThrowAsync<LostDatabaseException>(() => _engine.DriveAsync(run.Id, HookedRunStore.DyingAt(_engine.Store, commit, isWritten)));
-        await _engine.Store.RearmAsync(default);
+        await _engine.SweepAsync();
         return await _engine.FinishAsync(run.Id);
     }
 
@@ -115,7 +115,7 @@ public sealed class KilledDriverTests
             await Should.ThrowAsync<LostDatabaseException>(() => _engine.DriveAsync(run.Id));
         }
 
-        await _engine.Store.RearmAsync(default);
+        await _engine.SweepAsync();
         return await _engine.FinishAsync(run.Id);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
 
@@ -208,12 +209,14 @@ public sealed class RunDriverTests
     }
 
     [Fact]
-    public async Task A_server_that_stops_hands_the_step_back_and_the_next_one_goes_on()
+    public async Task A_server_that_stops_hands_back_the_step_that_takes_too_long_and_the_next_one_goes_on()
     {
         using var stopping = new CancellationTokenSource();
         _b.Then(async (_, token) =>
         {
             await stopping.CancelAsync();
+            token.IsCancellationRequested.ShouldBeFalse();
+            _engine.Time.Advance(Interruption.GraceWhenStopping);
             token.ThrowIfCancellationRequested();
             throw new InvalidOperationException("The step was not told.");
         });
@@ -236,6 +239,7 @@ public sealed class RunDriverTests
         _a.ThenUndo(async (_, token) =>
         {
             await stopping.CancelAsync();
+            _engine.Time.Advance(Interruption.GraceWhenStopping);
             token.ThrowIfCancellationRequested();
         });
         var run = await _engine.StartAsync(_pipeline);

@@ -7,7 +7,7 @@ namespace PipelineDeploy.Workflows.Tests.Driving;
 public sealed class RunSweeperTests
 {
     [Fact]
-    public async Task Lost_wake_ups_are_found_at_the_start_and_every_thirty_seconds()
+    public async Task Lost_wake_ups_are_found_at_the_start_and_every_five_seconds()
     {
         var engine = new InMemoryEngine(new ScriptedStep("a"));
         var run = await engine.StartAsync(new PipelineBuilder().Step("a").Build());
@@ -18,7 +18,7 @@ public sealed class RunSweeperTests
         await engine.Time.WhenTimerArmedAsync();
         await UntilWokenAsync(engine);
         engine.Store.TakeWake(run.Id);
-        engine.Time.Advance(TimeSpan.FromSeconds(30));
+        engine.Time.Advance(TimeSpan.FromSeconds(5));
         await UntilWokenAsync(engine);
 
         engine.Store.Wakes.ShouldHaveSingleItem().RunId.ShouldBe(run.Id);

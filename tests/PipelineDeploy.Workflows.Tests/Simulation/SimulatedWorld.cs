@@ -69,7 +69,7 @@ sealed class SimulatedWorld : IDisposable
 
             if (_engine.Store.Wakes is not [var wake, ..])
             {
-                if (await _engine.Store.RearmAsync(CancellationToken.None) == 0)
+                if (await _engine.SweepAsync() == 0)
                 {
                     return;
                 }

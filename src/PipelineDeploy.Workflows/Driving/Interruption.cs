@@ -1,0 +1,33 @@
+namespace PipelineDeploy.Workflows.Driving;
+
+/// <summary>What ends the work on a step before it is done: a lost lease, a cancellation, or a server that stops.</summary>
+public sealed class Interruption : IDisposable
+{
+    /// <summary>How long a step may go on once the server has been asked to stop.</summary>
+    public static readonly TimeSpan GraceWhenStopping = TimeSpan.FromSeconds(25);
+
+    readonly CancellationTokenSource _atOnce;
+    readonly CancellationTokenSource _afterGrace;
+
+    internal Interruption(ActiveRuns.Activity activity, bool mayBeCancelled)
+    {
+        var cancelled = mayBeCancelled ? activity.Cancelled : CancellationToken.None;
+        _atOnce = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Stopping);
+        _afterGrace = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Overdue);
+    }
+
+    /// <summary>For a step that takes long anyway: a server that stops interrupts it at once.</summary>
+    public CancellationToken AtOnce => _atOnce.Token;
+
+    /// <summary>For every other step: a server that stops lets it go on for <see cref="GraceWhenStopping"/>.</summary>
+    public CancellationToken AfterGrace => _afterGrace.Token;
+
+    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
+    public void Dispose()
+    {
+        _atOnce.Cancel();
+        _afterGrace.Cancel();
+        _atOnce.Dispose();
+        _afterGrace.Dispose();
+    }
+}
