@@ -18,6 +18,7 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
+    internal const string Signal = "signal";
     const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -69,9 +70,14 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             return;
         }
 
-        if (what == Cancel)
+        switch (what)
         {
-            active.Interrupt(runId);
+            case Cancel:
+                active.Interrupt(runId);
+                break;
+            case Signal:
+                active.Nudge(runId);
+                break;
         }
 
         foreach (var (channel, _) in _listeners.Where(listener => listener.Value == runId))

@@ -82,7 +82,7 @@ public sealed partial class RunStore
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
             new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
     }

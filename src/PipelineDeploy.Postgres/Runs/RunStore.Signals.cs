@@ -28,7 +28,7 @@ public sealed partial class RunStore
             return await HasSignalAsync(connection, transaction, runId, signal.Id) ? SignalDelivery.Repeated : SignalDelivery.Refused;
         }
 
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, time.GetUtcNow())] : [], cancellationToken);
         return SignalDelivery.Written;
     }

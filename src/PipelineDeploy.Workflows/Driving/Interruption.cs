@@ -22,11 +22,17 @@ public sealed class Interruption : IDisposable
     /// <summary>For every other step: a server that stops lets it go on for <see cref="GraceWhenStopping"/>.</summary>
     public CancellationToken AfterGrace => _afterGrace.Token;
 
-    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
-    public void Dispose()
+    /// <summary>Ends the work now.</summary>
+    internal void Interrupt()
     {
         _atOnce.Cancel();
         _afterGrace.Cancel();
+    }
+
+    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
+    public void Dispose()
+    {
+        Interrupt();
         _atOnce.Dispose();
         _afterGrace.Dispose();
     }
