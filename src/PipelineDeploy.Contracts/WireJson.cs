@@ -30,5 +30,6 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
 [JsonSerializable(typeof(AnswerApproval))]
 [JsonSerializable(typeof(SendSignal))]
+[JsonSerializable(typeof(RetryRun))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

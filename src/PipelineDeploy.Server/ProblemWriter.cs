@@ -60,7 +60,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     static int StatusOf(string code) => code switch
     {
         "app.notFound" or "run.notFound" or "setting.unknown" => 404,
-        "app.exists" or "app.domainTaken" or "run.finished" or "approval.notWaiting" => 409,
+        "app.exists" or "app.domainTaken" or "run.finished" or "run.notRetryable" or "run.notNewest" or "run.cannotRetryFrom" or "approval.notWaiting" => 409,
         "approval.ownRun" or "approval.notAsked" => 403,
         "source.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,

@@ -37,7 +37,7 @@ public static class Planner
     static Decision Main(Run run, RunHistory history, DateTimeOffset now)
     {
         var steps = run.Definition.Steps.Where(step => !step.RunsAlways).ToList();
-        var pivoted = steps.Exists(step => step.IsPivot && history[step.Id].HasStarted);
+        var pivoted = history.HasPivoted(run.Definition);
         var failed = steps.Where(step => step.OnFailure != FailurePolicy.Continue && history[step.Id].HasFailed).MinBy(step => history[step.Id].StartedSeq);
         var failure = failed is null ? null : history[failed.Id];
         if (failure is null && (!history.IsCancelRequested || pivoted))

@@ -20,6 +20,8 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(SignalTaken), "signalTaken")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunContinues), "runContinues")]
+[JsonDerivedType(typeof(StepTakenOver), "stepTakenOver")]
 [JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
@@ -72,6 +74,17 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>The run goes on where another one ended; the first entry of its journal.</summary>
+    /// <param name="Run">The run that ended.</param>
+    /// <param name="Origin">The run whose effects it has taken over: the first one of a chain of retries; null when it took over none.</param>
+    /// <param name="Authors">Who started the runs before.</param>
+    /// <param name="HasPivoted">Whether there is no way back any more.</param>
+    /// <param name="IsCancelled">Whether it only finishes the undoing of a run that was cancelled.</param>
+    public sealed record RunContinues(long Run, long? Origin, IReadOnlyList<string> Authors, bool HasPivoted, bool IsCancelled) : JournalEvent;
+
+    /// <summary>What an earlier run did of a step stands, and is this run's to keep or to undo.</summary>
+    public sealed record StepTakenOver(string Step, StepHistory As) : JournalEvent;
 
     /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
     public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;

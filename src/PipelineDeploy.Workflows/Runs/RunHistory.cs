@@ -19,6 +19,9 @@ public sealed record RunHistory(
     /// <summary>The signals that no step has taken yet, the oldest first.</summary>
     public ImmutableArray<ReceivedSignal> Signals { get; init; } = [];
 
+    /// <summary>Which run it goes on with; null when it began anew.</summary>
+    public JournalEvent.RunContinues? Continues { get; init; }
+
     /// <summary>A run to which nothing has happened yet.</summary>
     public static RunHistory Empty(PipelineDefinition definition) =>
         new([.. definition.Steps.Select(step => new StepHistory(step.Id))], 0, false, null);
@@ -29,6 +32,10 @@ public sealed record RunHistory(
 
     /// <summary>What is known of a step.</summary>
     public StepHistory this[string step] => Steps.First(s => s.Id == step);
+
+    /// <summary>Whether there is no way back any more.</summary>
+    public bool HasPivoted(PipelineDefinition definition) =>
+        Continues is { HasPivoted: true } || definition.Steps.Any(step => step.IsPivot && this[step.Id].HasStarted);
 
     /// <summary>This history and one entry more.</summary>
     public RunHistory With(JournalEntry entry)
@@ -94,6 +101,9 @@ public sealed record RunHistory(
                 Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunContinues e => next with { Continues = e, IsCancelRequested = e.IsCancelled },
+            // Undone in the reverse order of what was first started, so in the order of these entries.
+            JournalEvent.StepTakenOver e => next.Change(e.Step, _ => e.As with { StartedSeq = e.As.HasStarted ? entry.Seq : 0 }),
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),
