@@ -24,7 +24,7 @@ ensure_build() {
   fi
   if runs server; then
     say 'the sources have changed: the server restarts; HAProxy and the apps go on serving'
-    end_part server 30
+    end_part server 50
   fi
   say 'building (the first time takes a minute or two)'
   dotnet build "$ROOT/scripts/start.slnf" --configuration "$CONFIGURATION" --nologo --verbosity quiet >"$log" 2>&1 9>&- ||

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Driving;
@@ -44,6 +45,7 @@ public sealed class MigratedDatabase : IAsyncLifetime
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System).AddPostgres(Database.ConnectionString);
         builder.Services.AddSingleton<ActiveRuns>().AddSingleton<StepExecutor>().AddSingleton<RunDriver>().AddSingleton(new StepCatalog(kinds)).AddHostedService<RunSweeper>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         configure(builder.Services);
         return builder.Build();
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>One container behind an app's domains.</summary>
@@ -25,12 +28,21 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
     public IEnumerable<ServingTarget> Serving => Targets.Where(target => target.Weight > 0);
 
     /// <summary>Moves all new requests to a run's containers; what served before drains. The same route when that is so already.</summary>
-    public AppRoute SwitchTo(IReadOnlyList<ServingTarget> green, DateTimeOffset now)
+    /// <param name="green">The run's containers.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isRollback">A person asked for an older version, so a newer one is no reason to refuse.</param>
+    /// <exception cref="UserErrorException"><c>switch.outdated</c>: a newer run serves.</exception>
+    public AppRoute SwitchTo(IReadOnlyList<ServingTarget> green, DateTimeOffset now, bool isRollback = false)
     {
         var run = green[0].RunId;
         if (Serving.Any() && Serving.All(target => target.RunId == run))
         {
             return this;
+        }
+
+        if (!isRollback && Serving.FirstOrDefault(target => target.RunId > run) is { } newer)
+        {
+            throw Outdated(run, newer);
         }
 
         var old = Targets.Where(target => target.RunId != run).Select(target => target with { Weight = 0 });
@@ -55,6 +67,11 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
 
     /// <summary>As the router takes it.</summary>
     public Route ToRoute() => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))]);
+
+    UserErrorException Outdated(long run, ServingTarget newer) => new(
+        "switch.outdated",
+        string.Create(CultureInfo.InvariantCulture, $"{App} is served by v{newer.Release} of the newer run {newer.RunId}, so run {run} gets no traffic"),
+        "Deploy again if its version is wanted all the same.");
 
     AppRoute Keep(Func<ServingTarget, bool> keep) => Targets.All(keep) ? this : this with { Targets = [.. Targets.Where(keep)] };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Deploys.Settings;
 
@@ -31,4 +32,7 @@ public sealed class EffectiveSettings
 
     /// <summary>As a run freezes them.</summary>
     public JsonObject ToJson() => new(All.Select(setting => KeyValuePair.Create(setting.Definition.Name, (JsonNode?)setting.Value)));
+
+    /// <summary>What becomes of a run while another one of the app goes on.</summary>
+    public Concurrency Concurrency => Enum.Parse<Concurrency>(this["concurrency"].Value, ignoreCase: true);
 }

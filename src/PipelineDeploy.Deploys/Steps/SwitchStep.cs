@@ -18,10 +18,16 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("container", "Id of green."),
-        new("release", "Number of its release."),
-        new("drain", "When undone, longest time green's open requests get; 30s."),
+        new("container", "Id of green.", DataType.Text, IsRequired: true),
+        new("release", "Number of its release.", DataType.Whole, IsRequired: true, Least: 1),
+        new("drain", "When undone, longest time green's open requests get.", DataType.Duration, Default: "30s"),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("replaced", "Whether another version served before.", DataType.Boolean)];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfSwitch(place);
 
     /// <inheritdoc />
     public bool Compensates => true;
@@ -33,14 +39,14 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var green = await TargetAsync(context, cancellationToken);
-        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now), TermOf(context), cancellationToken);
+        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), TermOf(context), cancellationToken);
         context.Log($"-----> Traffic goes to v{green.Release}");
         foreach (var old in route.Targets.Where(target => target.RunId != context.Origin))
         {
-            await ContainerNames.EnsureAsync(engine, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
         }
 
-        await ContainerNames.EnsureAsync(engine, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+        await ContainerNames.EnsureAsync(engine, context, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         context.Log("=====> Application deployed:");
         foreach (var url in address.UrlsOf(route.Domains))
         {
@@ -87,12 +93,12 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     {
         foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
         {
-            await ContainerNames.EnsureAsync(engine, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
         }
 
         foreach (var blue in route.Targets.Where(target => target.RunId != context.Origin))
         {
-            await ContainerNames.EnsureAsync(engine, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+            await ContainerNames.EnsureAsync(engine, context, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         }
     }
 

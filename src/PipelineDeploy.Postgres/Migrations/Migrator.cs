@@ -9,6 +9,7 @@ public sealed class Migrator(NpgsqlDataSource database, TimeProvider time)
 {
     // "PDeployM" as a number; any constant does, as long as nobody else in this database uses it.
     const long LockKey = 0x50446570_6C6F794D;
+    const int AsLongAsItTakes = 0;
 
     /// <summary>Runs the migrations that are missing. Servers that start together wait for one another.</summary>
     /// <returns>The names of those that were run.</returns>
@@ -16,7 +17,7 @@ public sealed class Migrator(NpgsqlDataSource database, TimeProvider time)
     public async Task<IReadOnlyList<string>> MigrateAsync(IReadOnlyList<Migration> known, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("select pg_advisory_lock(@LockKey)", new { LockKey });
+        await connection.ExecuteAsync("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: AsLongAsItTakes);
         try
         {
             await connection.ExecuteAsync(
@@ -58,7 +59,7 @@ public sealed class Migrator(NpgsqlDataSource database, TimeProvider time)
     async Task RunAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(migration.Sql, transaction: transaction);
+        await connection.ExecuteAsync(migration.Sql, transaction: transaction, commandTimeout: AsLongAsItTakes);
         await connection.ExecuteAsync(
             "insert into schema_migrations (number, name, checksum, applied_at) values (@Number, @Name, @Checksum, @At)",
             new { migration.Number, migration.Name, migration.Checksum, At = time.GetUtcNow() },

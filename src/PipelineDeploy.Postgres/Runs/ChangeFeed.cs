@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PipelineDeploy.Workflows.Driving;
+using Quartz.Extensibility;
 
 namespace PipelineDeploy.Postgres.Runs;
 
@@ -13,13 +14,14 @@ namespace PipelineDeploy.Postgres.Runs;
 /// Tells listeners of this process that a run has changed, whichever node changed it. It is a hint to look, carried by
 /// <c>NOTIFY</c>; whoever listens must also look now and then by itself.
 /// </summary>
-public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns active, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
+public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns active, ISchedulerSignaler scheduler, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
 {
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
     internal const string Signal = "signal";
-    const string ChannelName = "pipelinedeploy_runs";
+    internal const string Wake = "wake";
+    internal const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<Channel<bool>, long> _listeners = [];
@@ -33,7 +35,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     }
 
     internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what) =>
-        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}" }, transaction);
+        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = PayloadOf(runId, what) }, transaction);
+
+    internal static string PayloadOf(long runId, string what) => $"{runId}:{what}";
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,6 +81,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
                 break;
             case Signal:
                 active.Nudge(runId);
+                break;
+            case Wake:
+                _ = scheduler.SignalSchedulingChange(null).AsTask();
                 break;
         }
 

@@ -39,10 +39,12 @@ public sealed partial class RunStore
     }
 
     /// <inheritdoc />
-    public async Task<int> RearmAsync(CancellationToken cancellationToken)
+    public Task<int> RearmAsync(CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => RearmAsync(attempt, cancellationToken), cancellationToken);
+
+    async Task<int> RearmAsync(Attempt attempt, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, _) = attempt;
         var now = time.GetUtcNow();
         var wakes = (await LostAsync(connection, transaction))
             .Select(run => (run.Id, (DateTimeOffset?)(run.WakeAt is { } at && at > now ? at : now)))

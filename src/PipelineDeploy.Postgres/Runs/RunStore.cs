@@ -9,11 +9,21 @@ namespace PipelineDeploy.Postgres.Runs;
 /// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
 public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
 {
+    const string SelectJournal = "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq";
+
+    readonly Transactions _transactions = new(database, time);
+
     /// <inheritdoc />
-    public async Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A request without a key of its own gets one, so that a repeat after an outage finds the run instead of making a second one.
+        var keyed = run with { DeliveryKey = run.DeliveryKey ?? $"once:{Guid.CreateVersion7()}" };
+        return _transactions.RunAsync(attempt => CreateAsync(attempt, keyed, cancellationToken), cancellationToken);
+    }
+
+    async Task<Run> CreateAsync(Attempt attempt, NewRun run, CancellationToken cancellationToken)
+    {
+        var (connection, transaction, _) = attempt;
         // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
         var row = await InsertAsync(connection, transaction, run);
@@ -22,34 +32,47 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
         }
 
-        await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
+        if (run.Concurrency == Concurrency.Supersede)
+        {
+            await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
+        }
+
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
+        if (!hasSlot && run.Concurrency == Concurrency.Reject)
+        {
+            // Nothing is committed, so nothing of the refused run is left.
+            throw SubjectBusy.Error(await HolderAsync(connection, transaction, run.Subject));
+        }
+
         await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
         return row.ToRun() with { State = hasSlot ? RunState.Running : RunState.Queued };
     }
 
     /// <inheritdoc />
-    public async Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken)
+    public Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(attempt => ClaimAsync(attempt, runId, node, cancellationToken), cancellationToken);
+
+    async Task<ClaimedRun?> ClaimAsync(Attempt attempt, long runId, string node, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (connection, transaction, _) = attempt;
         // Invariant: after this update no write that carries an older fence is accepted.
-        var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
+        await using var answers = await connection.QueryMultipleAsync(
             $"""
             update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
                    started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
-            returning {RunRow.Columns}
+            returning {RunRow.Columns};
+            {SelectJournal};
             """,
-            new { runId, node, Now = time.GetUtcNow(), Leases.Length },
+            new { runId, afterSeq = 0L, node, Now = time.GetUtcNow(), Leases.Length },
             transaction);
-        if (row is null)
+        if (await answers.ReadSingleOrDefaultAsync<RunRow>() is not { } row)
         {
             return null;
         }
 
-        var journal = await JournalAsync(connection, transaction, runId, 0);
+        var journal = ToJournal(await answers.ReadAsync<(long, DateTime, string)>());
         await transaction.CommitAsync(cancellationToken);
         return new ClaimedRun(row.ToRun(), row.Fence, journal);
     }
@@ -93,8 +116,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at)
-            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now)
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
             on conflict (delivery_key) do nothing
             returning {RunRow.Columns}
             """,
@@ -107,6 +130,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 run.Trigger,
                 run.Actor,
                 run.DeliveryKey,
+                run.PipelineVersion,
                 Now = time.GetUtcNow(),
             },
             transaction);
@@ -120,7 +144,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
         foreach (var id in older)
         {
-            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, new JournalEvent.RunFinished(RunState.Superseded, null));
+            await EndQueuedAsync(connection, transaction, id, RunState.Superseded, time.GetUtcNow(), new JournalEvent.RunFinished(RunState.Superseded, null));
         }
     }
 
@@ -134,7 +158,12 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             new { subject, runId, Now = time.GetUtcNow() },
             transaction) == 1;
 
-    async Task EndQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, params JournalEvent[] events)
+    static async Task<Run> HolderAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject) =>
+        (await connection.QuerySingleAsync<RunRow>(
+            $"select {RunRow.Columns} from runs where id = (select run_id from run_slots where subject = @subject)", new { subject }, transaction)).ToRun();
+
+    static async Task EndQueuedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunState state, DateTimeOffset now, params JournalEvent[] events)
     {
         await connection.ExecuteAsync(
             """
@@ -142,15 +171,16 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             insert into journal (run_id, seq, at, event)
             select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
             """,
-            new { runId, State = RunStateText.Of(state), Now = time.GetUtcNow(), events.Length, Events = events.Select(Json.Write).ToArray() },
+            new { runId, State = RunStateText.Of(state), Now = now, events.Length, Events = events.Select(Json.Write).ToArray() },
             transaction);
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
     }
 
     static async Task<IReadOnlyList<JournalEntry>> JournalAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, long afterSeq)
     {
-        var rows = await connection.QueryAsync<(long Seq, DateTime At, string Event)>(
-            "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq", new { runId, afterSeq }, transaction);
-        return [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
+        return ToJournal(await connection.QueryAsync<(long, DateTime, string)>(SelectJournal, new { runId, afterSeq }, transaction));
     }
+
+    static IReadOnlyList<JournalEntry> ToJournal(IEnumerable<(long Seq, DateTime At, string Event)> rows) =>
+        [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
 }

@@ -31,8 +31,8 @@ public sealed class WakeUps(ISchedulerFactory schedulers, IHostApplicationLifeti
         }
     }
 
-    // A server that stops has no scheduler any more, but its drivers still hand their runs back. What they write counts; the sweep of
-    // the next server sets the wake-up.
+    // Drivers have handed back their runs before the scheduler goes (RunDrain). What a late request still writes counts; the sweep of the
+    // next server sets the wake-up.
     async Task<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
     {
         try

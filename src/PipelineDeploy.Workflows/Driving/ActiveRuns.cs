@@ -35,9 +35,9 @@ public sealed class ActiveRuns
         }
     }
 
-    internal Activity Enter(LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
+    internal Activity Enter(LeaseTerm term, long claimSentAt, IRunStore store, TimeProvider time, CancellationToken stopping)
     {
-        var activity = new Activity(this, term, claimSentAt, time, stopping);
+        var activity = new Activity(this, term, claimSentAt, store, time, stopping);
         _activities[term.RunId] = activity;
         return activity;
     }
@@ -45,7 +45,10 @@ public sealed class ActiveRuns
     /// <summary>One run in the hands of this process.</summary>
     public sealed class Activity : IDisposable
     {
+        static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
+
         readonly ActiveRuns _owner;
+        readonly IRunStore _store;
         readonly TimeProvider _time;
         readonly Lock _gate = new();
         readonly CancellationTokenSource _cancelled = new();
@@ -55,9 +58,9 @@ public sealed class ActiveRuns
         readonly CancellationTokenRegistration _whenStopping;
         bool _isDisposed;
 
-        internal Activity(ActiveRuns owner, LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
+        internal Activity(ActiveRuns owner, LeaseTerm term, long claimSentAt, IRunStore store, TimeProvider time, CancellationToken stopping)
         {
-            (_owner, Term, _time, Stopping) = (owner, term, time, stopping);
+            (_owner, Term, _store, _time, Stopping) = (owner, term, store, time, stopping);
             _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
             _overdue = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
             (Lost, Cancelled, Overdue) = (_lost.Token, _cancelled.Token, _overdue.Token);
@@ -110,6 +113,23 @@ public sealed class ActiveRuns
         internal void Nudge() => _news.Writer.TryWrite(true);
 
         internal Task NewsAsync(CancellationToken cancellationToken) => _news.Reader.ReadAsync(cancellationToken).AsTask();
+
+        internal async Task ConfirmAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                var sentAt = _time.GetTimestamp();
+                if (await _store.RenewAsync([Term], cancellationToken) is [var answer])
+                {
+                    Hear(answer, sentAt);
+                    Lost.ThrowIfCancellationRequested();
+                    return;
+                }
+
+                // Somebody writes to the run in this very moment; who, is known when it is written.
+                await Task.Delay(AskAgainAfter, _time, cancellationToken);
+            }
+        }
 
         internal void Cancel() => WhileAlive(_cancelled.Cancel);
 

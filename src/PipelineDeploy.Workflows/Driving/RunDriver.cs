@@ -26,7 +26,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         }
 
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["run"] = runId, ["app"] = claimed.Run.Subject });
-        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, time, stopping);
+        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, store, time, stopping);
         try
         {
             await DriveAsync(new RunProgress(claimed), activity);
@@ -74,7 +74,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         }
 
         // The outcome must reach the journal even while the server stops: only a lost lease ends the attempt.
-        await log.FlushAsync(activity.Lost);
+        await log.FlushAsync(progress.Run.Id, activity.Lost);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
         var sentAt = time.GetTimestamp();
         var result = await store.CommitAsync(commit, activity.Lost);

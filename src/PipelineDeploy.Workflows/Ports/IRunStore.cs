@@ -9,10 +9,11 @@ namespace PipelineDeploy.Workflows.Ports;
 public interface IRunStore
 {
     /// <summary>
-    /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else it is queued and
-    /// replaces the runs of that subject that are still queued (they become superseded).
+    /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else its <see cref="NewRun.Concurrency"/>
+    /// decides: it is queued, or replaces the runs that are still queued (they become superseded), or is refused.
     /// A second call with the same <see cref="NewRun.DeliveryKey"/> answers the first run.
     /// </summary>
+    /// <exception cref="UserErrorException"><c>run.subjectBusy</c>: it was refused, and nothing is written.</exception>
     Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken);
 
     /// <summary>

@@ -22,6 +22,7 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
 [JsonDerivedType(typeof(RunContinues), "runContinues")]
 [JsonDerivedType(typeof(StepTakenOver), "stepTakenOver")]
+[JsonDerivedType(typeof(RunTimedOut), "runTimedOut")]
 [JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
@@ -85,6 +86,9 @@ public abstract record JournalEvent
 
     /// <summary>What an earlier run did of a step stands, and is this run's to keep or to undo.</summary>
     public sealed record StepTakenOver(string Step, StepHistory As) : JournalEvent;
+
+    /// <summary>The run took longer than its pipeline allows; it goes on as after the failure of a step.</summary>
+    public sealed record RunTimedOut(StepError Error) : JournalEvent;
 
     /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
     public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;

@@ -10,8 +10,10 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
 /// <param name="Finished">How it ended; null while it goes on.</param>
 /// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
+/// <param name="TimedOut">That it took longer than its pipeline allows; null when it did not.</param>
 public sealed record RunHistory(
-    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null)
+    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null,
+    JournalEvent.RunTimedOut? TimedOut = null)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
@@ -102,8 +104,8 @@ public sealed record RunHistory(
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
             JournalEvent.RunContinues e => next with { Continues = e, IsCancelRequested = e.IsCancelled },
-            // Undone in the reverse order of what was first started, so in the order of these entries.
-            JournalEvent.StepTakenOver e => next.Change(e.Step, _ => e.As with { StartedSeq = e.As.HasStarted ? entry.Seq : 0 }),
+            JournalEvent.StepTakenOver e => next.Change(e.Step, _ => TakenOver(e.As, entry)),
+            JournalEvent.RunTimedOut e => next with { TimedOut = e },
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),
@@ -118,6 +120,14 @@ public sealed record RunHistory(
         var taken = Signals.FirstOrDefault(signal => signal.Id == id);
         return Change(step, seen => seen with { Signal = taken, AwaitedSignal = null }) with { Signals = [.. Signals.Where(signal => signal != taken)] };
     }
+
+    // To this run it started and ended when it was taken over, so the order of these entries is the order in which it is undone.
+    static StepHistory TakenOver(StepHistory step, JournalEntry entry) => step with
+    {
+        StartedSeq = step.HasStarted ? entry.Seq : 0,
+        StartedAt = step.HasStarted ? entry.At : null,
+        FinishedAt = entry.At,
+    };
 
     static StepHistory Interrupt(StepHistory step, DateTimeOffset at)
     {

@@ -38,4 +38,10 @@ public sealed record StepContext(
 
     /// <summary>Who started the run, and those that it goes on with.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>
+    /// Returns when this driver still has the run, and throws when another one has it now. To be asked right before a change that no
+    /// transaction guards: a driver that was stopped for a while does not know what others have done meanwhile.
+    /// </summary>
+    public Func<CancellationToken, Task> ConfirmAsync { get; init; } = _ => Task.CompletedTask;
 }

@@ -24,15 +24,17 @@ public abstract partial class RunStoreConformance : IAsyncLifetime
 
     public async Task DisposeAsync() => await _harness!.DisposeAsync();
 
-    static NewRun New(string subject = "shop", string? deliveryKey = null) => new(
+    static NewRun New(string subject = "shop", string? deliveryKey = null, Concurrency concurrency = Concurrency.Supersede) => new(
         subject,
         new PipelineBuilder("blue-green").Step("build", with: new JsonObject { ["tag"] = "v1" }).Step("switch", isPivot: true).Build(),
         new JsonObject { ["commit"] = "abc", ["settings"] = new JsonObject { ["waitToRetire"] = 60 } },
         "cli",
         "ada",
-        deliveryKey);
+        deliveryKey,
+        concurrency);
 
-    Task<Run> StartAsync(string subject = "shop", string? deliveryKey = null) => Store.CreateAsync(New(subject, deliveryKey), None);
+    Task<Run> StartAsync(string subject = "shop", string? deliveryKey = null, Concurrency concurrency = Concurrency.Supersede) =>
+        Store.CreateAsync(New(subject, deliveryKey, concurrency), None);
 
     async Task<ClaimedRun> ClaimAsync(Run run, string node = "node") => (await Store.ClaimAsync(run.Id, node, None)).ShouldNotBeNull();
 

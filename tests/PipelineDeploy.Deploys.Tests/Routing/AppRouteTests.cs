@@ -1,4 +1,5 @@
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
 
@@ -31,6 +32,37 @@ public sealed class AppRouteTests
         Weights(route).ShouldBe([("v2", 0), ("v1", 100)]);
         Weights(route.Without(2)).ShouldBe([("v1", 100)]);
         route.SwitchBack(2, Now).ShouldBeSameAs(route);
+    }
+
+    [Fact]
+    public void An_older_run_gets_no_traffic_from_a_newer_one_and_the_error_tells_which_serves()
+    {
+        var route = Empty.SwitchTo([Target(2)], Now);
+
+        var error = Should.Throw<UserErrorException>(() => route.SwitchTo([Target(1)], Now)).Error;
+
+        (error.Code, error.Message).ShouldBe(("switch.outdated", "shop is served by v2 of the newer run 2, so run 1 gets no traffic"));
+        error.Hint.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void An_explicit_rollback_gets_the_traffic_of_a_newer_run() =>
+        Weights(Empty.SwitchTo([Target(2)], Now).SwitchTo([Target(1)], Now, isRollback: true)).ShouldBe([("v1", 100), ("v2", 0)]);
+
+    [Fact]
+    public void A_newer_run_that_was_undone_is_in_nobodys_way()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).SwitchTo([Target(3)], Now).SwitchBack(3, Now);
+
+        Weights(route.SwitchTo([Target(2)], Now)).ShouldBe([("v2", 100), ("v3", 0), ("v1", 0)]);
+    }
+
+    [Fact]
+    public void An_older_run_that_serves_already_is_left_alone()
+    {
+        var route = Empty.SwitchTo([Target(2)], Now).SwitchTo([Target(1)], Now, isRollback: true);
+
+        route.SwitchTo([Target(1)], Now).ShouldBeSameAs(route);
     }
 
     [Fact]

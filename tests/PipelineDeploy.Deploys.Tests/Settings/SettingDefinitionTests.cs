@@ -41,6 +41,8 @@ public sealed class SettingDefinitionTests
     [InlineData("port", "70000", null, true)]
     [InlineData("port", "", "", false)]
     [InlineData("restartPolicy", "sometimes", null, true)]
+    [InlineData("concurrency", "reject", "reject", false)]
+    [InlineData("concurrency", "parallel", null, true)]
     public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)
     {
         var setting = SettingDefinition.Find(name);

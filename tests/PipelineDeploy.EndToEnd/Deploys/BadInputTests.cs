@@ -16,7 +16,7 @@ public sealed class BadInputTests(DeployStack stack)
     {
         var app = await stack.NewAppAsync("bad");
         await stack.DeployVersionAsync(app, "v1");
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
 
         var cli = await stack.CliAsync("deploy", stack.Source(sample), "-a", app);
 

@@ -14,7 +14,7 @@ public sealed class BlueGreenTests(DeployStack stack)
         exitCode.ShouldBe(0, errors);
         (await Visitor.AskAsync(app, stack.RouterPort)).ShouldBe((200, "Hello from v1"));
 
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
         (exitCode, var output, errors) = await stack.CliAsync("deploy", stack.Version("v2"), "-a", app);
 
         exitCode.ShouldBe(0, errors);
@@ -66,7 +66,7 @@ public sealed class BlueGreenTests(DeployStack stack)
         await stack.SeeStepAsync(run, "wait-to-retire", "waiting");
         (await Visitor.AskAsync(app, stack.RouterPort)).Body.ShouldBe("Hello from v2");
 
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
         await stack.Client.CancelRunAsync(run.Id);
 
         (await stack.EndOfAsync(run)).State.ShouldBe("cancelled");

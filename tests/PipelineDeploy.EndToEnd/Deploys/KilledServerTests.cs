@@ -13,7 +13,7 @@ public sealed class KilledServerTests(DeployStack stack)
     {
         var app = await stack.NewAppAsync("killcheck", waitToRetire: "0s");
         await stack.DeployVersionAsync(app, "v1");
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
         // The first attempt asks for a page that is not there yet, so the kill falls between two attempts.
         var source = stack.Version("v2", "WAIT=3\nATTEMPTS=3\n/cgi-bin/second ok\n");
         Directory.CreateDirectory(Path.Combine(source, "www", "cgi-bin"));
@@ -40,7 +40,7 @@ public sealed class KilledServerTests(DeployStack stack)
     {
         var app = await stack.NewAppAsync("killretire", waitToRetire: "4s");
         await stack.DeployVersionAsync(app, "v1");
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
         var run = await stack.BeginDeployAsync(app, stack.Version("v2"));
         await stack.SeeStepAsync(run, "wait-to-retire", "waiting");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue", $"{app}-retired-v1"]);
@@ -82,7 +82,7 @@ public sealed class KilledServerTests(DeployStack stack)
         await other.StartAsync();
         var app = await stack.NewAppAsync("takeover", waitToRetire: "3s");
         await stack.DeployVersionAsync(app, "v1");
-        await using var visitor = new Visitor(app, stack);
+        await using var visitor = new Visitor(app, stack.RouterPort);
         var run = await stack.BeginDeployAsync(app, stack.Version("v2"));
         await stack.SeeStepAsync(run, "wait-to-retire", "waiting");
 

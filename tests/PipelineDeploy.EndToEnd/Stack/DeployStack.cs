@@ -22,6 +22,13 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 
     internal IContainerEngine Engine => _docker.Engine;
 
+    internal TestDatabase Database => _database;
+
+    internal HaproxyProcess Router => _router;
+
+    /// <summary>Where the servers keep which of their failpoints have gone off.</summary>
+    internal string FailpointFolder => Path.Combine(_folder, "data", "failpoints");
+
     internal int RouterPort => _router.EndPoint.Port;
 
     internal string TokenFile => Path.Combine(_folder, "data", "admin-token");
@@ -117,13 +124,6 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         }
 
         return folder;
-    }
-
-    /// <summary>What the router holds in its hands now, and which containers there are.</summary>
-    internal async Task<string> DescribeTrafficAsync()
-    {
-        var containers = await Engine.ListContainersAsync(new Dictionary<string, string>(), CancellationToken.None);
-        return string.Join('\n', [.. containers.Select(container => $"{container}"), await _router.AskAsync("show proc", "@1 show servers state", "@1 show servers conn", "@1 show sess all")]);
     }
 
     internal Task StartRouterAsync() => _router.StartAsync();

@@ -1,6 +1,7 @@
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -76,6 +77,24 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
     }
 
     [Fact]
+    public async Task An_older_run_that_is_overtaken_while_it_switches_gets_no_traffic()
+    {
+        using var keeper = new RouteKeeper(_routes, new NoRouter());
+        var read = await NewRouteAsync("overtaken");
+        var older = Green with { RunId = 6, Release = 2 };
+        await ReplaceAsync(read.SwitchTo([Green], Moment));
+        var looks = 0;
+
+        var error = (await Should.ThrowAsync<UserErrorException>(() => keeper.ChangeAsync(
+            "overtaken", route => (looks++ == 0 ? read : route).SwitchTo([older], Moment), null, CancellationToken.None))).Error;
+
+        looks.ShouldBe(2);
+        error.Code.ShouldBe("switch.outdated");
+        error.Message.ShouldContain("run 7");
+        (await ReadAsync("overtaken")).Serving.ShouldBe([Green]);
+    }
+
+    [Fact]
     public async Task An_unknown_app_has_no_route() => (await _routes.FindAsync("nobody", CancellationToken.None)).ShouldBeNull();
 
     async Task<(Run Run, ClaimedRun Claimed)> DrivenRunAsync(string app)
@@ -93,6 +112,17 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
     }
 
     async Task<AppRoute> ReadAsync(string app) => (await _routes.FindAsync(app, CancellationToken.None)).ShouldNotBeNull();
+
+    sealed class NoRouter : ITrafficRouter
+    {
+        public string Name => "none";
+
+        public Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken) => Task.FromResult(0);
+
+        public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     Task<bool> ReplaceAsync(AppRoute route, DriverTerm? term = null) => _routes.ReplaceAsync(route, term, CancellationToken.None);
 }

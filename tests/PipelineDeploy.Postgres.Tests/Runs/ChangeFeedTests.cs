@@ -5,6 +5,7 @@ using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Runs;
+using Quartz.Extensibility;
 
 namespace PipelineDeploy.Postgres.Tests.Runs;
 
@@ -23,7 +24,7 @@ public sealed class ChangeFeedTests : IClassFixture<MigratedDatabase>, IAsyncLif
     {
         _house = house;
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(house.Database.ConnectionString) { ApplicationName = _name }.ConnectionString);
-        _feed = new ChangeFeed(_source, new ActiveRuns(), TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+        _feed = new ChangeFeed(_source, new ActiveRuns(), house.Get<ISchedulerSignaler>(), TimeProvider.System, NullLogger<ChangeFeed>.Instance);
     }
 
     public async Task InitializeAsync()

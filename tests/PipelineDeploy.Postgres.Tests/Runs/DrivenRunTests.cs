@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
+using Quartz;
 
 namespace PipelineDeploy.Postgres.Tests.Runs;
 
@@ -137,17 +139,47 @@ public sealed class DrivenRunTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_stops_hands_its_run_back_and_the_next_one_goes_on()
     {
-        var build = new ScriptedStep("build").Then(WorkUntilStoppedAsync);
+        var build = new ScriptedStep("build") { TakesLong = true }.Then(WorkUntilStoppedAsync);
         var first = await StartHostAsync(build);
         var run = await _house.StartRunAsync("shop", build);
         await Eventually.HoldsAsync(() => Task.FromResult(build.Executions.Count == 1), "the step works");
 
         await first.StopAsync();
         (await EventsAsync(run)).ShouldBe([new JournalEvent.StepStarted("build", 1), new JournalEvent.StepHandedBack("build")]);
+        (await _house.Database.ColumnAsync<string>("select trigger_state from qrtz_triggers")).ShouldBe(["WAITING"], "the wake-up is there");
         await StartHostAsync(build);
         await ReachesAsync(run, RunState.Succeeded);
 
         (await EventsAsync(run)).Select(happened => happened.GetType().Name).ShouldBe(["StepStarted", "StepHandedBack", "StepResumed", "StepSucceeded", "RunFinished"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_lets_a_short_step_end_and_a_peer_goes_on_at_once()
+    {
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var build = new ScriptedStep("build").Then(async (_, token) =>
+        {
+            await mayEnd.Task.WaitAsync(token);
+            return new StepOutcome.Done([]);
+        });
+        var start = new ScriptedStep("start");
+        var first = await StartHostAsync(build, start);
+        var run = await _house.StartRunAsync("shop", build, start);
+        await Eventually.HoldsAsync(() => Task.FromResult(build.Executions.Count == 1), "the step works");
+        // Left alone, the peer's scheduler would look for work only every ten minutes.
+        await StartAsync(_house.BuildHost(
+            services => services.AddHostedService<Leases>().Configure<QuartzSchedulerOptions>(scheduler => scheduler.IdleWaitTime = TimeSpan.FromMinutes(10)), build, start));
+        await Eventually.HoldsAsync(
+            async () => await _house.Database.ScalarAsync<long>("select count(distinct instance_name) from qrtz_scheduler_state") == 2, "two nodes have checked in");
+
+        var stopping = first.StopAsync();
+        stopping.IsCompleted.ShouldBeFalse("it waits for the step");
+        mayEnd.SetResult();
+        await FinishAsync(run);
+        await stopping;
+
+        (await EventsAsync(run)).Select(happened => happened.GetType().Name).ShouldBe(["StepStarted", "StepSucceeded", "StepStarted", "StepSucceeded", "RunFinished"]);
+        (build.Executions.Count, start.Executions.Count).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -173,9 +205,10 @@ public sealed class DrivenRunTests : IAsyncLifetime
         (await _house.Database.ScalarAsync<long>("select count(*) from run_slots")).ShouldBe(0);
     }
 
-    async Task<IHost> StartHostAsync(params IReadOnlyList<IStepKind> kinds)
+    Task<IHost> StartHostAsync(params IReadOnlyList<IStepKind> kinds) => StartAsync(_house.BuildHost(kinds));
+
+    async Task<IHost> StartAsync(IHost host)
     {
-        var host = _house.BuildHost(kinds);
         _hosts.Add(host);
         await host.StartAsync();
         return host;

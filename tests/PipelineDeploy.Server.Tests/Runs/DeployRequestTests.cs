@@ -73,6 +73,26 @@ public sealed class DeployRequestTests(RunningServer server) : IClassFixture<Run
         error.Hint.ShouldNotBeNullOrWhiteSpace();
     }
 
+    [Fact]
+    public async Task A_deploy_of_an_app_that_rejects_a_second_one_is_told_which_run_is_in_the_way()
+    {
+        await server.CreateAppAsync("busy");
+        (await server.SendAsync(HttpMethod.Put, "/api/v1/apps/busy/settings/concurrency", """{"value":"reject"}""")).Status.ShouldBe(200);
+        var holder = await server.Database.ScalarAsync<long>(
+            """
+            with holder as (
+                insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, created_at, finished_at)
+                values ('busy', 'blue-green', '{"name":"blue-green","steps":[]}', '{}', 'needsAttention', 'cli', 'ada', now(), now()) returning id
+            )
+            insert into run_slots (subject, run_id) select 'busy', id from holder returning run_id
+            """);
+
+        var answer = await server.DeployAsync("busy", NoArchive);
+
+        answer.ShouldBeProblem(409, "run.subjectBusy").Title.ShouldNotBeNull().ShouldContain($"run {holder} ");
+        (await server.Database.ScalarAsync<long>("select count(*) from runs where subject = 'busy'")).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/runs/999999")]
     [InlineData("GET", "/api/v1/runs/999999/log")]

@@ -32,32 +32,28 @@ public sealed record LoadOptions
 /// <summary>Clients that keep their connections, ask one request after the other and count honestly.</summary>
 /// <remarks>
 /// A request counts as failed unless its complete answer came back with a 2xx: refused, reset, closed without answer, cut short,
-/// any other status, no answer within 30 seconds in which this process ran. Nothing is ever repeated, not even where a browser might.
-/// A connection that the peer had closed before we sent a byte on it lost nothing: it is opened again and counted as reopened.
+/// any other status, no answer within 30 seconds. Nothing is ever repeated, not even where a browser might. A connection that the
+/// peer had closed before we sent a byte on it lost nothing: it is opened again and counted as reopened.
 /// </remarks>
 public sealed class KeepAliveLoad : IAsyncDisposable
 {
+    static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
     static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(20);
     static readonly TimeSpan ReachDeadline = TimeSpan.FromSeconds(60);
     readonly LoadOptions _options;
     readonly TimeProvider _time = TimeProvider.System;
     readonly LoadTally _tally = new();
     readonly CancellationTokenSource _stop = new();
-    readonly AnswerPatience _patience;
     readonly Task _clients;
 
     KeepAliveLoad(LoadOptions options)
     {
         _options = options;
-        _patience = new AnswerPatience(_time);
         _clients = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(ClientAsync)));
     }
 
     /// <summary>Starts asking.</summary>
     public static KeepAliveLoad Start(LoadOptions options) => new(options);
-
-    /// <summary>How long the request that has waited longest for its answer waits now.</summary>
-    public TimeSpan LongestWait => _patience.Longest;
 
     /// <summary>What was seen until now.</summary>
     public LoadReport Report() => _tally.Report();
@@ -84,7 +80,6 @@ public sealed class KeepAliveLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await _patience.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -111,7 +106,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
     /// <summary>Asks once; returns the connection for the next request, null when it can carry none.</summary>
     async Task<HttpWire?> AskAsync(HttpWire? wire, string request)
     {
-        using var deadline = _patience.Begin();
+        using var deadline = new CancellationTokenSource(AnswerDeadline, _time);
         var start = _time.GetTimestamp();
         try
         {

@@ -57,15 +57,16 @@ public sealed class HaproxyProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts commands to its master and returns all that it answers.</summary>
-    public async Task<string> AskAsync(params string[] commands)
+    /// <summary>What the worker that takes new connections answers to a command of the runtime API, e.g. <c>show servers state</c>.</summary>
+    public async Task<string> AskAsync(string command)
     {
         using var deadline = new CancellationTokenSource(Deadline, _time);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Options.Directory, "master.sock")), deadline.Token);
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join('\n', [.. commands, "quit\n"])), deadline.Token);
-        using var reader = new StreamReader(stream, Encoding.ASCII);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"@1 {command}\n"), deadline.Token);
+        socket.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(deadline.Token);
     }
 

@@ -39,6 +39,15 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
     }
 
+    /// <summary>Whether the driver with that fence is still the run's driver.</summary>
+    public bool IsDrivenBy(long runId, long fence)
+    {
+        lock (_gate)
+        {
+            return Row(runId) is { MayGoOn: true } row && row.Fence == fence;
+        }
+    }
+
     /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
     public bool TakeWake(long runId)
     {
@@ -56,11 +65,16 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             return JsonCopy.Of(first.Run);
         }
 
-        var isFree = !_slots.ContainsKey(run.Subject);
+        var isFree = !_slots.TryGetValue(run.Subject, out var holder);
+        if (!isFree && run.Concurrency == Concurrency.Reject)
+        {
+            throw SubjectBusy.Error(Row(holder)!.Run);
+        }
+
         var created = new Run(
-            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
-        if (!isFree)
+        if (run.Concurrency == Concurrency.Supersede)
         {
             Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
         }
@@ -91,6 +105,11 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     /// <inheritdoc />
     public Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken) => Locked<CommitResult>(() =>
     {
+        if (Row(commit.RunId) is { } known && IsWritten(known, commit))
+        {
+            return new CommitResult.Accepted();
+        }
+
         if (Row(commit.RunId) is not { MayGoOn: true } row || row.Fence != commit.Fence)
         {
             return new CommitResult.FencedOut();
@@ -237,6 +256,11 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
             Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
+
+    // Sent again, because the answer to the first time got lost.
+    static bool IsWritten(RunRow row, RunCommit commit) =>
+        commit.Entries.Count > 0 && row.Fence == commit.Fence && commit.Entries.All(entry =>
+            row.LastSeq >= entry.Seq && JsonCopy.AreSame(row.Journal[(int)entry.Seq - 1].Event, entry.Event));
 
     LeaseAnswer Renew(LeaseTerm term)
     {
