@@ -1,12 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Housekeeping;
+using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Steps;
 using PipelineDeploy.Workflows.Waiting;
 
@@ -19,11 +24,13 @@ public static class DeployServices
     public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address)
     {
         services.AddSingleton(data).AddSingleton(address);
-        services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
-        services.AddSingleton<HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
-        services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();
+        services.AddSingleton<IRunGate, CalendarGate>();
+        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
     }
 

@@ -25,6 +25,8 @@ static class ConnectionLimits
         // No transaction of ours ever waits for its client for long: one that does has lost it, and holds rows that others need. The first
         // limit does not count in the middle of a batch of messages; there the database must find out by itself that its peer is gone.
         builder.Options ??= "-c idle_in_transaction_session_timeout=5s -c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10s";
+        // Every step sends the same few statements; planning each anew would cost more than running it.
+        builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? 100 : builder.MaxAutoPrepare;
         return builder.ConnectionString;
     }
 }

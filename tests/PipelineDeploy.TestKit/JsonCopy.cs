@@ -7,7 +7,7 @@ namespace PipelineDeploy.TestKit;
 public static class JsonCopy
 {
     /// <summary>A copy that shares nothing with the value.</summary>
-    public static T Of<T>(T value) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value))!;
+    public static T Of<T>(T value) => JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(value))!;
 
     /// <summary>Whether two values are the same JSON; the order of the keys does not matter.</summary>
     public static bool AreSame<T>(T left, T right) => JsonNode.DeepEquals(

@@ -16,6 +16,8 @@ static class RunsCommand
             Watch(host),
             Logs(host),
             Cancel(host),
+            Override(host),
+            Retry(host),
             RunAnswers.Approve(host),
             RunAnswers.Reject(host),
             RunAnswers.Signal(host),
@@ -95,17 +97,22 @@ static class RunsCommand
     static CliCommand Logs(CliHost host)
     {
         var run = Checked.RunOrLatest();
-        var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12") { run };
+        var step = new Option<string?>("--step") { HelpName = "step", Description = "Only what this step wrote." };
+        var from = Checked.Line("--from", "Number of the first line.");
+        var limit = Checked.LimitOrAll("--limit", "At most so many lines; all when left out.");
+        var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12 --step build --from 101 --limit 100") { run, step, from, limit };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
-            var lines = await session.Client.GetRunLogAsync(await IdAsync(session, parsed.GetValue(run), cancellationToken), cancellationToken);
+            var id = await IdAsync(session, parsed.GetValue(run), cancellationToken);
+            var lines = session.Client.ReadRunLogAsync(id, parsed.GetValue(from), parsed.GetValue(step), cancellationToken)
+                .Take(parsed.GetValue(limit) ?? int.MaxValue);
             if (session.Output.IsJson)
             {
-                session.Output.Json(lines, WireJson.Default.IReadOnlyListRunLogLine);
+                session.Output.Json(await lines.ToListAsync(cancellationToken), WireJson.Default.IReadOnlyListRunLogLine);
                 return ExitCodes.Done;
             }
 
-            foreach (var line in lines)
+            await foreach (var line in lines)
             {
                 session.Output.Line(line.Text);
             }
@@ -128,6 +135,50 @@ static class RunsCommand
             else
             {
                 session.Output.Line($"run {cancelled.Id} of {cancelled.App} is being cancelled");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    static CliCommand Override(CliHost host)
+    {
+        var run = Checked.Run();
+        var reason = new Option<string>("--reason") { HelpName = "text", Description = "Why; it is kept with the run.", Required = true };
+        var command = new CliCommand(
+            "override", "Lets a run begin in spite of deploy windows and freezes.", "pdeploy runs override 12 --reason \"the shop is down\"") { run, reason };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var overridden = await session.Client.OverrideHoldAsync(parsed.GetValue(run), parsed.GetRequiredValue(reason), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(overridden, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {overridden.Id} of {overridden.App} may begin");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    static CliCommand Retry(CliHost host)
+    {
+        var run = Checked.Run();
+        var from = new Option<string?>("--from") { HelpName = "step", Description = "The step to go on from; what is missing when left out." };
+        var command = new CliCommand("retry", "Lets a run that failed go on as a new run.", "pdeploy runs retry 12 --from check") { run, from };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var retried = await session.Client.RetryRunAsync(parsed.GetValue(run), new RetryRun(parsed.GetValue(from)), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(retried, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {retried.Id} of {retried.App} goes on with run {parsed.GetValue(run)}");
+                session.Output.Say($"Watch it: pdeploy runs watch {retried.Id}");
             }
 
             return ExitCodes.Done;

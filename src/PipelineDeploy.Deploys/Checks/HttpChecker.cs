@@ -1,20 +1,14 @@
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>Makes the request of a check to a container's published port and judges the answer.</summary>
-public sealed class HttpChecker(TimeProvider time)
+public sealed class HttpChecker(TimeProvider time) : IChecker
 {
     const int MaxRedirects = 10;
 
     static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
     static readonly TimeSpan LongestTlsPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs one check once; everything that goes wrong is in the result, only cancellation is thrown.</summary>
-    /// <param name="check">What to ask for and to expect.</param>
-    /// <param name="host">Where the container's port is published, e.g. 127.0.0.1; nothing else is ever dialled.</param>
-    /// <param name="port">The published port.</param>
-    /// <param name="timeout">For the whole check, redirects and body included; more than a day counts as a day.</param>
-    /// <param name="forwardedHttps">Send <c>X-Forwarded-Proto: https</c>, as the router does for an app with a certificate.</param>
-    /// <param name="cancellationToken">Ends the check by throwing.</param>
+    /// <inheritdoc />
     public async Task<CheckResult> RunAsync(
         Check check, string host, int port, TimeSpan timeout, bool forwardedHttps, CancellationToken cancellationToken)
     {

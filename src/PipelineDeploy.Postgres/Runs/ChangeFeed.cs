@@ -20,8 +20,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
+    internal const string Signal = "signal";
     internal const string Wake = "wake";
-    const string ChannelName = "pipelinedeploy_runs";
+    internal const string ChannelName = "pipelinedeploy_runs";
     const string Ping = "ping";
     const int PongWithinSeconds = 2;
     static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(3);
@@ -39,7 +40,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     }
 
     internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what, long revision = 0) =>
-        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}:{revision}" }, transaction);
+        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = PayloadOf(runId, what, revision) }, transaction);
+
+    internal static string PayloadOf(long runId, string what, long revision) => $"{runId}:{what}:{revision}";
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -110,14 +113,17 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             return;
         }
 
-        if (what == Cancel)
+        switch (what)
         {
-            active.Interrupt(runId);
-        }
-
-        if (what == Wake)
-        {
-            _ = scheduler.SignalSchedulingChange(null).AsTask();
+            case Cancel:
+                active.Interrupt(runId);
+                break;
+            case Signal:
+                active.Nudge(runId);
+                break;
+            case Wake:
+                _ = scheduler.SignalSchedulingChange(null).AsTask();
+                break;
         }
 
         var revision = rest is [_, _, var text] && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -5,7 +5,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
-using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
@@ -27,6 +27,7 @@ static class PageEndpoints
         pages.MapGet("/apps/{app}", AppAsync);
         pages.MapGet("/runs/{id:long}", RunAsync);
         pages.MapPost("/runs/{id:long}/cancel", CancelAsync);
+        pages.MapPost("/runs/{id:long}/retry", RetryAsync);
         // SameOrigin is what keeps other sites' forms out.
         pages.MapPost("/runs/{id:long}/approve", ApproveAsync).DisableAntiforgery();
         pages.MapPost("/runs/{id:long}/reject", RejectAsync).DisableAntiforgery();
@@ -44,16 +45,18 @@ static class PageEndpoints
         CancellationToken cancellationToken)
     {
         var found = await starter.RequireAsync(app, cancellationToken);
+        var status = await StatusAsync(found, views, time, cancellationToken);
         var facts = new AppFacts(
             await views.ViewAsync(found, cancellationToken),
-            await ContainersAsync(found, views, time, cancellationToken),
+            status?.Containers,
             await SettingEndpoints.ListAsync(app, starter, settings, cancellationToken),
-            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items);
+            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items,
+            status?.Drift);
         return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
     }
 
     static async Task<IResult> RunAsync(
-        long id, HttpContext context, IRunStore runs, RunViews views, RunLog log, IAppStore store, AppViews apps, TimeProvider time, CancellationToken cancellationToken)
+        long id, HttpContext context, IRunStore runs, RunViews views, LogReader log, IAppStore store, AppViews apps, TimeProvider time, CancellationToken cancellationToken)
     {
         var run = await views.ViewAsync(await RunEndpoints.RequireAsync(runs, id, cancellationToken), cancellationToken);
         // One line more than is shown tells whether there are more.
@@ -75,6 +78,12 @@ static class PageEndpoints
         }
 
         return Results.Redirect($"/runs/{id}");
+    }
+
+    static async Task<IResult> RetryAsync(long id, ClaimsPrincipal user, IRunStore runs, CancellationToken cancellationToken)
+    {
+        var next = await RunEndpoints.RetryRunAsync(runs, id, null, user.Identity!.Name!, cancellationToken);
+        return Results.Redirect($"/runs/{next.Id}");
     }
 
     static Task<IResult> ApproveAsync(
@@ -101,13 +110,13 @@ static class PageEndpoints
         return Results.Redirect($"/runs/{id}");
     }
 
-    static async Task<IReadOnlyList<ContainerView>?> ContainersAsync(App app, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<StatusView?> StatusAsync(App app, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(PatienceWithDocker, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return (await views.StatusAsync(app, either.Token)).Containers;
+            return await views.StatusAsync(app, either.Token);
         }
         catch (ContainerEngineException)
         {

@@ -1,17 +1,18 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Server.Runs;
 
-/// <summary>Runs: list, look, watch, cancel.</summary>
+/// <summary>Runs: list, look, watch, cancel, retry.</summary>
 static class RunEndpoints
 {
     const int LongestPage = 200;
-    const int LongestLog = 100_000;
+    const int LongestLog = 10_000;
 
     public static void MapRuns(this WebApplication app)
     {
@@ -21,6 +22,7 @@ static class RunEndpoints
         runs.MapGet("/{id:long}/log", LogAsync);
         runs.MapGet("/{id:long}/events", WatchAsync);
         runs.MapPost("/{id:long}/cancel", CancelAsync).Produces<RunView>(202);
+        runs.MapPost("/{id:long}/retry", RetryAsync).Produces<RunView>(202);
     }
 
     static Task<RunPage> ListAsync(string? app, int? limit, long? before, RunViews views, CancellationToken cancellationToken) =>
@@ -29,10 +31,28 @@ static class RunEndpoints
     static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
 
-    static async Task<IReadOnlyList<RunLogLine>> LogAsync(long id, IRunStore runs, RunLog log, CancellationToken cancellationToken)
+    static async Task<RunLogPage> LogAsync(
+        long id, string? step, long? from, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
     {
-        await RequireAsync(runs, id, cancellationToken);
-        return [.. (await log.ReadAsync(id, 0, LongestLog, cancellationToken)).Select(RunStream.LineOf)];
+        var run = await RequireAsync(runs, id, cancellationToken);
+        if (step is not null)
+        {
+            await RequireStepAsync(runs, run, step, cancellationToken);
+        }
+
+        var most = Math.Clamp(limit ?? 1000, 1, LongestLog);
+        var lines = await log.ReadAsync(id, from ?? 1, most, step, cancellationToken);
+        return new RunLogPage([.. lines.Select(RunStream.LineOf)], lines.Count == most ? lines[^1].Number + 1 : null);
+    }
+
+    static async Task RequireStepAsync(IRunStore runs, Run run, string step, CancellationToken cancellationToken)
+    {
+        var started = await runs.ReadStepsAsync(run.Id, cancellationToken);
+        var steps = run.Definition.Steps.Select(known => known.Id).Union(started.Select(known => known.Id)).ToList();
+        if (!steps.Contains(step))
+        {
+            throw new UserErrorException("run.unknownStep", $"Run {run.Id} has no step '{step}'", $"Its steps are {string.Join(", ", steps)}.");
+        }
     }
 
     // Watchers come back by themselves; a server that waited for the end of their runs would not stop for long.
@@ -54,6 +74,22 @@ static class RunEndpoints
     {
         await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(id, runs, views, cancellationToken);
+    }
+
+    static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    {
+        var next = await RetryRunAsync(runs, id, how?.From, user.Identity!.Name!, cancellationToken);
+        return await AcceptedAsync(next.Id, runs, views, cancellationToken);
+    }
+
+    /// <summary>Lets a run that has ended without success go on as a new run.</summary>
+    /// <exception cref="UserErrorException">See <see cref="RunRetry.Plan"/>; <c>run.notFound</c>, <c>run.notNewest</c>.</exception>
+    internal static async Task<Run> RetryRunAsync(IRunStore runs, long id, string? from, string actor, CancellationToken cancellationToken)
+    {
+        var run = await RequireAsync(runs, id, cancellationToken);
+        var history = RunHistory.Of(run.Definition, await runs.ReadJournalAsync(id, 0, cancellationToken));
+        return await runs.RetryAsync(id, actor, RunRetry.Plan(run, history, from), cancellationToken) ?? throw new UserErrorException(
+            "run.notNewest", $"Another run of {run.Subject} has started since run {id}", $"What run {id} left is not as it was. Start a new deploy instead.");
     }
 
     /// <summary>The answer to what a run was asked to do: the run as it stands now.</summary>

@@ -65,10 +65,19 @@ sealed class ChildProcess : IAsyncDisposable
     /// <summary>SIGTERM, and waits for the end.</summary>
     public async Task<int> TerminateAsync(TimeSpan atMost)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await EndAsync(atMost);
     }
+
+    /// <summary>Sends a signal, e.g. <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Whether SIGSTOP holds it: proc(5), the state after the name in parentheses.</summary>
+    public bool IsStopped => File.ReadAllText($"/proc/{Process.Id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 2)..].StartsWith('T');
 
     public async ValueTask DisposeAsync()
     {

@@ -22,6 +22,13 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 
     internal IContainerEngine Engine => _docker.Engine;
 
+    internal TestDatabase Database => _database;
+
+    internal HaproxyProcess Router => _router;
+
+    /// <summary>Where the servers keep which of their failpoints have gone off.</summary>
+    internal string FailpointFolder => Path.Combine(_folder, "data", "failpoints");
+
     internal int RouterPort => _router.EndPoint.Port;
 
     internal string TokenFile => Path.Combine(_folder, "data", "admin-token");

@@ -11,11 +11,19 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
 
     public ChildProcess Process => _process!;
 
-    public async Task StartAsync()
+    /// <summary>Starts it, again too.</summary>
+    /// <param name="failpoints">Moments at which it ends itself, as <c>PIPELINEDEPLOY_FAILPOINT</c> takes them; null for none.</param>
+    public async Task StartAsync(string? failpoints = null)
+    {
+        await LaunchAsync(failpoints);
+        await AnswersAsync("/healthz");
+    }
+
+    /// <summary>Starts it and does not wait for it: it may end itself before it answers.</summary>
+    public async Task LaunchAsync(string? failpoints)
     {
         await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _process = new ChildProcess("dotnet", [Repository.ServerDll], environment);
-        await AnswersAsync("/healthz");
+        _process = new ChildProcess("dotnet", [Repository.ServerDll], new Dictionary<string, string?>(environment) { ["PIPELINEDEPLOY_FAILPOINT"] = failpoints });
     }
 
     /// <summary>Starts it where it is expected to give up.</summary>

@@ -29,10 +29,18 @@ static class StackSteps
         stack.SeeRunAsync(run, seen => seen.Steps.Single(s => s.Id == step).State == state, $"step {step} is {state}");
 
     public static async Task<string> LogOfAsync(this DeployStack stack, RunView run) =>
-        string.Join('\n', (await stack.Client.GetRunLogAsync(run.Id)).Select(line => line.Text));
+        string.Join('\n', await stack.Client.ReadRunLogAsync(run.Id).Select(line => line.Text).ToListAsync());
 
     public static async Task<IReadOnlyList<string>> ContainersOfAsync(this DeployStack stack, string app) =>
         [.. (await stack.Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>The names of the targets that HAProxy itself gives new requests of an app to.</summary>
+    public static async Task<IReadOnlyList<string>> ServingAsync(this DeployStack stack, string app) =>
+        [.. from line in (await stack.Router.AskAsync("show servers state")).Split('\n')
+            // be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight …
+            let cells = line.Split(' ')
+            where cells.Length > 7 && cells[1].Contains(app, StringComparison.Ordinal) && cells[6] == "0" && cells[7] != "0"
+            select cells[3]];
 
     static Task<RunView> SeeRunAsync(this DeployStack stack, RunView run, Func<RunView, bool> isWanted, string what) =>
         Eventually.SeeAsync(() => stack.Client.GetRunAsync(run.Id), isWanted, $"run {run.Id}: {what}", TimeSpan.FromSeconds(60));

@@ -4,14 +4,14 @@ using PipelineDeploy.TestKit.Load;
 namespace PipelineDeploy.EndToEnd.Stack;
 
 /// <summary>Somebody who uses an app all the time, on keep-alive connections through the router; every request that does not get its answer counts.</summary>
-sealed class Visitor(string app, int port) : IAsyncDisposable
+sealed class Visitor(string app, int port, int pauseMs = 2) : IAsyncDisposable
 {
     readonly KeepAliveLoad _load = KeepAliveLoad.Start(new LoadOptions
     {
         EndPoint = new IPEndPoint(IPAddress.Loopback, port),
         Host = HostOf(app),
         Connections = 4,
-        Pause = TimeSpan.FromMilliseconds(2),
+        Pause = TimeSpan.FromMilliseconds(pauseMs),
     });
 
     /// <summary>One request.</summary>
@@ -23,6 +23,9 @@ sealed class Visitor(string app, int port) : IAsyncDisposable
         using var answer = await http.SendAsync(request);
         return ((int)answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Trim());
     }
+
+    /// <summary>Ends the visit and tells what was seen.</summary>
+    public Task<LoadReport> LeaveAsync() => _load.StopAsync();
 
     /// <summary>Ends the visit and proves that every request got its answer, and only these answers.</summary>
     public async Task LeaveContentAsync(params string[] answers)

@@ -11,7 +11,7 @@ namespace PipelineDeploy.Postgres.Tests.Faults;
 [Trait("Category", "Integration")]
 public sealed class DatabaseFaultTests(ITestOutputHelper output)
 {
-    static readonly TimeSpan BreaksFor = TimeSpan.FromSeconds(8);
+    static readonly TimeSpan BreaksFor = TimeSpan.FromSeconds(6);
 
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("PIPELINEDEPLOY_FAULT_SEEDS"), out var count) ? count : 2)];

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 
 namespace PipelineDeploy.TestKit.Routing;
@@ -54,6 +55,19 @@ public sealed class HaproxyProcess : IAsyncDisposable
                 throw new InvalidOperationException($"haproxy ended with {process.ExitCode}:\n{Log}");
             await Task.Delay(Pause, _time, deadline.Token);
         }
+    }
+
+    /// <summary>What the worker that takes new connections answers to a command of the runtime API, e.g. <c>show servers state</c>.</summary>
+    public async Task<string> AskAsync(string command)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, _time);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Options.Directory, "master.sock")), deadline.Token);
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"@1 {command}\n"), deadline.Token);
+        socket.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(deadline.Token);
     }
 
     /// <summary>Ends it with SIGTERM: every connection is closed.</summary>

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using PipelineDeploy.EndToEnd.Stack;
+using PipelineDeploy.TestKit;
+
+namespace PipelineDeploy.EndToEnd.Kills;
+
+/// <summary>Kills the server as its cell says, and starts it again.</summary>
+sealed class KillLane : ILane<KillCell>
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    readonly DeployStack _stack = new();
+    readonly Dictionary<Story, string> _apps = [];
+    readonly Dictionary<string, int> _serving = [];
+
+    public Task OpenAsync() => _stack.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _stack.DisposeAsync();
+
+    public async Task<string?> TryAsync(KillCell cell)
+    {
+        try
+        {
+            await RunAsync(cell);
+            return null;
+        }
+        catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException or InvalidOperationException)
+        {
+            // What it left behind must not make the next cell fail.
+            _apps.Remove(cell.Story);
+            return $"{cell}\n{e.Message}\nThe server said: {_stack.Server.Process.Output}";
+        }
+    }
+
+    /// <summary>Goes through a story without a kill.</summary>
+    public async Task<string> ObserveAsync(Story story)
+    {
+        var app = await AppOfAsync(story);
+        var generation = await GenerationAsync(app);
+        var run = await BeginAsync(story, app);
+        await EndAsync(run, null);
+        return await RunTrace.ReadAsync(_stack, app, run, generation);
+    }
+
+    async Task RunAsync(KillCell cell)
+    {
+        var app = await AppOfAsync(cell.Story);
+        var generation = await GenerationAsync(app);
+        if (Directory.Exists(_stack.FailpointFolder))
+        {
+            Directory.Delete(_stack.FailpointFolder, recursive: true);
+        }
+
+        await _stack.Server.StartAsync(cell.Failpoints);
+        await using var visitor = new Visitor(app, _stack.RouterPort, pauseMs: 20);
+        var run = await BeginAsync(cell.Story, app);
+        await EndAsync(run, cell.Failpoints);
+        var seen = await visitor.LeaveAsync();
+
+        var trace = await RunTrace.ReadAsync(_stack, app, run, generation);
+        (Directory.Exists(_stack.FailpointFolder) ? Directory.GetFiles(_stack.FailpointFolder).Length : 0).ShouldBe(cell.Kills, "the server came to every failpoint");
+        GoldenTraces.DifferenceOf(trace, cell.Story).ShouldBeEmpty();
+        seen.Failed.ShouldBe(0, string.Join('\n', seen.Reasons));
+        seen.Answers.Keys.ShouldBe([Content(0), Content(1)], ignoreOrder: true);
+        _serving[app] += cell.Story == Story.Deployed ? 1 : 0;
+    }
+
+    // Two versions take turns, so that the engine has their images already.
+    static string Content(int version) => version % 2 == 0 ? "Hello from even" : "Hello from odd";
+
+    async Task<string> AppOfAsync(Story story)
+    {
+        if (!_apps.TryGetValue(story, out var app))
+        {
+            await _stack.Server.StartAsync();
+            app = await _stack.NewAppAsync(story.ToString().ToLowerInvariant(), story == Story.Deployed ? "300ms" : "60s");
+            (await _stack.DeployAsync(app, Source(0))).State.ShouldBe("succeeded");
+            (_apps[story], _serving[app]) = (app, 0);
+        }
+
+        return app;
+    }
+
+    string Source(int version) => _stack.Source("hello", ("www/index.html", Content(version)), ("CHECKS", "WAIT=0.2\n/health ok\n"));
+
+    async Task<long> GenerationAsync(string app) => await _stack.Database.ScalarAsync<long>($"select generation from routes where app = '{app}'");
+
+    /// <summary>Starts the run, and cancels it where the story is so; the server may die with the answer on its lips.</summary>
+    async Task<long> BeginAsync(Story story, string app)
+    {
+        var before = await _stack.Database.ScalarAsync<long>($"select max(id) from runs where subject = '{app}'");
+        await AskAsync(async () => await _stack.BeginDeployAsync(app, Source(_serving[app] + 1)));
+        var run = await _stack.Database.ScalarAsync<long>($"select coalesce(max(id), 0) from runs where subject = '{app}'");
+        run.ShouldBeGreaterThan(before, "the run was accepted");
+        if (story == Story.Cancelled)
+        {
+            await Eventually.SeeAsync(
+                () => _stack.Database.ScalarAsync<long>($"select count(*) from journal where run_id = {run} and event->>'kind' = 'stepWaiting' and event->>'step' = 'wait-to-retire'"),
+                count => count > 0, "it waits to retire", Patience);
+            await AskAsync(async () => await _stack.Client.CancelRunAsync(run));
+        }
+
+        return run;
+    }
+
+    static async Task AskAsync(Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+        }
+        catch (HttpRequestException)
+        {
+            // Killed before it could answer.
+        }
+    }
+
+    /// <summary>Starts the server again whenever it has died, until the run has ended.</summary>
+    async Task EndAsync(long run, string? failpoints)
+    {
+        var since = Stopwatch.StartNew();
+        while (!await _stack.Database.ScalarAsync<bool>($"select finished_at is not null from runs where id = {run}"))
+        {
+            if (since.Elapsed > Patience)
+            {
+                throw new TimeoutException($"Run {run} has not ended: {string.Join('\n', await _stack.Database.ColumnAsync<string>($"select event::text from journal where run_id = {run} order by seq"))}");
+            }
+
+            if (_stack.Server.Process.Process.HasExited)
+            {
+                await _stack.Server.LaunchAsync(failpoints);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        // The last kill may come after the last write.
+        if (_stack.Server.Process.Process.HasExited)
+        {
+            await _stack.Server.StartAsync(failpoints);
+        }
+        else
+        {
+            await _stack.Server.ReadyAsync();
+        }
+    }
+}

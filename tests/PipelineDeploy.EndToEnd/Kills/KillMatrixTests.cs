@@ -1,0 +1,29 @@
+using PipelineDeploy.EndToEnd.Stack;
+using Xunit.Abstractions;
+
+namespace PipelineDeploy.EndToEnd.Kills;
+
+/// <summary>
+/// The server is killed with SIGKILL at every moment of every step, once or twice; afterwards everything is as if nothing had
+/// happened, and nobody who used the app meanwhile has noticed.
+/// </summary>
+[Trait("Category", "EndToEnd")]
+public sealed class KillMatrixTests(ITestOutputHelper output)
+{
+    const string Variable = "PIPELINEDEPLOY_KILL_MATRIX";
+
+    [Theory]
+    [InlineData("Deployed")]
+    [InlineData("Cancelled")]
+    public async Task A_run_that_nobody_kills_leaves_the_golden_trace(string story)
+    {
+        await using var lane = new KillLane();
+        await lane.OpenAsync();
+
+        GoldenTraces.DifferenceOf(await lane.ObserveAsync(Enum.Parse<Story>(story)), Enum.Parse<Story>(story)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_whose_server_is_killed_ends_as_if_nothing_had_happened() =>
+        (await Lanes.GoThroughAsync<KillLane, KillCell>(Lanes.Choose(Variable, KillMatrix.Full, KillMatrix.Representative), output)).ShouldBeEmpty();
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys;
+using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
+using PipelineDeploy.TestKit.Routing;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Steps;
+using PipelineDeploy.Workflows.Waiting;
+
+namespace PipelineDeploy.Simulation;
+
+/// <summary>What every world shares: the step kinds and the pipeline.</summary>
+static class StepKinds
+{
+    static readonly ContainerLabels Labels = new("simulation");
+
+    /// <summary>The pipeline of a plain deploy, as it is shipped.</summary>
+    public static PipelineDefinition Deploy { get; } = ReadPipeline();
+
+    /// <summary>The same, but somebody has to say "go" before the traffic is switched.</summary>
+    public static PipelineDefinition DeployOnGo { get; } = WithGo(Deploy);
+
+    /// <summary>What finds the containers of an app.</summary>
+    public static Dictionary<string, string> LabelsOf(string app) => Labels.OfApp(app);
+
+    /// <summary>All step kinds, for real.</summary>
+    public static IReadOnlyList<IStepKind> Of(
+        IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data) =>
+    [
+        new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
+        new StartStep(engine, Labels),
+        new CheckStep(engine, checker),
+        new SwitchStep(engine, Labels, routes, drain, new PublicAddress(80)),
+        new WaitStep(),
+        new SignalStep(),
+        new RetireStep(engine, Labels, routes, drain),
+    ];
+
+    static PipelineDefinition WithGo(PipelineDefinition deploy)
+    {
+        var go = new StepDefinition("go", "wait-for-signal", ["check"], new JsonObject { ["timeout"] = "120s" }, Compensates: false, IsPivot: false);
+        return deploy with
+        {
+            Name = "on-go",
+            Steps = [.. deploy.Steps.SelectMany(step => step.Id == "switch" ? [go, step with { Needs = ["go"] }] : new[] { step })],
+        };
+    }
+
+    static PipelineDefinition ReadPipeline()
+    {
+        var (time, router) = (new ManualTimeProvider(), new InMemoryRouter());
+        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
+        var engine = new InMemoryContainerEngine(time);
+        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
+        return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
+    }
+}

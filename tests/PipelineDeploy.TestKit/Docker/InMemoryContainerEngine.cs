@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PipelineDeploy.Deploys.Docker;
+
+namespace PipelineDeploy.TestKit.Docker;
+
+/// <summary>
+/// A container engine in memory, by Docker's rules: names are unique, a port is bound anew at every start, a restart policy
+/// brings an ended container back. It takes no time and is not thread-safe.
+/// </summary>
+public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngine
+{
+    const int NotFound = 404;
+    const int Conflict = 409;
+
+    readonly Dictionary<string, ContainerInfo> _containers = [];
+    readonly Dictionary<string, ContainerSpec> _specs = [];
+    readonly Dictionary<string, ImageInfo> _images = [];
+    long _ids;
+    int _lastPort = 32767;
+
+    /// <summary>All containers there are.</summary>
+    public IReadOnlyCollection<ContainerInfo> Containers => _containers.Values;
+
+    /// <summary>The container that is published on a port now, or null.</summary>
+    public ContainerInfo? FindByPort(int port) => _containers.Values.FirstOrDefault(info => info.PublishedPorts.Values.Contains(port));
+
+    /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
+    public Action<ImageBuild>? Building { get; set; }
+
+    /// <summary>The process of a container ends by itself; its restart policy brings it back at once.</summary>
+    public void End(string container, long exitCode)
+    {
+        if (Find(container) is { IsRunning: true } info)
+        {
+            Put(Ended(info, exitCode));
+            if (_specs[info.Id].RestartPolicy == "always")
+            {
+                Put(Started(_containers[info.Id]) with { RestartCount = info.RestartCount + 1 });
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<EngineVersion> VersionAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineVersion("28.0.0", "1.41"));
+
+    /// <inheritdoc />
+    public Task<string> BuildImageAsync(ImageBuild build, Action<string> onOutput, CancellationToken cancellationToken) => Now(() =>
+    {
+        Building?.Invoke(build);
+        onOutput("Step 1/1 : FROM scratch");
+        var image = new ImageInfo($"sha256:{NextId()}", [build.Tag], [5000], "/", 1);
+        _images[image.Id] = image;
+        return image.Id;
+    });
+
+    /// <inheritdoc />
+    public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
+        Now(() => _images.GetValueOrDefault(reference) ?? _images.Values.FirstOrDefault(image => image.Tags.Contains(reference)));
+
+    /// <inheritdoc />
+    public Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken) => Now(() =>
+    {
+        var known = _images.GetValueOrDefault(image) ?? throw new ContainerEngineException(NotFound, $"No such image: {image}");
+        return _images[image] = known with { Tags = [.. known.Tags.Except([$"{repository}:{tag}"]), $"{repository}:{tag}"] };
+    });
+
+    /// <inheritdoc />
+    public Task RemoveImageAsync(string reference, CancellationToken cancellationToken) => Now(() => _images.Remove(reference));
+
+    /// <inheritdoc />
+    public Task<string> CreateContainerAsync(ContainerSpec spec, CancellationToken cancellationToken) => Now(() =>
+    {
+        RequireFree(spec.Name);
+        var info = new ContainerInfo(NextId(), spec.Name, spec.Image, spec.Labels, "created", 0, 0, null, null, new Dictionary<int, int>(), "");
+        _specs[info.Id] = spec;
+        Put(info);
+        return info.Id;
+    });
+
+    /// <inheritdoc />
+    public Task StartContainerAsync(string container, CancellationToken cancellationToken) => Now(() =>
+    {
+        var info = Require(container);
+        Put(info.IsRunning ? info : Started(info));
+        return true;
+    });
+
+    /// <inheritdoc />
+    public Task StopContainerAsync(string container, TimeSpan timeout, CancellationToken cancellationToken) => KillContainerAsync(container, "SIGTERM", cancellationToken);
+
+    /// <inheritdoc />
+    public Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken) => Now(() =>
+    {
+        if (Find(container) is { IsRunning: true } info)
+        {
+            Put(Ended(info, 143));
+        }
+
+        return true;
+    });
+
+    /// <inheritdoc />
+    public Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken) => Now(() =>
+    {
+        var info = Require(container);
+        RequireFree(name);
+        Put(info with { Name = name });
+        return true;
+    });
+
+    /// <inheritdoc />
+    public Task RemoveContainerAsync(string container, CancellationToken cancellationToken) => Now(() => Find(container) is { } info && _containers.Remove(info.Id));
+
+    /// <inheritdoc />
+    public Task<ContainerInfo?> FindContainerAsync(string container, CancellationToken cancellationToken) => Now(() => Find(container));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        Now<IReadOnlyList<ContainerInfo>>(() => [.. _containers.Values.Where(info => labels.All(label => info.Labels.GetValueOrDefault(label.Key) == label.Value))]);
+
+    /// <inheritdoc />
+    public Task<long> WaitContainerAsync(string container, CancellationToken cancellationToken) => Now(() => Require(container) is { IsRunning: false } info
+        ? info.ExitCode
+        : throw new NotSupportedException("Nothing in memory ends while somebody waits for it."));
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<ContainerLogLine> LogsAsync(
+        string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield return new ContainerLogLine(false, $"{Require(container).Name} speaks");
+    }
+
+    /// <inheritdoc />
+    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A container in memory holds no program.");
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ContainerEvent> EventsAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("What happens in memory is told by nobody.");
+
+    ContainerInfo Started(ContainerInfo info) => info with
+    {
+        State = "running",
+        StartedAt = time.GetUtcNow(),
+        PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),
+    };
+
+    ContainerInfo Ended(ContainerInfo info, long exitCode) => info with
+    {
+        State = "exited",
+        ExitCode = exitCode,
+        FinishedAt = time.GetUtcNow(),
+        PublishedPorts = new Dictionary<int, int>(),
+    };
+
+    ContainerInfo? Find(string container) => _containers.GetValueOrDefault(container) ?? _containers.Values.FirstOrDefault(info => info.Name == container);
+
+    ContainerInfo Require(string container) => Find(container) ?? throw new ContainerEngineException(NotFound, $"No such container: {container}");
+
+    void RequireFree(string name)
+    {
+        if (_containers.Values.FirstOrDefault(info => info.Name == name) is { } taken)
+        {
+            throw new ContainerEngineException(Conflict, $"The container name \"/{name}\" is already in use by container \"{taken.Id}\".");
+        }
+    }
+
+    void Put(ContainerInfo info) => _containers[info.Id] = info;
+
+    // People and logs show the first twelve digits, so these must differ.
+    string NextId() => (++_ids).ToString("x12", CultureInfo.InvariantCulture).PadRight(64, '0');
+
+    static Task<T> Now<T>(Func<T> act)
+    {
+        try
+        {
+            return Task.FromResult(act());
+        }
+        catch (ContainerEngineException e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+}
