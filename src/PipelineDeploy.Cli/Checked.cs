@@ -22,6 +22,16 @@ static class Checked
         CustomParser = result => Parse(result, name, "a whole number from 1 to 10000", text => (int?)Whole(text, 10_000)) ?? 0,
     };
 
+    /// <summary>The number of a version; <paramref name="least"/> is 0 where none at all may be meant.</summary>
+    public static Option<int?> Version(string name, string description, int least = 1) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = result => Parse(
+            result, name, "the number of a version",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? (int?)number : null),
+    };
+
     public static Option<long> Line(string name, string description) => new(name)
     {
         HelpName = "n",
@@ -48,6 +58,12 @@ static class Checked
     {
         Description = "The run's number.",
         CustomParser = ParseRun,
+    };
+
+    public static Argument<long> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Parse(result, name, "a number", text => Whole(text, long.MaxValue)) ?? 0,
     };
 
     public static Argument<long> RunOrLatest() => new("run")

@@ -36,6 +36,8 @@ public static class DatabaseAddress
             }
 
             builder.ApplicationName ??= "pipelinedeploy";
+            // Whoever is stopped in the middle of a transaction must not keep the others from its rows for ever.
+            builder.Options = $"-c idle_in_transaction_session_timeout=10s {builder.Options}".TrimEnd();
             // A step never holds a connection, so a small pool serves many runs.
             builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 40);
             return builder.ConnectionString;

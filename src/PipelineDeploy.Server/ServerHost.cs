@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
@@ -10,10 +11,13 @@ using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Server.Schedules;
 
 namespace PipelineDeploy.Server;
 
@@ -22,7 +26,7 @@ public static class ServerHost
 {
     const long LargestBody = 25 * 1024 * 1024;
 
-    /// <summary>Builds a server that is ready to run: database migrated, first token written, router's configuration in place.</summary>
+    /// <summary>Builds a server that is ready to run: database migrated, first token written, built-in pipelines published, router's configuration in place.</summary>
     /// <exception cref="PipelineDeploy.Workflows.UserErrorException">Something it needs is missing or cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, ServerOptions options)
     {
@@ -39,6 +43,7 @@ public static class ServerHost
         AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
         await app.Services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
         MapDoors(app);
         return app;
@@ -89,8 +94,13 @@ public static class ServerHost
         app.MapSignIn();
         app.MapApps();
         app.MapSettings();
+        app.MapPipelines();
         app.MapDeploys();
         app.MapRuns();
+        app.MapOverrides();
+        app.MapWindows();
+        app.MapFreezes();
+        app.MapSchedules();
         app.MapSignals();
         app.MapPages();
     }

@@ -61,6 +61,13 @@ public sealed class DatabaseAddressTests
     }
 
     [Fact]
+    public void Nobody_keeps_a_transaction_open_for_long_and_does_nothing()
+    {
+        Parse("postgres://ada@db/shop").Options.ShouldBe("-c idle_in_transaction_session_timeout=10s");
+        Parse("Host=db;Database=shop;Options=-c geqo=off").Options.ShouldBe("-c idle_in_transaction_session_timeout=10s -c geqo=off");
+    }
+
+    [Fact]
     public void The_pool_is_bounded()
     {
         Parse("Host=db;Database=shop").MaxPoolSize.ShouldBe(40);

@@ -46,6 +46,13 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_LOG_DAYS", "ten", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "-1", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "nonsense", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeLunch:switch:forward", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit::forward", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:sideways", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:forward#0", "failpoint.unknown")]
+    [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch:forward,again@afterCommit:switch:forward", "failpoint.unknown")]
     public void A_bad_value_is_told_with_the_variables_name_and_what_to_write(string name, string value, string code)
     {
         var error = Should.Throw<UserErrorException>(() => Read(("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), (name, value))).Error;

@@ -16,15 +16,15 @@ public class FaultyPort : DispatchProxy
     Type _port = typeof(object);
     Caller _caller = null!;
     Faults _faults = null!;
-    Action<PortCall, object?> _see = (_, _) => { };
+    Witness _witness = null!;
 
     /// <summary>The port as this caller sees it.</summary>
-    internal static T Before<T>(T inner, Caller caller, Faults faults, Action<PortCall, object?> see)
+    internal static T Before<T>(T inner, Caller caller, Faults faults, Witness witness)
         where T : class
     {
         var port = Create<T, FaultyPort>();
         var self = (FaultyPort)(object)port;
-        (self._inner, self._port, self._caller, self._faults, self._see) = (inner, typeof(T), caller, faults, see);
+        (self._inner, self._port, self._caller, self._faults, self._witness) = (inner, typeof(T), caller, faults, witness);
         return port;
     }
 
@@ -43,8 +43,9 @@ public class FaultyPort : DispatchProxy
     {
         var call = new PortCall(_caller, _port, method.Name, arguments);
         await _faults.BeforeAsync(call);
+        _witness.Foresee(call);
         await (Task)Inner(method, arguments)!;
-        _see(call, null);
+        _witness.See(call, null);
         await _faults.AfterAsync(call);
     }
 
@@ -52,8 +53,9 @@ public class FaultyPort : DispatchProxy
     {
         var call = new PortCall(_caller, _port, method.Name, arguments);
         await _faults.BeforeAsync(call);
+        _witness.Foresee(call);
         var answer = await (Task<T>)Inner(method, arguments)!;
-        _see(call, answer);
+        _witness.See(call, answer);
         await _faults.AfterAsync(call);
         return answer;
     }

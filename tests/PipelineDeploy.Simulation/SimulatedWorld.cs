@@ -18,7 +18,7 @@ namespace PipelineDeploy.Simulation;
 /// </summary>
 sealed class SimulatedWorld
 {
-    const int MostHappenings = 200_000;
+    const int MostHappenings = 40_000;
 
     readonly Random _random;
     readonly List<string>? _story;
@@ -33,7 +33,8 @@ sealed class SimulatedWorld
         var clock = new NodeClock(Schedule, new Life(), () => TimeSpan.Zero);
         Runs = new InMemoryRunStore(clock);
         Engine = new InMemoryContainerEngine(clock) { Building = Build };
-        Routes = new InMemoryRouteStore(term => Runs.IsDrivenBy(term.RunId, term.Fence));
+        Routes = new InMemoryRouteStore(IsDriving);
+        Releases = new InMemoryReleaseStore(IsDriving);
         Router = new InMemoryRouter { Connections = _ => Math.Max(0, _random.Next(-6, 4)) };
         Data = new DataFolder(Path.Combine(Uploads.Folder.Root, $"seed-{seed}"));
         Faults = new Faults(this, _random);
@@ -54,7 +55,7 @@ sealed class SimulatedWorld
 
     public InMemoryRouter Router { get; }
 
-    public InMemoryReleaseStore Releases { get; } = new();
+    public InMemoryReleaseStore Releases { get; }
 
     public RecordingRunLog Log { get; } = new();
 
@@ -104,7 +105,7 @@ sealed class SimulatedWorld
 
     /// <summary>A port as this caller sees it.</summary>
     public T Port<T>(T inner, Caller caller)
-        where T : class => FaultyPort.Before(inner, caller, Faults, Witness.See);
+        where T : class => FaultyPort.Before(inner, caller, Faults, Witness);
 
     /// <summary>Writes down what happens.</summary>
     public void Tell([InterpolatedStringHandlerArgument("")] StoryLine line) => _story?.Add($"{Schedule.Now:HH:mm:ss.fff} {line}");
@@ -119,7 +120,7 @@ sealed class SimulatedWorld
             Schedule.In(Faults.Seconds(2.5), null, () =>
             {
                 // Where clocks jump, a check may be over before its time; what it let through stays.
-                if (!Faults.HaveMovedClocks || !Router.Routes.Values.Any(route => route.Targets.Any(target => Engine.FindByPort(target.Port)?.Id == id)))
+                if (!Faults.HaveMovedClocks || !Witness.IsProven(run))
                 {
                     Tell($"{container.Name} ends");
                     Engine.End(id, 1);
@@ -233,4 +234,6 @@ sealed class SimulatedWorld
             throw new ContainerEngineException(400, "The command '/bin/false' returned a non-zero code: 1");
         }
     }
+
+    bool IsDriving(DriverTerm term) => Runs.IsDrivenBy(term.RunId, term.Fence);
 }

@@ -59,7 +59,7 @@ static class StepKinds
         var (time, router) = (new ManualTimeProvider(), new InMemoryRouter());
         using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
         var engine = new InMemoryContainerEngine(time);
-        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(), keeper, new Drain(router, time), Uploads.Folder);
-        return new PipelineCatalog(new StepCatalog(kinds))[PipelineCatalog.Default];
+        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
+        return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
     }
 }

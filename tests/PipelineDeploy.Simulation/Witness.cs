@@ -38,6 +38,19 @@ sealed class Witness(SimulatedWorld world)
     /// <summary>Whether a container was made by a driver that had been outlived: no run wants it, and none knows of it.</summary>
     public bool IsLeftover(string container) => _leftovers.Contains(container);
 
+    /// <summary>Whether what a run deploys has passed its checks.</summary>
+    public bool IsProven(long runId) => _proven.Contains(runId);
+
+    /// <summary>On the way to an effect that destroys what it is about.</summary>
+    public void Foresee(PortCall call)
+    {
+        if (call.Method is nameof(IContainerEngine.StopContainerAsync) or nameof(IContainerEngine.RemoveContainerAsync)
+            && world.Engine.Containers.FirstOrDefault(container => container.Id == call.Argument<string>()) is { } container)
+        {
+            Promise(SimulatedChecker.RunOf(container) <= call.Caller.RunId, "no run stops what a newer one has started");
+        }
+    }
+
     /// <summary>At the instant of an effect.</summary>
     public void See(PortCall call, object? answer)
     {

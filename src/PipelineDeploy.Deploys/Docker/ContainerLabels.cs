@@ -58,6 +58,9 @@ public sealed class ContainerLabels(string installation)
     /// <summary>The run that started a container of ours.</summary>
     public static long? RunOf(ContainerInfo container) => Number(container.Labels.GetValueOrDefault(Run));
 
+    /// <summary>Whether a container of ours was started by a run that came after this one.</summary>
+    public static bool IsNewerThan(long runId, ContainerInfo container) => RunOf(container) > runId;
+
     /// <summary>The number of a container's release.</summary>
     public static int? ReleaseOf(ContainerInfo container) => (int?)Number(container.Labels.GetValueOrDefault(Release));
 

@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows.Steps;
+
 namespace PipelineDeploy.Deploys.Docker;
 
 /// <summary>What people see in <c>docker ps</c>: the names follow the slots.</summary>
@@ -13,10 +15,11 @@ public static class ContainerNames
     public static string Retired(string app, int release) => $"{app}-retired-v{release}";
 
     /// <summary>Renames a container unless it has the name already or is gone.</summary>
-    public static async Task EnsureAsync(IContainerEngine engine, string container, string name, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IContainerEngine engine, StepContext context, string container, string name, CancellationToken cancellationToken)
     {
         if (await engine.FindContainerAsync(container, cancellationToken) is { } info && info.Name != name)
         {
+            await context.ConfirmAsync(cancellationToken);
             await engine.RenameContainerAsync(container, name, cancellationToken);
         }
     }

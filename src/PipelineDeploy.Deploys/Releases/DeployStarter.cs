@@ -1,15 +1,18 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Definitions.Expansion;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
-public sealed class DeployStarter(IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs)
+public sealed class DeployStarter(IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -17,19 +20,66 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
+    /// <param name="choice">Which pipeline and with which inputs; null for the app's own, without any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.</exception>
-    public async Task<Run> StartAsync(string app, string source, string trigger, string actor, string? deliveryKey, CancellationToken cancellationToken)
+    /// <exception cref="UserErrorException">
+    /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
+    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
+    /// </exception>
+    public async Task<Run> StartAsync(
+        string app, string source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
-        await RequireAsync(app, cancellationToken);
-        var frozen = await settings.ReadAsync(app, cancellationToken);
-        var inputs = new JsonObject { ["source"] = source, ["settings"] = frozen.ToJson() };
-        return await runs.CreateAsync(new NewRun(app, pipelines[PipelineCatalog.Default], inputs, trigger, actor, deliveryKey, frozen.Concurrency), cancellationToken);
+        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
+        inputs["source"] = source;
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
+
+    /// <summary>Deploys what serves once more: its source, pipeline and inputs, with the newest version of the pipeline and the settings as they are now.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <param name="actor">Who starts it.</param>
+    /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
+    /// <param name="concurrency">What becomes of it when the app is busy.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException"><c>redeploy.nothingServes</c>, and those of <see cref="StartAsync"/>.</exception>
+    public async Task<Run> RedeployAsync(
+        string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
+    {
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
+        if (serving is null || await runs.FindAsync(serving.RunId, cancellationToken) is not { } run || run.Inputs["source"] is not { } source)
+        {
+            throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
+        }
+
+        var given = run.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback"));
+        var choice = new DeployChoice(run.Definition.Name, new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone()))));
+        var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
+        inputs["source"] = source.DeepClone();
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
+    }
+
+    /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
+    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, cancellationToken);
 
     /// <summary>The app of that name.</summary>
     /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
     public async Task<App> RequireAsync(string app, CancellationToken cancellationToken) =>
         await apps.FindAsync(app, cancellationToken)
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
+
+    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
+    {
+        await RequireAsync(app, cancellationToken);
+        var frozen = await settings.ReadAsync(app, cancellationToken);
+        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? frozen[PipelineCatalog.Setting].Value, cancellationToken);
+        var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
+        var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
+        inputs["settings"] = frozen.ToJson();
+        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
+    }
 }
+
+/// <summary>What a deploy runs.</summary>
+/// <param name="Pipeline">The pipeline's name; null for the app's own.</param>
+/// <param name="Inputs">What it is given, by name.</param>
+public sealed record DeployChoice(string? Pipeline, JsonObject Inputs);

@@ -1,3 +1,6 @@
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>What a run made of an app: an image with a number.</summary>
@@ -11,8 +14,9 @@ public sealed record Release(string App, int Number, long RunId, string Image, D
 /// <summary>Where releases are kept.</summary>
 public interface IReleaseStore
 {
-    /// <summary>The release of a run: the one it has already, else the next number of the app.</summary>
-    Task<Release> AllotAsync(string app, long runId, string image, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>The release of a run: the one it has already, with this image now, else the next number of the app.</summary>
+    /// <exception cref="UserErrorException"><c>run.outlived</c>: another driver has this run now, or it has ended; nothing was changed.</exception>
+    Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The release that a run made, or null.</summary>
     Task<Release?> FindByRunAsync(long runId, CancellationToken cancellationToken);

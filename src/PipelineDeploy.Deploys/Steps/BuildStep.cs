@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows.Steps;
 
@@ -19,6 +20,14 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
 
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs => [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("image", "Id of the image.", DataType.Text),
+        new("release", "Number of the release that it is.", DataType.Whole),
+        new("checks", "Text of the app's CHECKS file; null without one.", DataType.Text),
+    ];
 
     /// <inheritdoc />
     public bool Compensates => false;
@@ -39,7 +48,7 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
             var checks = ReadChecks(context, source);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, context.RunId, image, context.Now, cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image, context.Now, cancellationToken);
             await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(

@@ -18,7 +18,14 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
     public string Title => "Retire blue";
 
     /// <inheritdoc />
-    public IReadOnlyList<StepInput> Inputs => [new("stopTimeout", "Time between SIGTERM and SIGKILL; 30s.")];
+    public IReadOnlyList<StepInput> Inputs =>
+        [new("stopTimeout", "Time between SIGTERM and SIGKILL.", DataType.Duration, Default: "30s")];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("retired", "Names of the containers that were removed.", DataType.List)];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfRetire(place);
 
     /// <inheritdoc />
     public bool Compensates => false;
@@ -30,17 +37,19 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var route = await routes.ReadAsync(context.Subject, cancellationToken);
-        var draining = route.Targets.Where(target => target.RunId != context.RunId).Select(target => target.Name).ToList();
+        var draining = route.Targets.Where(target => target.RunId != context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, draining, LastRequests, cancellationToken);
         route = await routes.ChangeAsync(
-            context.Subject, route => route.WithoutOthers(context.RunId), new DriverTerm(context.RunId, context.Fence), cancellationToken);
+            context.Subject, route => route.WithoutOthers(context.Origin), new DriverTerm(context.RunId, context.Fence), cancellationToken);
 
         var serving = route.Targets.Select(target => target.Container).ToHashSet();
         var retired = new JsonArray();
         foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
         {
-            if (!serving.Contains(old.Id))
+            // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
+            if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old))
             {
+                await context.ConfirmAsync(cancellationToken);
                 await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
                 await engine.RemoveContainerAsync(old.Id, cancellationToken);
                 context.Log($"-----> Retired {old.Name}");

@@ -21,11 +21,14 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("image", "Id of the image."),
-        new("release", "Number of its release."),
-        new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000."),
-        new("restartPolicy", "Docker's restart policy; always."),
+        new("image", "Id of the image.", DataType.Text, IsRequired: true),
+        new("release", "Number of its release.", DataType.Whole, IsRequired: true, Least: 1),
+        new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000.", DataType.Whole, Least: 1, Most: 65535),
+        new("restartPolicy", "Docker's restart policy.", DataType.Text, Default: "always", Allowed: ["always", "unless-stopped", "on-failure", "no"]),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("container", "Id of the container.", DataType.Text)];
 
     /// <inheritdoc />
     public bool Compensates => true;
@@ -37,6 +40,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         await engine.StartContainerAsync(id, cancellationToken);
         var container = await engine.FindContainerAsync(id, cancellationToken)
             ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject)} was removed while it started", "Deploy again.");
@@ -47,7 +51,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     /// <inheritdoc />
     public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
+        foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
         {
             // One that never came up, or keeps ending, has nothing to finish.
             if (container.IsRunning)
@@ -62,20 +66,21 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
 
     async Task<string?> FindOwnAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken);
+        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken);
         return own.Count > 0 ? own[0].Id : null;
     }
 
     async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        await ClearNameAsync(context, cancellationToken);
         var image = context.Inputs.Required("image");
         var port = await PortAsync(context, image, cancellationToken);
+        await ClearNameAsync(context, cancellationToken);
+        await context.ConfirmAsync(cancellationToken);
         return await engine.CreateContainerAsync(
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
                 image,
-                labels.ForWeb(context.Subject, context.RunId, context.Inputs.Number("release")),
+                labels.ForWeb(context.Subject, context.Origin, context.Inputs.Number("release")),
                 new Dictionary<string, string> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
                 port,
                 context.Inputs.Text("restartPolicy") ?? "always"),
@@ -97,7 +102,13 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
                 $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
         }
 
-        // One run at a time per app: a green that another run left is nobody's any more.
+        if (ContainerLabels.IsNewerThan(context.RunId, taken))
+        {
+            throw new UserErrorException("container.newer", $"A newer run of {context.Subject} has started {taken.Name} already", "Nothing is to be done: the newer run goes on.");
+        }
+
+        // One run at a time per app: a green that an earlier run left is nobody's any more.
+        await context.ConfirmAsync(cancellationToken);
         await engine.RemoveContainerAsync(taken.Id, cancellationToken);
     }
 

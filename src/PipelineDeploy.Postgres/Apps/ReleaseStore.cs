@@ -1,6 +1,8 @@
 using Dapper;
 using Npgsql;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Apps;
 
@@ -10,22 +12,26 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
     const string Columns = "app, number, run_id, image, created_at";
 
     /// <inheritdoc />
-    public async Task<Release> AllotAsync(string app, long runId, string image, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Invariant: numbers of one app are given one after the other. The lock is a statement of its own, so that the next one sees
         // what the last holder wrote.
         await connection.ExecuteAsync("select from apps where name = @app for no key update", new { app }, transaction);
+        // Invariant: a driver that has been outlived changes nothing. The lock keeps a new one from claiming the run before this is written.
+        _ = await connection.QuerySingleOrDefaultAsync<int?>(
+            "select 1 from runs where id = @RunId and fence = @Fence and finished_at is null for share", term, transaction)
+            ?? throw new UserErrorException("run.outlived", $"Run {term.RunId} is driven by another server now, or has ended", "Nothing was changed.");
         // A repeated build of the same run keeps its number; its image may be another one now.
         var row = await connection.QuerySingleAsync<(string, int, long, string, DateTime)>(
             $"""
             insert into releases ({Columns})
-            select @app, coalesce(max(number), 0) + 1, @runId, @image, @now from releases where app = @app
+            select @app, coalesce(max(number), 0) + 1, @RunId, @image, @now from releases where app = @app
             on conflict (run_id) do update set image = excluded.image
             returning {Columns}
             """,
-            new { app, runId, image, now },
+            new { app, term.RunId, image, now },
             transaction);
         await transaction.CommitAsync(cancellationToken);
         return ToRelease(row);

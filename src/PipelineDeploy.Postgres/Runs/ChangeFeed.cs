@@ -19,8 +19,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
+    internal const string Signal = "signal";
     internal const string Wake = "wake";
-    const string ChannelName = "pipelinedeploy_runs";
+    internal const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<Channel<bool>, long> _listeners = [];
@@ -34,7 +35,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     }
 
     internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what) =>
-        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}" }, transaction);
+        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = PayloadOf(runId, what) }, transaction);
+
+    internal static string PayloadOf(long runId, string what) => $"{runId}:{what}";
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,14 +74,17 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             return;
         }
 
-        if (what == Cancel)
+        switch (what)
         {
-            active.Interrupt(runId);
-        }
-
-        if (what == Wake)
-        {
-            _ = scheduler.SignalSchedulingChange(null).AsTask();
+            case Cancel:
+                active.Interrupt(runId);
+                break;
+            case Signal:
+                active.Nudge(runId);
+                break;
+            case Wake:
+                _ = scheduler.SignalSchedulingChange(null).AsTask();
+                break;
         }
 
         foreach (var (channel, _) in _listeners.Where(listener => listener.Value == runId))

@@ -9,6 +9,8 @@ namespace PipelineDeploy.Postgres.Runs;
 /// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
 public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
 {
+    const string SelectJournal = "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq";
+
     readonly Transactions _transactions = new(database, time);
 
     /// <inheritdoc />
@@ -30,11 +32,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
         }
 
-        if (run.Concurrency == Concurrency.Supersede)
-        {
-            await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
-        }
-
+        var wakes = run.Concurrency == Concurrency.Supersede ? await SupersedeAsync(connection, transaction, run.Subject, row.Id) : [];
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
         if (!hasSlot && run.Concurrency == Concurrency.Reject)
         {
@@ -43,7 +41,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         }
 
         await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [.. wakes, (row.Id, time.GetUtcNow())] : wakes, cancellationToken);
         return row.ToRun() with { State = hasSlot ? RunState.Running : RunState.Queued };
     }
 
@@ -55,21 +53,22 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     {
         var (connection, transaction, _) = attempt;
         // Invariant: after this update no write that carries an older fence is accepted.
-        var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
+        await using var answers = await connection.QueryMultipleAsync(
             $"""
             update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
-                   started_at = coalesce(started_at, @Now)
+                   held_until = null, held_because = null, started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
-            returning {RunRow.Columns}
+            returning {RunRow.Columns};
+            {SelectJournal};
             """,
-            new { runId, node, Now = time.GetUtcNow(), Leases.Length },
+            new { runId, afterSeq = 0L, node, Now = time.GetUtcNow(), Leases.Length },
             transaction);
-        if (row is null)
+        if (await answers.ReadSingleOrDefaultAsync<RunRow>() is not { } row)
         {
             return null;
         }
 
-        var journal = await JournalAsync(connection, transaction, runId, 0);
+        var journal = ToJournal(await answers.ReadAsync<(long, DateTime, string)>());
         await transaction.CommitAsync(cancellationToken);
         return new ClaimedRun(row.ToRun(), row.Fence, journal);
     }
@@ -113,8 +112,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at)
-            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now)
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
             on conflict (delivery_key) do nothing
             returning {RunRow.Columns}
             """,
@@ -127,6 +126,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 run.Trigger,
                 run.Actor,
                 run.DeliveryKey,
+                run.PipelineVersion,
                 Now = time.GetUtcNow(),
             },
             transaction);
@@ -134,14 +134,26 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     static Task<RunRow> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
         connection.QuerySingleAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
 
-    async Task SupersedeQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long newer)
+    // Ends what has not begun: the queued runs, and the one that has the slot but is held. Answers the wake-ups to take away.
+    // A held run that a driver has claimed is none any more; the lock on its row decides which of the two comes first.
+    async Task<IReadOnlyList<(long RunId, DateTimeOffset? At)>> SupersedeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long newer)
     {
-        var older = await connection.QueryAsync<long>(
-            "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
-        foreach (var id in older)
+        var older = (await connection.QueryAsync<(long Id, bool IsHeld)>(
+            """
+            select id, held_until is not null from runs
+            where subject = @subject and id <> @newer and (state = 'queued' or held_until is not null) order by id for update
+            """,
+            new { subject, newer },
+            transaction)).ToList();
+        foreach (var (id, _) in older)
         {
             await EndQueuedAsync(connection, transaction, id, RunState.Superseded, time.GetUtcNow(), new JournalEvent.RunFinished(RunState.Superseded, null));
         }
+
+        var held = older.Where(run => run.IsHeld).Select(run => run.Id).ToArray();
+        await connection.ExecuteAsync("delete from run_slots where run_id = any(@held)", new { held }, transaction);
+        return [.. held.Select(id => (id, (DateTimeOffset?)null))];
     }
 
     // Invariant: a run is queued as long as it has no slot, and no longer; so a newer one never supersedes the holder.
@@ -163,7 +175,10 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     {
         await connection.ExecuteAsync(
             """
-            with ended as (update runs set state = @State, finished_at = @Now, seq = seq + @Length where id = @runId returning seq)
+            with ended as (
+                update runs set state = @State, finished_at = @Now, wake_at = null, held_until = null, held_because = null, seq = seq + @Length
+                where id = @runId returning seq
+            )
             insert into journal (run_id, seq, at, event)
             select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
             """,
@@ -174,8 +189,9 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
 
     static async Task<IReadOnlyList<JournalEntry>> JournalAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, long afterSeq)
     {
-        var rows = await connection.QueryAsync<(long Seq, DateTime At, string Event)>(
-            "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq", new { runId, afterSeq }, transaction);
-        return [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
+        return ToJournal(await connection.QueryAsync<(long, DateTime, string)>(SelectJournal, new { runId, afterSeq }, transaction));
     }
+
+    static IReadOnlyList<JournalEntry> ToJournal(IEnumerable<(long Seq, DateTime At, string Event)> rows) =>
+        [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
 }

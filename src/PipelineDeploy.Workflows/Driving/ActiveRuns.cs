@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Workflows.Driving;
@@ -25,9 +26,18 @@ public sealed class ActiveRuns
         }
     }
 
-    internal Activity Enter(LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
+    /// <summary>Tells the driver of a run that its journal has grown from outside; nothing happens when this process drives no such run.</summary>
+    public void Nudge(long runId)
     {
-        var activity = new Activity(this, term, claimSentAt, time, stopping);
+        if (_activities.TryGetValue(runId, out var activity))
+        {
+            activity.Nudge();
+        }
+    }
+
+    internal Activity Enter(LeaseTerm term, long claimSentAt, IRunStore store, TimeProvider time, CancellationToken stopping)
+    {
+        var activity = new Activity(this, term, claimSentAt, store, time, stopping);
         _activities[term.RunId] = activity;
         return activity;
     }
@@ -35,18 +45,22 @@ public sealed class ActiveRuns
     /// <summary>One run in the hands of this process.</summary>
     public sealed class Activity : IDisposable
     {
+        static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
+
         readonly ActiveRuns _owner;
+        readonly IRunStore _store;
         readonly TimeProvider _time;
         readonly Lock _gate = new();
         readonly CancellationTokenSource _cancelled = new();
+        readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         readonly CancellationTokenSource _lost;
         readonly CancellationTokenSource _overdue;
         readonly CancellationTokenRegistration _whenStopping;
         bool _isDisposed;
 
-        internal Activity(ActiveRuns owner, LeaseTerm term, long claimSentAt, TimeProvider time, CancellationToken stopping)
+        internal Activity(ActiveRuns owner, LeaseTerm term, long claimSentAt, IRunStore store, TimeProvider time, CancellationToken stopping)
         {
-            (_owner, Term, _time, Stopping) = (owner, term, time, stopping);
+            (_owner, Term, _store, _time, Stopping) = (owner, term, store, time, stopping);
             _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
             _overdue = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
             (Lost, Cancelled, Overdue) = (_lost.Token, _cancelled.Token, _overdue.Token);
@@ -93,6 +107,27 @@ public sealed class ActiveRuns
             if (answer.IsCancelRequested)
             {
                 Cancel();
+            }
+        }
+
+        internal void Nudge() => _news.Writer.TryWrite(true);
+
+        internal Task NewsAsync(CancellationToken cancellationToken) => _news.Reader.ReadAsync(cancellationToken).AsTask();
+
+        internal async Task ConfirmAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                var sentAt = _time.GetTimestamp();
+                if (await _store.RenewAsync([Term], cancellationToken) is [var answer])
+                {
+                    Hear(answer, sentAt);
+                    Lost.ThrowIfCancellationRequested();
+                    return;
+                }
+
+                // Somebody writes to the run in this very moment; who, is known when it is written.
+                await Task.Delay(AskAgainAfter, _time, cancellationToken);
             }
         }
 

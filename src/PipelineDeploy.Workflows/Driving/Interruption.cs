@@ -6,11 +6,13 @@ public sealed class Interruption : IDisposable
     /// <summary>How long a step may go on once the server has been asked to stop.</summary>
     public static readonly TimeSpan GraceWhenStopping = TimeSpan.FromSeconds(25);
 
+    readonly ActiveRuns.Activity _activity;
     readonly CancellationTokenSource _atOnce;
     readonly CancellationTokenSource _afterGrace;
 
     internal Interruption(ActiveRuns.Activity activity, bool mayBeCancelled)
     {
+        _activity = activity;
         var cancelled = mayBeCancelled ? activity.Cancelled : CancellationToken.None;
         _atOnce = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Stopping);
         _afterGrace = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Overdue);
@@ -22,11 +24,21 @@ public sealed class Interruption : IDisposable
     /// <summary>For every other step: a server that stops lets it go on for <see cref="GraceWhenStopping"/>.</summary>
     public CancellationToken AfterGrace => _afterGrace.Token;
 
-    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
-    public void Dispose()
+    /// <summary>Asks the store whether this driver still has the run.</summary>
+    /// <exception cref="OperationCanceledException">It has not.</exception>
+    public Task ConfirmAsync(CancellationToken cancellationToken) => _activity.ConfirmAsync(cancellationToken);
+
+    /// <summary>Ends the work now.</summary>
+    internal void Interrupt()
     {
         _atOnce.Cancel();
         _afterGrace.Cancel();
+    }
+
+    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
+    public void Dispose()
+    {
+        Interrupt();
         _atOnce.Dispose();
         _afterGrace.Dispose();
     }

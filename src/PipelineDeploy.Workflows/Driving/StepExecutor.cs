@@ -27,11 +27,12 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, Interruption interruption)
     {
         var interrupted = InterruptedFor(progress, step, interruption);
-        using var timeout = TimeoutOf(progress, step);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
+        using var timeout = TimeoutAt(Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]));
+        using var runTimeout = TimeoutAt(RunTimeouts.DeadlineOf(progress.Run, progress.History));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token, runTimeout.Token);
         try
         {
-            var (kind, context) = Prepare(progress, step);
+            var (kind, context) = Prepare(progress, step, interruption);
             return await kind.ExecuteAsync(context, either.Token) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
@@ -41,7 +42,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
                 _ => throw new UnreachableException(),
             };
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested || runTimeout.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -65,7 +66,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
-            var (kind, context) = Prepare(progress, step);
+            var (kind, context) = Prepare(progress, step, interruption);
             await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
@@ -87,9 +88,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     CancellationToken InterruptedFor(RunProgress progress, string step, Interruption interruption) =>
         catalog.Kinds.TryGetValue(progress.Run.Definition.Step(step).Uses, out var kind) && kind.TakesLong ? interruption.AtOnce : interruption.AfterGrace;
 
-    CancellationTokenSource TimeoutOf(RunProgress progress, string step)
+    CancellationTokenSource TimeoutAt(DateTimeOffset? deadline)
     {
-        var left = Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]) - time.GetUtcNow();
+        var left = deadline - time.GetUtcNow();
         return left is { } span
             ? new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time)
             : new CancellationTokenSource();
@@ -102,7 +103,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
     }
 
-    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id)
+    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, Interruption interruption)
     {
         var definition = progress.Run.Definition.Step(id);
         var history = progress.History[id];
@@ -114,7 +115,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)
         {
             Signal = history.Signal,
-            Authors = [progress.Run.Actor],
+            Authors = [.. progress.History.Continues?.Authors ?? [], progress.Run.Actor],
+            Origin = progress.History.Continues?.Origin ?? progress.Run.Id,
+            ConfirmAsync = interruption.ConfirmAsync,
         });
     }
 

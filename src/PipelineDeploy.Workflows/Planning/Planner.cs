@@ -12,7 +12,7 @@ public static class Planner
     /// <summary>Undoing a step is tried this often before a person is asked.</summary>
     public const int MaxCompensationTries = 5;
 
-    /// <summary>Decides what to do at the moment <paramref name="now"/>. No step may be marked running: a new driver marks those interrupted first.</summary>
+    /// <summary>Decides what to do at the moment <paramref name="now"/>. A step that is marked running is in the hands of the driver that asks: a new driver marks those of an earlier one interrupted first.</summary>
     public static Decision Decide(Run run, RunHistory history, DateTimeOffset now)
     {
         var definition = run.Definition;
@@ -37,16 +37,27 @@ public static class Planner
     static Decision Main(Run run, RunHistory history, DateTimeOffset now)
     {
         var steps = run.Definition.Steps.Where(step => !step.RunsAlways).ToList();
-        var pivoted = steps.Exists(step => step.IsPivot && history[step.Id].HasStarted);
+        var pivoted = history.HasPivoted(run.Definition);
         var failed = steps.Where(step => step.OnFailure != FailurePolicy.Continue && history[step.Id].HasFailed).MinBy(step => history[step.Id].StartedSeq);
-        var failure = failed is null ? null : history[failed.Id];
+        var failure = failed is null ? history.TimedOut?.Error : history[failed.Id].Error;
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
-            return Advance(run, steps, history, now) ?? new Decision.Finish(RunState.Succeeded, null);
+            if (history.Hold is { } hold && hold.Until > now)
+            {
+                return new Decision.SleepUntil(hold.Until);
+            }
+
+            return RunTimeouts.Within(run, steps, history, now, Advance(run, steps, history, now)) ?? new Decision.Finish(RunState.Succeeded, null);
         }
 
-        return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)
-            : failed?.OnFailure == FailurePolicy.Stop ? new Decision.Finish(RunState.Failed, failure!.Error)
+        if (steps.Exists(step => IsAtWork(history[step.Id])))
+        {
+            var isForward = steps.Exists(step => history[step.Id].State == StepState.Running);
+            return new Decision.Await(null, IsInterrupting: isForward && !pivoted && failed?.OnFailure != FailurePolicy.Stop);
+        }
+
+        return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure)
+            : failed?.OnFailure == FailurePolicy.Stop ? new Decision.Finish(RunState.Failed, failure)
             : Backward(steps, history, now, failure);
     }
 
@@ -70,7 +81,8 @@ public static class Planner
             return new Decision.Execute(ready);
         }
 
-        return steps.Min(step => WakeOf(step, history[step.Id])) is { } until ? new Decision.SleepUntil(until) : null;
+        var until = steps.Min(step => WakeOf(step, history[step.Id]));
+        return steps.Exists(step => IsAtWork(history[step.Id])) ? new Decision.Await(until) : until is { } moment ? new Decision.SleepUntil(moment) : null;
     }
 
     // What becomes of a step without anybody executing it.
@@ -79,7 +91,7 @@ public static class Planner
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending when step.If is { } condition && HasItsNeeds(run.Definition, step, history) && !Expression.Parse(condition).IsTrueIn(RunScope.Of(run, history)) =>
+            StepState.Pending when step.If is { } condition && Joins.LetStart(run.Definition, step, history) && !Expression.Parse(condition, isGrown: true).IsTrueIn(RunScope.Of(run, history)) =>
                 new JournalEvent.StepSkipped(step.Id, $"its condition is false: {condition}"),
             StepState.Waiting or StepState.Interrupted when Timeouts.DeadlineOf(step, seen) <= now => Timeouts.Failure(step, run.Id, seen, now),
             _ => null,
@@ -95,16 +107,7 @@ public static class Planner
                 history.Signals.Where(signal => signal.Name == waiting.Key), (step, signal) => new JournalEvent.SignalTaken(step.Id, signal.Id))),
     ];
 
-    static bool HasItsNeeds(PipelineDefinition definition, StepDefinition step, RunHistory history) =>
-        step.Needs.All(need => LetsPass(definition.Step(need), history[need], step));
-
-    // Before a step that runs always everything else has ended; how does not matter to it.
-    static bool LetsPass(StepDefinition need, StepHistory seen, StepDefinition step) => seen.State switch
-    {
-        StepState.Succeeded or StepState.Skipped => true,
-        StepState.Failed => step.RunsAlways || need.OnFailure == FailurePolicy.Continue,
-        _ => step.RunsAlways && !need.RunsAlways,
-    };
+    static bool IsAtWork(StepHistory seen) => seen.State is StepState.Running or StepState.Compensating;
 
     static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
     {
@@ -118,7 +121,7 @@ public static class Planner
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending => HasItsNeeds(definition, step, history),
+            StepState.Pending => Joins.LetStart(definition, step, history),
             StepState.Interrupted => true,
             StepState.Waiting => seen.IsPoked || seen.Signal is not null || seen.WaitingUntil <= now,
             StepState.Retrying => seen.WaitingUntil <= now,
@@ -127,14 +130,14 @@ public static class Planner
     }
 
     // Undone in the reverse order of their starts; a step that only half happened counts as started.
-    static Decision Backward(List<StepDefinition> steps, RunHistory history, DateTimeOffset now, StepHistory? failure)
+    static Decision Backward(List<StepDefinition> steps, RunHistory history, DateTimeOffset now, StepError? failure)
     {
         var started = steps.Where(step => step.Compensates).Select(step => history[step.Id]).Where(step => step.HasStarted).ToList();
         var next = started.Where(step => step.State != StepState.Compensated).MaxBy(step => step.StartedSeq);
         if (next is null)
         {
             var state = failure is null ? RunState.Cancelled : started.Count > 0 ? RunState.RolledBack : RunState.Failed;
-            return new Decision.Finish(state, failure?.Error);
+            return new Decision.Finish(state, failure);
         }
 
         if (next.State != StepState.CompensationFailed)
@@ -144,7 +147,7 @@ public static class Planner
 
         if (next.CompensationTries >= MaxCompensationTries)
         {
-            return new Decision.Finish(RunState.NeedsAttention, next.Error ?? failure?.Error);
+            return new Decision.Finish(RunState.NeedsAttention, next.Error ?? failure);
         }
 
         var retryAt = next.LastFailureAt!.Value + TimeSpan.FromSeconds(1 << next.CompensationTries);

@@ -1,5 +1,7 @@
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Tests.Apps;
 
@@ -7,6 +9,7 @@ namespace PipelineDeploy.Postgres.Tests.Apps;
 public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<MigratedDatabase>
 {
     readonly ReleaseStore _releases = new(house.Database.Source);
+    int _count;
 
     [Fact]
     public async Task Releases_of_an_app_are_numbered_from_one()
@@ -25,20 +28,34 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
         await house.CreateAppAsync("again");
         var first = await AllotAsync("again", image: "sha256:one");
 
-        var second = await _releases.AllotAsync("again", first.RunId, "sha256:two", DateTimeOffset.UnixEpoch.AddDays(1), CancellationToken.None);
+        var second = await _releases.AllotAsync("again", new DriverTerm(first.RunId, 0), "sha256:two", DateTimeOffset.UnixEpoch.AddDays(1), CancellationToken.None);
 
         second.ShouldBe(first with { Image = "sha256:two" });
         (await _releases.FindByRunAsync(first.RunId, CancellationToken.None)).ShouldBe(second);
     }
 
     [Fact]
+    public async Task A_driver_that_has_been_outlived_changes_no_release()
+    {
+        await house.CreateAppAsync("outlived");
+        var release = await AllotAsync("outlived", image: "sha256:right");
+        await house.Runs.ClaimAsync(release.RunId, "another", CancellationToken.None);
+
+        var late = await Should.ThrowAsync<UserErrorException>(() =>
+            _releases.AllotAsync("outlived", new DriverTerm(release.RunId, 0), "sha256:late", DateTimeOffset.UnixEpoch, CancellationToken.None));
+
+        late.Error.Code.ShouldBe("run.outlived");
+        (await _releases.FindByRunAsync(release.RunId, CancellationToken.None)).ShouldBe(release);
+    }
+
+    [Fact]
     public async Task Runs_that_build_at_the_same_time_get_different_numbers()
     {
         await house.CreateAppAsync("race");
-        var runs = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => house.StartRunAsync("race", new ScriptedStep("build"))));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => house.StartRunAsync($"race-{i}", new ScriptedStep("build"))));
 
         var releases = await Task.WhenAll(runs.Select(run => Task.Run(() =>
-            _releases.AllotAsync("race", run.Id, "sha256:x", DateTimeOffset.UnixEpoch, CancellationToken.None))));
+            _releases.AllotAsync("race", new DriverTerm(run.Id, 0), "sha256:x", DateTimeOffset.UnixEpoch, CancellationToken.None))));
 
         releases.Select(release => release.Number).Order().ShouldBe(Enumerable.Range(1, 12));
         var numbers = await _releases.NumbersByRunAsync([.. runs.Select(run => run.Id)], CancellationToken.None);
@@ -50,7 +67,7 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
 
     async Task<Deploys.Releases.Release> AllotAsync(string app, string image = "sha256:x")
     {
-        var run = await house.StartRunAsync(app, new ScriptedStep("build"));
-        return await _releases.AllotAsync(app, run.Id, image, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var run = await house.StartRunAsync($"{app}-{_count++}", new ScriptedStep("build"));
+        return await _releases.AllotAsync(app, new DriverTerm(run.Id, 0), image, DateTimeOffset.UnixEpoch, CancellationToken.None);
     }
 }

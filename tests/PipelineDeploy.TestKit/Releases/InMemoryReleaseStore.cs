@@ -1,19 +1,27 @@
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.TestKit.Releases;
 
-/// <summary>Releases in memory. Not thread-safe.</summary>
-public sealed class InMemoryReleaseStore : IReleaseStore
+/// <summary>Releases in memory, by the rules of the database. Not thread-safe.</summary>
+/// <param name="isDriving">Whether a driver still drives its run.</param>
+public sealed class InMemoryReleaseStore(Func<DriverTerm, bool> isDriving) : IReleaseStore
 {
     readonly List<Release> _releases = [];
 
     /// <inheritdoc />
-    public Task<Release> AllotAsync(string app, long runId, string image, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var release = Of(runId) is { } own
+        if (!isDriving(term))
+        {
+            throw new UserErrorException("run.outlived", $"Run {term.RunId} is driven by another server now, or has ended", "Nothing was changed.");
+        }
+
+        var release = Of(term.RunId) is { } own
             ? own with { Image = image }
-            : new Release(app, _releases.Count(other => other.App == app) + 1, runId, image, now);
-        _releases.RemoveAll(other => other.RunId == runId);
+            : new Release(app, _releases.Count(other => other.App == app) + 1, term.RunId, image, now);
+        _releases.RemoveAll(other => other.RunId == term.RunId);
         _releases.Add(release);
         return Task.FromResult(release);
     }

@@ -15,6 +15,8 @@ public sealed class PipelineLoaderTests
     const string Good = """
         name: blue-green
         description: Deploys.
+        inputs:
+          tag: {type: string}
         steps:
           - uses: build
             with:
@@ -131,6 +133,10 @@ public sealed class PipelineLoaderTests
     [Fact]
     public void A_step_may_not_need_itself() =>
         PipelineLoader.Read("name: p\nsteps: [{id: a, uses: check, needs: a}]", Kinds).Problems.ShouldHaveSingleItem().Message.ShouldEndWith("in a circle: a");
+
+    [Fact]
+    public void More_problems_than_anybody_reads_are_not_told() => PipelineLoader.Read(
+        "name: p\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"k{i}: 1\n")) + "steps: [{uses: check}]", Kinds).Problems.Count.ShouldBe(200);
 
     [Theory]
     [MemberData(nameof(Bombs))]

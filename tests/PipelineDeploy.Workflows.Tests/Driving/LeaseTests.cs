@@ -83,6 +83,28 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task A_step_that_asks_before_a_change_leaves_it_when_another_driver_has_its_run()
+    {
+        var hasChanged = false;
+        InMemoryEngine engine = null!;
+        var start = new ScriptedStep("start").Then(async (context, token) =>
+        {
+            await context.ConfirmAsync(token);
+            await engine.Store.ClaimAsync(context.RunId, "other", default);
+            await context.ConfirmAsync(token);
+            hasChanged = true;
+            return new StepOutcome.Done([]);
+        });
+        engine = new InMemoryEngine(start);
+        var run = await engine.StartAsync(PipelineBuilder.Sequence(start));
+
+        await engine.DriveAsync(run.Id);
+
+        hasChanged.ShouldBeFalse();
+        (await engine.EventsAsync(run.Id)).ShouldBe([new JournalEvent.StepStarted("start", 1)]);
+    }
+
+    [Fact]
     public async Task A_cancellation_that_the_change_feed_lost_comes_with_the_heartbeat()
     {
         var (run, driving) = await DriveAsync();

@@ -15,6 +15,7 @@ public sealed class PlannerExhaustiveTests
         ["sequence"] = new PipelineBuilder().Step("a").Step("b").Step("c").Build(),
         ["fork"] = new PipelineBuilder().Step("a").Step("b", ["a"]).Step("c", ["a"]).Build(),
         ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
+        ["fork with a pivot"] = new PipelineBuilder().Step("a", []).Step("b", [], isPivot: true).Step("c", ["b"]).Build(),
         ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
         ["with a retry"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Retry = Story.Retry(attempts: 3) }).Step("c").Build(),
         ["with conditions"] = new PipelineBuilder().Step("a").But(step => step with { If = "false" })
@@ -26,6 +27,11 @@ public sealed class PlannerExhaustiveTests
         ["with a timeout"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7) }).Step("c").Build(),
         ["with a timeout and a retry"] = new PipelineBuilder().Step("a")
             .Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7), Retry = Story.Retry(attempts: 2) }).Build(),
+        ["with a first of two"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).But(step => step with { Join = JoinPolicy.Any }).Build(),
+        ["with a first of two that may fail or be skipped"] = new PipelineBuilder().Step("a", []).But(step => step with { OnFailure = FailurePolicy.Continue })
+            .Step("b", []).But(step => step with { If = "steps.a.output.n > 4" }).Step("c", ["a", "b"]).But(step => step with { Join = JoinPolicy.Any }).Build(),
+        ["with a timeout of the run"] = new PipelineBuilder().Step("a").Step("b").Step("c").Build() with { Timeout = TimeSpan.FromSeconds(7) },
+        ["with a timeout of the run and a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Always("c", []).Build() with { Timeout = TimeSpan.FromSeconds(3) },
         ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
     };
 
@@ -39,11 +45,21 @@ public sealed class PlannerExhaustiveTests
         IsCancelled,
     }
 
-    public static TheoryData<string> Names => [.. Pipelines.Keys];
+    public static TheoryData<string, bool> Names
+    {
+        get
+        {
+            var names = new TheoryData<string, bool>();
+            Pipelines.Keys.ToList().ForEach(name => names.Add(name, false));
+            // Where steps work side by side, also with outcomes that come one at a time.
+            new[] { "fork", "join", "fork with a pivot" }.ToList().ForEach(name => names.Add(name, true));
+            return names;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_sequence_of_outcomes_ends_as_it_should(string pipeline)
+    public void Every_sequence_of_outcomes_ends_as_it_should(string pipeline, bool oneByOne)
     {
         // A turn less where a failure is followed by more.
         var longest = Pipelines[pipeline].Steps.Any(step => step.RunsAlways || step.OnFailure != FailurePolicy.Rollback) ? 4 : 5;
@@ -51,7 +67,7 @@ public sealed class PlannerExhaustiveTests
         var open = new Stack<IReadOnlyList<Turn>>([[]]);
         while (open.TryPop(out var turns))
         {
-            var (journal, taken) = Play(Pipelines[pipeline], turns);
+            var (journal, taken) = Play(Pipelines[pipeline], turns, oneByOne);
             JournalRules.BrokenBy(Pipelines[pipeline], journal).ShouldBeEmpty($"{pipeline}: {string.Join(", ", turns)}");
             stories++;
             if (taken > turns.Count && turns.Count < longest)
@@ -64,8 +80,9 @@ public sealed class PlannerExhaustiveTests
     }
 
     // Each act of the run takes the next turn; steps that start side by side take one each.
-    static (List<JournalEntry> Journal, int Taken) Play(PipelineDefinition definition, IReadOnlyList<Turn> turns)
+    static (List<JournalEntry> Journal, int Taken) Play(PipelineDefinition definition, IReadOnlyList<Turn> turns, bool oneByOne)
     {
+        var atWork = new Queue<string>();
         var script = new Script(turns);
         var journal = new List<JournalEntry>();
         var (history, now) = (RunHistory.Empty(definition), DateTimeOffset.UnixEpoch);
@@ -75,6 +92,7 @@ public sealed class PlannerExhaustiveTests
             history = history.With(journal[^1]);
         }
 
+        void Work(string step) => EventsOf(script.Next(), now, definition.Step(step), history[step].Attempt).ForEach(Write);
         for (var i = 0; i < MostDecisions; i++)
         {
             switch (Planner.Decide(Story.RunOf(definition), history, now))
@@ -97,7 +115,18 @@ public sealed class PlannerExhaustiveTests
                     execute.Steps.ToList().ForEach(step => Write(history[step].State is StepState.Pending or StepState.Retrying
                         ? new JournalEvent.StepStarted(step, history[step].Attempt + 1)
                         : new JournalEvent.StepResumed(step)));
-                    execute.Steps.ToList().ForEach(step => EventsOf(script.Next(), now, definition.Step(step), history[step].Attempt).ForEach(Write));
+                    execute.Steps.ToList().ForEach(atWork.Enqueue);
+                    for (var left = oneByOne ? 1 : atWork.Count; left > 0; left--)
+                    {
+                        Work(atWork.Dequeue());
+                    }
+
+                    break;
+                case Decision.Await { IsInterrupting: true }:
+                    Write(new JournalEvent.StepHandedBack(atWork.Dequeue()));
+                    break;
+                case Decision.Await:
+                    Work(atWork.Dequeue());
                     break;
             }
         }
