@@ -159,6 +159,10 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     public Task<RunView> CancelRunAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, $"runs/{run}/cancel", WireJson.Default.RunView, body: null, cancellationToken);
 
+    /// <summary>Lets a run that has ended without success go on as a new run, which is answered.</summary>
+    public Task<RunView> RetryRunAsync(long run, RetryRun how, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/retry", WireJson.Default.RunView, Body(how, WireJson.Default.RetryRun), cancellationToken);
+
     /// <summary>Approves what a run waits for.</summary>
     public Task<RunView> ApproveRunAsync(long run, AnswerApproval answer, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, $"runs/{run}/approve", WireJson.Default.RunView, Body(answer, WireJson.Default.AnswerApproval), cancellationToken);

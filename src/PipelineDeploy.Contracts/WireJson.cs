@@ -49,5 +49,6 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<StepKindView>))]
 [JsonSerializable(typeof(AnswerApproval))]
 [JsonSerializable(typeof(SendSignal))]
+[JsonSerializable(typeof(RetryRun))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

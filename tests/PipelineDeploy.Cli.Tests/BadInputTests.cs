@@ -13,6 +13,7 @@ public sealed class BadInputTests
     [InlineData("logs -a shop --tail many", "pdeploy: --tail must be a whole number from 1 to 10000, not 'many'. See: pdeploy logs --help")]
     [InlineData("runs show twelve", "pdeploy: run must be the number of a run, not 'twelve'. See: pdeploy runs show --help")]
     [InlineData("runs cancel", "pdeploy: Required argument 'run' missing for command: 'cancel'. See: pdeploy runs cancel --help")]
+    [InlineData("runs retry", "pdeploy: Required argument 'run' missing for command: 'retry'. See: pdeploy runs retry --help")]
     [InlineData("runs approve", "pdeploy: Required argument 'run' missing for command: 'approve'. See: pdeploy runs approve --help")]
     [InlineData("runs reject shop", "pdeploy: run must be the number of a run, not 'shop'. See: pdeploy runs reject --help")]
     [InlineData("runs signal 12", "pdeploy: Required argument 'name' missing for command: 'signal'. See: pdeploy runs signal --help")]

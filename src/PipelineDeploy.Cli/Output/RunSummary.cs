@@ -39,7 +39,7 @@ static class RunSummary
 
         if (run.State == "needsAttention")
         {
-            yield return $"  {run.App} takes no other deploy until you have looked and say: pdeploy runs cancel {run.Id}";
+            yield return $"  {run.App} takes no other deploy until you say: pdeploy runs retry {run.Id}, or give it up: pdeploy runs cancel {run.Id}";
         }
     }
 

@@ -117,7 +117,7 @@ public sealed partial class RunStore
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
             new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
     }
@@ -145,7 +145,7 @@ public sealed partial class RunStore
                 : isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated;
         }
 
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return SignalDelivery.Written;
     }

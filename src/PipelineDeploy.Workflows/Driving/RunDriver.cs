@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
@@ -41,14 +41,15 @@ public sealed partial class RunDriver(
     async Task DriveAsync(RunProgress progress, ActiveRuns.Activity activity)
     {
         var outcomes = progress.MarkInterrupted();
+        await using var work = new StepsAtWork(activity, time);
         while (true)
         {
             var now = time.GetUtcNow();
             // Asked anew in each round: a change of what holds the run writes into its journal, so the round before counts for nothing.
             IReadOnlyList<JournalEvent> known = [.. outcomes, .. await HoldAsync(progress, now, activity)];
-            var decision = activity.Stopping.IsCancellationRequested
-                ? new Decision.SleepUntil(now)
-                : Planner.Decide(progress.Run, progress.Tentative(known, now), now);
+            var decision = !activity.Stopping.IsCancellationRequested ? Planner.Decide(progress.Run, progress.Tentative(known, now), now)
+                : work.IsEmpty ? new Decision.SleepUntil(now)
+                : new Decision.Await(null);
             switch (await CommitAsync(progress, known, decision, now, activity))
             {
                 case CommitResult.FencedOut:
@@ -64,7 +65,7 @@ public sealed partial class RunDriver(
                 return;
             }
 
-            outcomes = await ActAsync(progress, decision, activity);
+            outcomes = await ActAsync(progress, decision, work, activity);
         }
     }
 
@@ -73,6 +74,11 @@ public sealed partial class RunDriver(
 
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {
+        if (decision is Decision.Await && outcomes.Count == 0)
+        {
+            return new CommitResult.Accepted();
+        }
+
         // The outcome must reach the journal even while the server stops: only a lost lease ends the attempt.
         await log.FlushAsync(progress.Run.Id, activity.Lost);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
@@ -87,19 +93,53 @@ public sealed partial class RunDriver(
         return result;
     }
 
-    async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
+    async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, StepsAtWork work, ActiveRuns.Activity activity)
     {
-        // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
-        var mayBeCancelled = decision is Decision.Execute && progress.MayBeCancelled;
-        using var interruption = activity.Interrupting(mayBeCancelled);
-        // A step that does not listen is left behind: a driver without a lease must not keep the run's job.
-        return await (decision switch
+        switch (decision)
         {
-            Decision.Execute execute => Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interruption))),
-            Decision.Record => Task.FromResult<JournalEvent[]>([]),
-            Decision.Compensate compensate => Task.WhenAll(steps.CompensateAsync(progress, compensate.Step, interruption)),
-            _ => throw new UnreachableException(),
-        }).WaitAsync(activity.Lost);
+            case Decision.Execute execute:
+                // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
+                var mayBeCancelled = progress.MayBeCancelled;
+                execute.Steps.ToList().ForEach(step => work.Start(mayBeCancelled, interruption => steps.ExecuteAsync(progress, step, interruption)));
+                break;
+            case Decision.Compensate compensate:
+                work.Start(mayBeCancelled: false, interruption => steps.CompensateAsync(progress, compensate.Step, interruption));
+                break;
+            case Decision.Await wait:
+                return await AwaitAsync(progress, wait, work, activity);
+        }
+
+        return await work.TakeDoneAsync();
+    }
+
+    async Task<IReadOnlyList<JournalEvent>> AwaitAsync(RunProgress progress, Decision.Await wait, StepsAtWork work, ActiveRuns.Activity activity)
+    {
+        if (wait.IsInterrupting)
+        {
+            work.Interrupt();
+        }
+
+        await work.WaitAsync(wait.Until);
+        var outcomes = await work.TakeDoneAsync();
+        if (outcomes.Count == 0)
+        {
+            progress.See(await NewerAsync(progress, activity.Lost));
+        }
+
+        return outcomes;
+    }
+
+    // Only a look: when the database is away for a moment, the steps go on.
+    async Task<IReadOnlyList<JournalEntry>> NewerAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadJournalAsync(progress.Run.Id, progress.History.LastSeq, cancellationToken);
+        }
+        catch (DbException e) when (e.IsTransient)
+        {
+            return [];
+        }
     }
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "Run {Run} is driven by another node now; this driver stops")]

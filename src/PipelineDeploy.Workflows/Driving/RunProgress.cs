@@ -18,7 +18,7 @@ public sealed class RunProgress(ClaimedRun claimed)
     public RunHistory History { get; private set; } = RunHistory.Of(claimed.Run.Definition, claimed.Journal);
 
     /// <summary>Whether a cancellation still changes how the run ends: not after the pivot, and not once its end is settled.</summary>
-    public bool MayBeCancelled => History.Settled is null && !Run.Definition.Steps.Any(step => step.IsPivot && History[step.Id].HasStarted);
+    public bool MayBeCancelled => History.Settled is null && !History.HasPivoted(Run.Definition);
 
     /// <summary>Takes in entries that are in the journal now.</summary>
     public void See(IEnumerable<JournalEntry> entries) => History = entries.Aggregate(History, (history, entry) => history.With(entry));

@@ -37,6 +37,16 @@ public interface IRunStore
     /// <summary>Writes a signal into the journal, once for its id, and wakes the run.</summary>
     Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Creates a run that goes on where another one ended, with its pipeline and inputs. It takes the subject at once, from that run if that
+    /// run still holds it. Null when another run of the subject has started since, or the run has not ended.
+    /// </summary>
+    /// <param name="runId">The run that ended.</param>
+    /// <param name="actor">Who retries it.</param>
+    /// <param name="beginning">What the new run's journal begins with.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<Run?> RetryAsync(long runId, string actor, IReadOnlyList<JournalEvent> beginning, CancellationToken cancellationToken);
+
     /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
     Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
 

@@ -27,6 +27,9 @@ public sealed record RunHistory(
     public bool MayBeHeld =>
         !IsCancelRequested && !IsHoldOverridden && Finished is null && Settled is null && Steps.All(step => step.State == StepState.Pending);
 
+    /// <summary>Which run it goes on with; null when it began anew.</summary>
+    public JournalEvent.RunContinues? Continues { get; init; }
+
     /// <summary>A run to which nothing has happened yet.</summary>
     public static RunHistory Empty(PipelineDefinition definition) =>
         new([.. definition.Steps.Select(step => new StepHistory(step.Id))], 0, false, null);
@@ -37,6 +40,10 @@ public sealed record RunHistory(
 
     /// <summary>What is known of a step.</summary>
     public StepHistory this[string step] => Steps.First(s => s.Id == step);
+
+    /// <summary>Whether there is no way back any more.</summary>
+    public bool HasPivoted(PipelineDefinition definition) =>
+        Continues is { HasPivoted: true } || definition.Steps.Any(step => step.IsPivot && this[step.Id].HasStarted);
 
     /// <summary>This history and one entry more.</summary>
     public RunHistory With(JournalEntry entry)
@@ -105,6 +112,8 @@ public sealed record RunHistory(
             JournalEvent.RunHeld e => next with { Hold = new RunHold(e.Until, e.Reason) },
             JournalEvent.HoldEnded => next with { Hold = null },
             JournalEvent.HoldOverridden => next with { Hold = null, IsHoldOverridden = true },
+            JournalEvent.RunContinues e => next with { Continues = e, IsCancelRequested = e.IsCancelled },
+            JournalEvent.StepTakenOver e => next.Change(e.Step, _ => TakenOver(e.As, entry)),
             JournalEvent.RunTimedOut e => next with { TimedOut = e },
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
@@ -120,6 +129,14 @@ public sealed record RunHistory(
         var taken = Signals.FirstOrDefault(signal => signal.Id == id);
         return Change(step, seen => seen with { Signal = taken, AwaitedSignal = null }) with { Signals = [.. Signals.Where(signal => signal != taken)] };
     }
+
+    // To this run it started and ended when it was taken over, so the order of these entries is the order in which it is undone.
+    static StepHistory TakenOver(StepHistory step, JournalEntry entry) => step with
+    {
+        StartedSeq = step.HasStarted ? entry.Seq : 0,
+        StartedAt = step.HasStarted ? entry.At : null,
+        FinishedAt = entry.At,
+    };
 
     static StepHistory Interrupt(StepHistory step, DateTimeOffset at)
     {

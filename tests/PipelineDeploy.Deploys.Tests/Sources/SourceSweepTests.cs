@@ -22,7 +22,7 @@ public sealed class SourceSweepTests : IDisposable
         var (served, forgotten) = (await SaveAsync(store), await SaveAsync(store));
         var runs = new InMemoryRunStore(_time);
         var run = await runs.CreateAsync(new NewRun("shop", new PipelineBuilder().Step("build").Build(), new() { ["source"] = served }, "cli", "ada"), CancellationToken.None);
-        using var sweep = new SourceSweep(new DataFolder(_folder.Root), new NoneLive(), new Routes(run.Id), runs, _time, NullLogger<SourceSweep>.Instance);
+        using var sweep = new SourceSweep(new DataFolder(_folder.Root), new Live(), new Routes(run.Id), runs, _time, NullLogger<SourceSweep>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await _time.WhenTimerArmedAsync();
@@ -33,6 +33,26 @@ public sealed class SourceSweepTests : IDisposable
         Should.Throw<UserErrorException>(() => store.Open(forgotten)).Error.Code.ShouldBe("source.gone");
     }
 
+    [Fact]
+    public async Task The_upload_and_the_folder_of_a_run_that_waits_are_kept_and_what_others_left_goes()
+    {
+        var data = new DataFolder(_folder.Root);
+        var store = new SourceStore(data, _time);
+        var (needed, old) = (await SaveAsync(store), await SaveAsync(store));
+        await File.WriteAllTextAsync(Path.Combine(data.Sources, "half.tar.part"), "half");
+        Directory.CreateDirectory(Path.Combine(data.WorkOf(3), "src"));
+        Directory.CreateDirectory(data.WorkOf(7));
+        using var sweep = new SourceSweep(
+            data, new Live(new LiveRun(7, "shop", new() { ["source"] = needed })), new Routes(1), new InMemoryRunStore(_time), _time, NullLogger<SourceSweep>.Instance);
+
+        await sweep.StartAsync(CancellationToken.None);
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(!Directory.Exists(data.WorkOf(3)) && Directory.GetFiles(data.Sources).Length == 1), $"{old} and what is half or of run 3 is gone");
+        await sweep.StopAsync(CancellationToken.None);
+
+        _folder.Everything().ShouldBe(["sources", $"sources/{needed}.tar", "work", "work/run-7"]);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     static async Task<string> SaveAsync(SourceStore store)
@@ -41,9 +61,9 @@ public sealed class SourceSweepTests : IDisposable
         return await store.SaveAsync(upload, CancellationToken.None);
     }
 
-    sealed class NoneLive : ILiveRuns
+    sealed class Live(params LiveRun[] runs) : ILiveRuns
     {
-        public Task<LiveRuns> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new LiveRuns([], 1));
+        public Task<LiveRuns> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new LiveRuns(runs, 7));
     }
 
     sealed class Routes(long servingRun) : IRouteStore

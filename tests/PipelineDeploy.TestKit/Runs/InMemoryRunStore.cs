@@ -178,6 +178,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<Run?> RetryAsync(long runId, string actor, IReadOnlyList<JournalEvent> beginning, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var hasNewer = _rows.Exists(row => row.Run.Id > runId && row.Run.Subject == Row(runId)?.Run.Subject && (row.Run.StartedAt is not null || row.MayGoOn));
+        if (Row(runId) is not { } old || !old.Run.State.IsTerminal() || hasNewer)
+        {
+            return null;
+        }
+
+        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null };
+        var row = new RunRow(JsonCopy.Of(run), null);
+        foreach (var entry in beginning)
+        {
+            row.Append(time.GetUtcNow(), entry);
+        }
+
+        foreach (var step in RunHistory.Of(run.Definition, row.Journal).Steps.Where(step => step.State != StepState.Pending))
+        {
+            row.Steps[step.Id] = JsonCopy.Of(step);
+        }
+
+        _rows.Add(row);
+        _slots.Remove(run.Subject);
+        TakeSlot(row);
+        return JsonCopy.Of(row.Run);
+    }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Row(runId) is not { Run.State: RunState.NeedsAttention } row || _slots.GetValueOrDefault(row.Run.Subject) != runId)
