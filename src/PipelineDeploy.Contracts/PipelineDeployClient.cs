@@ -14,7 +14,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="server">The server's address, e.g. <c>http://127.0.0.1:7070</c>.</param>
 /// <param name="token">Signs in; null for what needs none.</param>
 /// <param name="time">The clock of limits and pauses; the system's when null.</param>
-public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
+public sealed partial class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
 {
     readonly TimeProvider time = time ?? TimeProvider.System;
     readonly ApiTransport transport = new(server, token, time ?? TimeProvider.System);

@@ -14,6 +14,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Error">Why it failed.</param>
 /// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
 /// <param name="PipelineVersion">Which version of the pipeline it runs; null for runs from before there were versions.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
 /// <param name="RetryOf">The run that it goes on with; null in lists.</param>
 public sealed record RunView(
     long Id,
@@ -29,6 +30,7 @@ public sealed record RunView(
     RunError? Error,
     IReadOnlyList<StepView> Steps,
     int? PipelineVersion = null,
+    RunHoldView? Hold = null,
     long? RetryOf = null)
 {
     /// <summary>Whether it will never change again.</summary>

@@ -91,7 +91,7 @@ sealed class Faults(SimulatedWorld world, Random random)
 
     bool Kill(PortCall call)
     {
-        call.Caller.Node?.Kill();
+        call.Caller.Node?.Kill(call.Caller.Life!);
         return call.Caller.Node is not null;
     }
 

@@ -33,11 +33,11 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
     public DateTimeOffset Now => world.Schedule.Now + ClockError;
 
     /// <summary>The process dies at this instant; it is started again later.</summary>
-    public void Kill()
+    public void Kill(Life life)
     {
         world.Tell($"{name}: killed");
-        Life.IsOver = true;
-        world.Quartz.Miss(this, Life);
+        life.IsOver = true;
+        world.Quartz.Miss(this, life);
         StartIn(world.Faults.Seconds(40));
     }
 
@@ -144,6 +144,9 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
         if (Life.IsOver || Life.Stopping.IsCancellationRequested)
         {
             world.Tell($"{name}: started again");
+            // One that was asked to end and still works is killed for it.
+            Life.IsOver = true;
+            world.Quartz.Miss(this, Life);
             Life = new Life();
         }
     }

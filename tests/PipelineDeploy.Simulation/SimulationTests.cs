@@ -5,6 +5,7 @@ using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Simulation;
 
+[Trait("Category", "Simulation")]
 public sealed partial class SimulationTests : IClassFixture<Uploads>
 {
     const int LinesShown = 150;

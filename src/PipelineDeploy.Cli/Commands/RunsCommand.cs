@@ -16,6 +16,7 @@ static class RunsCommand
             Watch(host),
             Logs(host),
             Cancel(host),
+            Override(host),
             Retry(host),
             RunAnswers.Approve(host),
             RunAnswers.Reject(host),
@@ -134,6 +135,28 @@ static class RunsCommand
             else
             {
                 session.Output.Line($"run {cancelled.Id} of {cancelled.App} is being cancelled");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    static CliCommand Override(CliHost host)
+    {
+        var run = Checked.Run();
+        var reason = new Option<string>("--reason") { HelpName = "text", Description = "Why; it is kept with the run.", Required = true };
+        var command = new CliCommand(
+            "override", "Lets a run begin in spite of deploy windows and freezes.", "pdeploy runs override 12 --reason \"the shop is down\"") { run, reason };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var overridden = await session.Client.OverrideHoldAsync(parsed.GetValue(run), parsed.GetRequiredValue(reason), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(overridden, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {overridden.Id} of {overridden.App} may begin");
             }
 
             return ExitCodes.Done;

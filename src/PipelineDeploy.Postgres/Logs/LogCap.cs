@@ -14,6 +14,7 @@ sealed class LogCap(int mebibytes)
     const int MostSteps = 10_000;
 
     readonly Dictionary<(long Run, string Step), Tally> _steps = [];
+    readonly HashSet<(long Run, string Step)> _untold = [];
 
     /// <summary>The line to be kept for this one: itself, a mark in its place, or null.</summary>
     public RunLine? Admit(RunLine line)
@@ -26,6 +27,7 @@ sealed class LogCap(int mebibytes)
             return line;
         }
 
+        _untold.Add((line.RunId, line.Step));
         var isFirst = tally is { LeftOut: 0, IsTold: false };
         tally = tally with { LeftOut = tally.LeftOut + 1, Attempt = line.Attempt, At = line.At };
         return isFirst ? line with { Text = $"… log capped at {mebibytes} MiB, what follows is left out" } : null;
@@ -35,8 +37,10 @@ sealed class LogCap(int mebibytes)
     public IReadOnlyList<RunLine> Marks(long runId)
     {
         List<RunLine> marks = [];
-        foreach (var (key, tally) in _steps.Where(step => step.Key.Run == runId && step.Value.LeftOut > 0).ToList())
+        foreach (var key in _untold.Where(step => step.Run == runId).ToList())
         {
+            _untold.Remove(key);
+            var tally = _steps[key];
             var text = $"… log capped at {mebibytes} MiB, {tally.LeftOut} line{(tally.LeftOut == 1 ? "" : "s")} left out";
             marks.Add(new RunLine(runId, key.Step, tally.Attempt, tally.At, text));
             _steps[key] = tally with { LeftOut = 0, IsTold = true };
@@ -61,6 +65,7 @@ sealed class LogCap(int mebibytes)
         if (_steps.Count == MostSteps)
         {
             _steps.Clear();
+            _untold.Clear();
         }
     }
 

@@ -21,7 +21,7 @@ static class RunPage
         var run = facts.Run;
         return new Page(
             $"Run {run.Id} of {run.App}",
-            Html.Of($"{Head(run, now)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
+            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
             LogSection(facts),
             run.IsFinished ? null : 5,
             run.IsFinished ? null : $"/api/v1/runs/{run.Id}/events");
@@ -51,6 +51,17 @@ static class RunPage
             Html.Of($"""<form method="post" action="/runs/{run.Id}/retry"><button class="button" id="retry">Retry</button></form>"""),
         _ => Html.Empty,
     };
+
+    static Html Hold(RunView run) => run.Hold is { } hold
+        ? Html.Of(
+            $"""
+            <section class="card" aria-labelledby="hold">
+            <h2 id="hold">It waits to begin until {Moment.Full(hold.Until)}</h2>
+            <p>{PlainText.Of(hold.Reason)}</p>
+            <p class="dim">It begins then by itself. To begin at once: <code>pdeploy runs override {run.Id} --reason "…"</code></p>
+            </section>
+            """)
+        : Html.Empty;
 
     // A run that is still undoing what it did has no error of its own yet, but its reader wants to know why already.
     static Html Cause(RunFacts facts) => (facts.Run.Error ?? facts.Run.Steps.FirstOrDefault(step => step.Error is not null)?.Error) is { } error

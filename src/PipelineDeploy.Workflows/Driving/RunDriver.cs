@@ -10,7 +10,8 @@ namespace PipelineDeploy.Workflows.Driving;
 /// Carries one run as far as it goes without waiting: claim, decide, write the intent, act, write the outcome, decide again.
 /// It may be killed at any instant; the next driver reads the journal and goes on.
 /// </summary>
-public sealed partial class RunDriver(IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger)
+public sealed partial class RunDriver(
+    IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger, IRunGate? gate = null)
 {
     /// <summary>Drives a run until it sleeps, ends, or belongs to another driver.</summary>
     /// <param name="runId">The run.</param>
@@ -44,10 +45,12 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         while (true)
         {
             var now = time.GetUtcNow();
-            var decision = !activity.Stopping.IsCancellationRequested ? Planner.Decide(progress.Run, progress.Tentative(outcomes, now), now)
+            // Asked anew in each round: a change of what holds the run writes into its journal, so the round before counts for nothing.
+            IReadOnlyList<JournalEvent> known = [.. outcomes, .. await HoldAsync(progress, now, activity)];
+            var decision = !activity.Stopping.IsCancellationRequested ? Planner.Decide(progress.Run, progress.Tentative(known, now), now)
                 : work.IsEmpty ? new Decision.SleepUntil(now)
                 : new Decision.Await(null);
-            switch (await CommitAsync(progress, outcomes, decision, now, activity))
+            switch (await CommitAsync(progress, known, decision, now, activity))
             {
                 case CommitResult.FencedOut:
                     FencedOut(progress.Run.Id);
@@ -65,6 +68,9 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
             outcomes = await ActAsync(progress, decision, work, activity);
         }
     }
+
+    async Task<IEnumerable<JournalEvent>> HoldAsync(RunProgress progress, DateTimeOffset now, ActiveRuns.Activity activity) =>
+        gate is not null && progress.History.MayBeHeld ? progress.HoldChanges(await gate.AskAsync(progress.Run, now, activity.Lost)) : [];
 
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {

@@ -27,6 +27,11 @@ public sealed class RunProgress(ClaimedRun claimed)
     public IReadOnlyList<JournalEvent> MarkInterrupted() =>
         [.. History.Steps.Where(step => step.State is StepState.Running or StepState.Compensating).Select(step => new JournalEvent.StepInterrupted(step.Id))];
 
+    /// <summary>What the gate's answer changes, for a run that has not begun.</summary>
+    public IEnumerable<JournalEvent> HoldChanges(RunHold? asked) => asked == History.Hold ? []
+        : asked is null ? [new JournalEvent.HoldEnded()]
+        : [new JournalEvent.RunHeld(asked.Until, asked.Reason)];
+
     /// <summary>The history as it will be once these outcomes are written.</summary>
     public RunHistory Tentative(IEnumerable<JournalEvent> outcomes, DateTimeOffset now) =>
         Number(outcomes, now).Aggregate(History, (history, entry) => history.With(entry));
@@ -59,7 +64,7 @@ public sealed class RunProgress(ClaimedRun claimed)
             _ => (RunState.Running, (DateTimeOffset?)null, (StepError?)null),
         };
         var changed = after.Steps.Where(step => step != History[step.Id]).ToList();
-        return new RunCommit(Run.Id, Fence, entries, changed, state, error, History.LastSeq, now, wakeAt);
+        return new RunCommit(Run.Id, Fence, entries, changed, state, error, History.LastSeq, now, wakeAt, decision is Decision.SleepUntil ? after.Hold : null);
     }
 
     /// <summary>The outputs of the steps that are done, by id.</summary>

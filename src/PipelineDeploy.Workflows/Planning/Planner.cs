@@ -42,6 +42,11 @@ public static class Planner
         var failure = failed is null ? history.TimedOut?.Error : history[failed.Id].Error;
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
+            if (history.Hold is { } hold && hold.Until > now)
+            {
+                return new Decision.SleepUntil(hold.Until);
+            }
+
             return RunTimeouts.Within(run, steps, history, now, Advance(run, steps, history, now)) ?? new Decision.Finish(RunState.Succeeded, null);
         }
 

@@ -10,7 +10,7 @@ public interface IRunStore
 {
     /// <summary>
     /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else its <see cref="NewRun.Concurrency"/>
-    /// decides: it is queued, or replaces the runs that are still queued (they become superseded), or is refused.
+    /// decides: it is queued, or replaces the runs that have not begun (queued or held; they become superseded), or is refused.
     /// A second call with the same <see cref="NewRun.DeliveryKey"/> answers the first run.
     /// </summary>
     /// <exception cref="UserErrorException"><c>run.subjectBusy</c>: it was refused, and nothing is written.</exception>
@@ -119,6 +119,7 @@ public sealed record LeaseAnswer(LeaseTerm Term, bool IsHeld, bool IsCancelReque
 /// <param name="SeenSeq">The last entry the driver has seen.</param>
 /// <param name="At">When.</param>
 /// <param name="WakeAt">When the run is to be driven again; null when the driver goes on or the run ends.</param>
+/// <param name="Hold">Why the run waits to begin, when that is what it waits for.</param>
 public sealed record RunCommit(
     long RunId,
     long Fence,
@@ -128,7 +129,8 @@ public sealed record RunCommit(
     StepError? Error,
     long SeenSeq,
     DateTimeOffset At,
-    DateTimeOffset? WakeAt);
+    DateTimeOffset? WakeAt,
+    RunHold? Hold = null);
 
 /// <summary>What became of a commit.</summary>
 public abstract record CommitResult

@@ -20,6 +20,9 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(SignalTaken), "signalTaken")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunHeld), "runHeld")]
+[JsonDerivedType(typeof(HoldEnded), "holdEnded")]
+[JsonDerivedType(typeof(HoldOverridden), "holdOverridden")]
 [JsonDerivedType(typeof(RunContinues), "runContinues")]
 [JsonDerivedType(typeof(StepTakenOver), "stepTakenOver")]
 [JsonDerivedType(typeof(RunTimedOut), "runTimedOut")]
@@ -75,6 +78,15 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>The run may not begin before a moment; it is looked at again then, or when somebody changes why.</summary>
+    public sealed record RunHeld(DateTimeOffset Until, string Reason) : JournalEvent;
+
+    /// <summary>What the run was held for is over.</summary>
+    public sealed record HoldEnded : JournalEvent;
+
+    /// <summary>A person let the run begin in spite of what it is, or would be, held for.</summary>
+    public sealed record HoldOverridden(string Actor, string Reason) : JournalEvent;
 
     /// <summary>The run goes on where another one ended; the first entry of its journal.</summary>
     /// <param name="Run">The run that ended.</param>

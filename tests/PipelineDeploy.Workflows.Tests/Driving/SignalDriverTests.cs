@@ -88,8 +88,7 @@ public sealed class SignalDriverTests
                 var run = await engine.StartAsync(PipelineBuilder.Sequence(step));
                 await engine.Store.DeliverAsync(run.Id, new JournalEvent.SignalReceived("1", "go", null, "ada"), default);
                 await DieAsync(engine, run.Id, commit, isWritten);
-                engine.Time.Advance(Leases.Length);
-                await engine.Store.RearmAsync(default);
+                await engine.SweepAsync();
 
                 (await engine.FinishAsync(run.Id)).State.ShouldBe(RunState.Succeeded);
 

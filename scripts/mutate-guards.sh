@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Takes each guard out of the SQL, one at a time, in a copy of the repository, and runs the tests that hold it: they must fail.
+# scripts/mutate-guards.sh [part of a name]
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/console.sh
+. "$ROOT/scripts/console.sh"
+WANTED=${1:-}
+SQL=src/PipelineDeploy.Postgres
+COMMIT=$SQL/Runs/RunStore.Commit.cs
+STORE=$SQL/Runs/RunStore.cs
+LEASES=$SQL/Runs/RunStore.Leases.cs
+CONFORMANCE='PipelineDeploy.Conformance PostgresRunStore'
+ROUTES='PipelineDeploy.Postgres.Tests RouteStoreTests'
+RELEASES='PipelineDeploy.Postgres.Tests ReleaseStoreTests'
+SURVIVORS=()
+
+# mutant NAME TESTS FILE OLD NEW: OLD must stand in FILE exactly once.
+mutants() {
+  mutant 'fence of a commit' "$CONFORMANCE" $COMMIT ' and fence = @Fence and seq' ' and seq'
+  mutant 'seen journal of a commit' "$CONFORMANCE" $COMMIT ' and seq = @SeenSeq and finished_at' ' and finished_at'
+  mutant 'end before a commit' "$CONFORMANCE" $COMMIT ' and seq = @SeenSeq and finished_at is null' ' and seq = @SeenSeq'
+  mutant 'fence of an answer that was lost' "$CONFORMANCE" $COMMIT 'return fence == commit.Fence && written > 0' 'return written > 0'
+  mutant 'end before a word from outside' "$CONFORMANCE" $COMMIT $'where id = @runId and finished_at is null\n            returning seq' $'where id = @runId\n            returning seq'
+  mutant 'raised fence of a claim' "$CONFORMANCE" $STORE 'update runs set fence = fence + 1, driver' 'update runs set driver'
+  mutant 'end before a claim' "$CONFORMANCE" $STORE 'where id = @runId and finished_at is null and exists (select from run_slots' 'where id = @runId and exists (select from run_slots'
+  mutant 'slot of a claim' "$CONFORMANCE" $STORE ' and exists (select from run_slots where run_id = @runId)' ''
+  mutant 'slot of a new run' "$CONFORMANCE" $STORE ' on conflict (subject) do nothing returning run_id)' ' on conflict (subject) do update set run_id = excluded.run_id returning run_id)'
+  mutant 'slot lock of a new run' "$CONFORMANCE" $STORE 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);' ''
+  mutant 'slot lock of a run that ends' "$CONFORMANCE" $COMMIT 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);' ''
+  mutant 'fence of a renewal' "$CONFORMANCE" $LEASES 't.run_id = r.id and t.fence = r.fence' 't.run_id = r.id'
+  mutant 'generation of a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'where app = @App and generation = @Generation and (' 'where app = @App and ('
+  mutant 'fence of a route' "$ROUTES" $SQL/Apps/RouteStore.cs ' and fence = @Fence::bigint and' ' and'
+  mutant 'end before a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'fence = @Fence::bigint and finished_at is null for share' 'fence = @Fence::bigint for share'
+  mutant 'fence of a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs ' and fence = @Fence and' ' and'
+  mutant 'end before a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs 'fence = @Fence and finished_at is null for share' 'fence = @Fence for share'
+}
+
+mutant() {
+  local name=$1 tests=$2 file=$3 old=$4 new=$5 text
+  [[ $name == *"$WANTED"* ]] || return 0
+  text=$(<"$COPY/$file")
+  (( $(occurrences "$text" "$old") == 1 )) || fail "$name: the guard does not stand in $file exactly once any more: $old"
+  printf '%s\n' "${text/"$old"/"$new"}" >"$COPY/$file"
+  if holds "$tests"; then
+    SURVIVORS+=("$name")
+    say "SURVIVED  $name"
+  else
+    say "noticed   $name"
+  fi
+  printf '%s\n' "$text" >"$COPY/$file"
+}
+
+occurrences() {
+  local rest=$1 count=0
+  while [[ $rest == *"$2"* ]]; do
+    rest=${rest#*"$2"}
+    count=$((count + 1))
+  done
+  echo "$count"
+}
+
+# A mutant that does not compile would be noticed by nothing but the compiler.
+holds() {
+  local project=$COPY/tests/${1% *} log=$COPY/mutant.log
+  dotnet build "$project" --nologo --verbosity quiet -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >"$log" 2>&1 || fail "a mutant does not compile" "$log"
+  dotnet test "$project" --no-build --nologo --filter "FullyQualifiedName~${1#* }" >"$log" 2>&1 || {
+    grep -q 'Failed!' "$log" || fail 'the tests could not run' "$log"
+    return 1
+  }
+  grep -q 'Passed!' "$log" || fail "no test matches ${1#* }" "$log"
+}
+
+copy_repository() {
+  COPY=$(mktemp -d /tmp/pipelinedeploy-mutants-XXXXXX)
+  git -C "$ROOT" ls-files -z | (cd "$ROOT" && tar --null --files-from - --create) | tar --extract --directory "$COPY"
+}
+
+copy_repository
+at_exit rm -rf "$COPY"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+title 'Without a mutation'
+for tests in "$CONFORMANCE" "$ROUTES" "$RELEASES"; do
+  holds "$tests" || fail "the tests fail before anything is changed: $tests" "$COPY/mutant.log"
+  say "passes    ${tests#* }"
+done
+title 'One guard less at a time'
+mutants
+(( ${#SURVIVORS[@]} == 0 )) || fail "no test notices that these are gone: $(IFS=,; echo "${SURVIVORS[*]}")"
+title 'Every guard is held by a test'
