@@ -26,11 +26,13 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         var (connection, transaction, _) = attempt;
         // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
-        var row = await InsertAsync(connection, transaction, run);
-        if (row is null)
+        // Looked up first: an insert that meets the key would wait for a commit of that run, which may wait for the lock held here.
+        if (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!) is { } earlier)
         {
-            return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
+            return earlier.ToRun();
         }
+
+        var row = await InsertAsync(connection, transaction, run);
 
         var wakes = run.Concurrency == Concurrency.Supersede ? await SupersedeAsync(connection, transaction, run.Subject, row.Id) : [];
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
@@ -109,12 +111,11 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         return await JournalAsync(connection, null, runId, afterSeq);
     }
 
-    async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
-        await connection.QuerySingleOrDefaultAsync<RunRow>(
+    async Task<RunRow> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
+        await connection.QuerySingleAsync<RunRow>(
             $"""
             insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
             values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
-            on conflict (delivery_key) do nothing
             returning {RunRow.Columns}
             """,
             new
@@ -131,8 +132,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             },
             transaction);
 
-    static Task<RunRow> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
-        connection.QuerySingleAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
+    static Task<RunRow?> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
+        connection.QuerySingleOrDefaultAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
 
     // Ends what has not begun: the queued runs, and the one that has the slot but is held. Answers the wake-ups to take away.
     // A held run that a driver has claimed is none any more; the lock on its row decides which of the two comes first.
