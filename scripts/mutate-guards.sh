@@ -12,23 +12,24 @@ STORE=$SQL/Runs/RunStore.cs
 LEASES=$SQL/Runs/RunStore.Leases.cs
 CONFORMANCE='PipelineDeploy.Conformance PostgresRunStore'
 ROUTES='PipelineDeploy.Postgres.Tests RouteStoreTests'
+SLOTS='PipelineDeploy.Postgres.Tests SlotLockTests'
 RELEASES='PipelineDeploy.Postgres.Tests ReleaseStoreTests'
 SURVIVORS=()
 
-# mutant NAME TESTS FILE OLD NEW: OLD must stand in FILE exactly once.
+# mutant NAME TESTS FILE OLD NEW: OLD must stand in FILE exactly once. TESTS: a project, and what the names of its tests that are asked contain.
 mutants() {
-  mutant 'fence of a commit' "$CONFORMANCE" $COMMIT ' and fence = @Fence and seq' ' and seq'
-  mutant 'seen journal of a commit' "$CONFORMANCE" $COMMIT ' and seq = @SeenSeq and finished_at' ' and finished_at'
-  mutant 'end before a commit' "$CONFORMANCE" $COMMIT ' and seq = @SeenSeq and finished_at is null' ' and seq = @SeenSeq'
-  mutant 'fence of an answer that was lost' "$CONFORMANCE" $COMMIT 'return fence == commit.Fence && written > 0' 'return written > 0'
-  mutant 'end before a word from outside' "$CONFORMANCE" $COMMIT $'where id = @runId and finished_at is null\n            returning seq' $'where id = @runId\n            returning seq'
-  mutant 'raised fence of a claim' "$CONFORMANCE" $STORE 'update runs set fence = fence + 1, driver' 'update runs set driver'
-  mutant 'end before a claim' "$CONFORMANCE" $STORE 'where id = @runId and finished_at is null and exists (select from run_slots' 'where id = @runId and exists (select from run_slots'
-  mutant 'slot of a claim' "$CONFORMANCE" $STORE ' and exists (select from run_slots where run_id = @runId)' ''
-  mutant 'slot of a new run' "$CONFORMANCE" $STORE ' on conflict (subject) do nothing returning run_id)' ' on conflict (subject) do update set run_id = excluded.run_id returning run_id)'
-  mutant 'slot lock of a new run' "$CONFORMANCE" $STORE 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);' ''
-  mutant 'slot lock of a run that ends' "$CONFORMANCE" $COMMIT 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);' ''
-  mutant 'fence of a renewal' "$CONFORMANCE" $LEASES 't.run_id = r.id and t.fence = r.fence' 't.run_id = r.id'
+  mutant 'fence of a commit' "$CONFORMANCE&FullyQualifiedName~old_fence" $COMMIT ' and fence = @Fence and seq' ' and seq'
+  mutant 'seen journal of a commit' "$CONFORMANCE&FullyQualifiedName~has_not_seen_the_whole_journal" $COMMIT ' and seq = @SeenSeq and finished_at' ' and finished_at'
+  mutant 'end before a commit' "$CONFORMANCE&FullyQualifiedName~A_run_that_has_ended" $COMMIT ' and seq = @SeenSeq and finished_at is null' ' and seq = @SeenSeq'
+  mutant 'fence of an answer that was lost' "$CONFORMANCE&FullyQualifiedName~old_fence" $COMMIT 'return fence == commit.Fence && written > 0' 'return written > 0'
+  mutant 'end before a word from outside' "$CONFORMANCE&FullyQualifiedName~A_run_that_has_ended" $COMMIT $'where id = @runId and finished_at is null\n            returning seq' $'where id = @runId\n            returning seq'
+  mutant 'raised fence of a claim' "$CONFORMANCE&FullyQualifiedName~raises_the_fence" $STORE 'update runs set fence = fence + 1, driver' 'update runs set driver'
+  mutant 'end before a claim' "$CONFORMANCE&FullyQualifiedName~A_run_that_has_ended" $STORE 'where id = @runId and finished_at is null and exists (select from run_slots' 'where id = @runId and exists (select from run_slots'
+  mutant 'slot of a claim' "$CONFORMANCE&FullyQualifiedName~A_queued_run_cannot_be_claimed" $STORE ' and exists (select from run_slots where run_id = @runId)' ''
+  mutant 'slot of a new run' "$CONFORMANCE&FullyQualifiedName~A_run_of_a_taken_subject" $STORE ' on conflict (subject) do nothing returning run_id)' ' on conflict (subject) do update set run_id = excluded.run_id returning run_id)'
+  mutant 'slot lock of a new run' "$CONFORMANCE&FullyQualifiedName~created_at_the_same_time" $STORE 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);' ''
+  mutant 'slot lock of a run that ends' "$SLOTS" $COMMIT 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);' ''
+  mutant 'fence of a renewal' "$CONFORMANCE&FullyQualifiedName~outlived_one_does_not" $LEASES 't.run_id = r.id and t.fence = r.fence' 't.run_id = r.id'
   mutant 'generation of a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'where app = @App and generation = @Generation and (' 'where app = @App and ('
   mutant 'fence of a route' "$ROUTES" $SQL/Apps/RouteStore.cs ' and fence = @Fence::bigint and' ' and'
   mutant 'end before a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'fence = @Fence::bigint and finished_at is null for share' 'fence = @Fence::bigint for share'
@@ -79,8 +80,8 @@ copy_repository() {
 copy_repository
 at_exit rm -rf "$COPY"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-title 'Without a mutation'
-for tests in "$CONFORMANCE" "$ROUTES" "$RELEASES"; do
+title 'Nothing taken out'
+for tests in "$CONFORMANCE" 'PipelineDeploy.Postgres.Tests StoreTests' "$SLOTS"; do
   holds "$tests" || fail "the tests fail before anything is changed: $tests" "$COPY/mutant.log"
   say "passes    ${tests#* }"
 done

@@ -39,34 +39,10 @@ public sealed class ScheduleStore(NpgsqlDataSource database, ISchedulerFactory s
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            var id = await connection.QuerySingleOrDefaultAsync<long?>(
-                schedule.Id == 0
-                    ? """
-                      insert into schedules (app, name, cron, time_zone, overlap, catch_up, is_enabled, created_by, created_at)
-                      values (@App, @Name, @Cron, @TimeZone, @Overlap, @CatchUp, @IsEnabled, @CreatedBy, @Now) returning id
-                      """
-                    : """
-                      update schedules set cron = @Cron, time_zone = @TimeZone, overlap = @Overlap, catch_up = @CatchUp, is_enabled = @IsEnabled
-                      where id = @Id returning id
-                      """,
-                new
-                {
-                    schedule.Id,
-                    schedule.App,
-                    schedule.Name,
-                    schedule.Cron,
-                    schedule.TimeZone,
-                    Overlap = Schedule.WordOf(schedule.Overlap),
-                    CatchUp = Schedule.WordOf(schedule.CatchUp),
-                    schedule.IsEnabled,
-                    schedule.CreatedBy,
-                    Now = time.GetUtcNow(),
-                },
-                transaction);
             // One that was removed meanwhile stays removed.
-            if (id is { } kept)
+            if (await WriteAsync(connection, transaction, schedule) is { } id)
             {
-                await CommitWithTimerAsync(transaction, schedule with { Id = kept }, cancellationToken);
+                await CommitWithTimerAsync(transaction, schedule with { Id = id }, cancellationToken);
             }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -96,6 +72,31 @@ public sealed class ScheduleStore(NpgsqlDataSource database, ISchedulerFactory s
         await connection.ExecuteAsync(
             "update schedules set last_fired_at = @firedAt, last_run_id = @run, last_error = @error where id = @id", new { id, firedAt, run, error });
     }
+
+    Task<long?> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Schedule schedule) => connection.QuerySingleOrDefaultAsync<long?>(
+        schedule.Id == 0
+            ? """
+              insert into schedules (app, name, cron, time_zone, overlap, catch_up, is_enabled, created_by, created_at)
+              values (@App, @Name, @Cron, @TimeZone, @Overlap, @CatchUp, @IsEnabled, @CreatedBy, @Now) returning id
+              """
+            : """
+              update schedules set cron = @Cron, time_zone = @TimeZone, overlap = @Overlap, catch_up = @CatchUp, is_enabled = @IsEnabled
+              where id = @Id returning id
+              """,
+        new
+        {
+            schedule.Id,
+            schedule.App,
+            schedule.Name,
+            schedule.Cron,
+            schedule.TimeZone,
+            Overlap = Schedule.WordOf(schedule.Overlap),
+            CatchUp = Schedule.WordOf(schedule.CatchUp),
+            schedule.IsEnabled,
+            schedule.CreatedBy,
+            Now = time.GetUtcNow(),
+        },
+        transaction);
 
     // Invariant: an enabled schedule has its trigger and a disabled one has none, because both change together.
     async Task CommitWithTimerAsync(NpgsqlTransaction transaction, Schedule schedule, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Workflows.Driving;
@@ -52,7 +51,7 @@ public sealed class ActiveRuns
         readonly TimeProvider _time;
         readonly Lock _gate = new();
         readonly CancellationTokenSource _cancelled = new();
-        readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
         readonly CancellationTokenSource _lost;
         readonly CancellationTokenSource _overdue;
         readonly CancellationTokenRegistration _whenStopping;
@@ -110,9 +109,12 @@ public sealed class ActiveRuns
             }
         }
 
-        internal void Nudge() => _news.Writer.TryWrite(true);
+        internal Task News => _news.Task;
 
-        internal Task NewsAsync(CancellationToken cancellationToken) => _news.Reader.ReadAsync(cancellationToken).AsTask();
+        internal void Nudge() => _news.TrySetResult();
+
+        /// <summary>Whoever has heard of news looks after this, so that what comes in between is heard of again.</summary>
+        internal void ForgetNews() => Interlocked.Exchange(ref _news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
         internal async Task ConfirmAsync(CancellationToken cancellationToken)
         {

@@ -26,15 +26,20 @@ sealed class StepsAtWork(ActiveRuns.Activity activity, TimeProvider time) : IAsy
     /// <exception cref="OperationCanceledException">The lease is lost.</exception>
     public async Task WaitAsync(DateTimeOffset? until)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost);
+        using var enough = new CancellationTokenSource();
         var left = until - time.GetUtcNow();
         var pause = left < LookAtLeastEvery ? left.Value : LookAtLeastEvery;
-        await Task.WhenAny([
-            .. _steps.Select(step => step.Work),
-            activity.NewsAsync(enough.Token),
-            Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, enough.Token)]);
-        await enough.CancelAsync();
-        activity.Lost.ThrowIfCancellationRequested();
+        var moment = Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, enough.Token);
+        try
+        {
+            await Task.WhenAny([.. _steps.Select(step => step.Work), activity.News, moment]).WaitAsync(activity.Lost);
+        }
+        finally
+        {
+            enough.Cancel();
+        }
+
+        activity.ForgetNews();
     }
 
     /// <summary>What those did that are done, in the order of their starts.</summary>
@@ -59,6 +64,6 @@ sealed class StepsAtWork(ActiveRuns.Activity activity, TimeProvider time) : IAsy
     {
         _steps.ForEach(step => step.Interruption.Dispose());
         Task all = Task.WhenAll(_steps.Select(step => step.Work));
-        await all.WaitAsync(activity.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.WaitAsync(activity.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Tests.Steps;
@@ -23,6 +25,15 @@ public sealed class KindReferenceTests
         }
 
         File.ReadAllText(file).ShouldBe(wanted, "docs/pipelines.md is not up to date: run this test with PIPELINEDEPLOY_UPDATE_DOCS=1");
+    }
+
+    [Fact]
+    public void The_example_of_the_page_is_a_pipeline()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "pipelines.md"));
+        var example = page.Split("```yaml\n").Single(block => block.StartsWith("name: example", StringComparison.Ordinal)).Split("```")[0];
+
+        PipelineLoader.Read(example, new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)])).Problems.ShouldBeEmpty();
     }
 
     static string Reference(IStepKind kind)

@@ -69,7 +69,7 @@ public sealed class RetryRequestTests(RunningServer server) : IClassFixture<Runn
 
         (await server.SendAsync(HttpMethod.Post, "/api/v1/runs/999999/retry")).ShouldBeProblem(404, "run.notFound");
         (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{waiting}/retry")).ShouldBeProblem(409, "run.notRetryable").Title!.ShouldContain("has not ended yet");
-        await PassTestsAsync(waiting);
+        await AskingAsync(waiting);
         await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{waiting}/cancel");
         (await server.EndOfAsync(waiting)).State.ShouldBe("cancelled");
         (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{waiting}/retry", """{"from":"may-we"}""")).Status.ShouldBe(202);
@@ -78,8 +78,7 @@ public sealed class RetryRequestTests(RunningServer server) : IClassFixture<Runn
     async Task<long> RejectedAsync(string subject)
     {
         var run = await StartAsync(subject);
-        await PassTestsAsync(run);
-        await Eventually.SeeAsync(() => ShowAsync(run), seen => seen.Steps[1].State == "waiting", $"run {run} asks", TimeSpan.FromSeconds(30));
+        await AskingAsync(run);
         (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run}/reject")).Status.ShouldBe(202);
         (await server.EndOfAsync(run)).State.ShouldBe("failed");
         return run;
@@ -92,7 +91,11 @@ public sealed class RetryRequestTests(RunningServer server) : IClassFixture<Runn
         return run.Id;
     }
 
-    async Task PassTestsAsync(long run) => (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run}/signals/tests")).Status.ShouldBe(202);
+    async Task AskingAsync(long run)
+    {
+        (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run}/signals/tests")).Status.ShouldBe(202);
+        await Eventually.SeeAsync(() => ShowAsync(run), seen => seen.Steps[1].State == "waiting", $"run {run} asks", TimeSpan.FromSeconds(30));
+    }
 
     Task ReachesAsync(long run, RunState state) => Eventually.SeeAsync(
         () => server.Get<IRunStore>().FindAsync(run, default), seen => seen!.State == state, $"run {run} is {state}", TimeSpan.FromSeconds(30));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Definitions;
-using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
