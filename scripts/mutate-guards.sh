@@ -32,7 +32,6 @@ mutants() {
   mutant 'fence of a route' "$ROUTES" $SQL/Apps/RouteStore.cs ' and fence = @Fence::bigint and' ' and'
   mutant 'end before a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'fence = @Fence::bigint and finished_at is null for share' 'fence = @Fence::bigint for share'
   mutant 'fence of a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs ' and fence = @Fence and' ' and'
-  mutant 'end before a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs 'fence = @Fence and finished_at is null for share' 'fence = @Fence for share'
 }
 
 mutant() {
