@@ -165,6 +165,7 @@ sealed class Witness(SimulatedWorld world)
         Promise(!_served.Contains(app) || containers.Exists(container => container is not null), "while an app serves, the router has a target that can be used");
         var runs = containers.OfType<ContainerInfo>().Select(SimulatedChecker.RunOf).Distinct().ToList();
         Promise(runs.TrueForAll(_proven.Contains), "traffic goes only to what has passed its checks");
+        Promise(runs.TrueForAll(run => world.People.FateOf(run) != Fate.Sick), "what never answers a check well gets no traffic");
         Promise(runs.Count <= 1, "an app is served by one release at a time");
     }
 
