@@ -22,6 +22,31 @@ static class Checked
         CustomParser = result => Parse(result, name, "a whole number from 1 to 10000", text => (int?)Whole(text, 10_000)) ?? 0,
     };
 
+    /// <summary>The number of a version; <paramref name="least"/> is 0 where none at all may be meant.</summary>
+    public static Option<int?> Version(string name, string description, int least = 1) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = result => Parse(
+            result, name, "the number of a version",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? (int?)number : null),
+    };
+
+    public static Option<long> Line(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => Parse(result, name, "the number of a line, from 1", text => Whole(text, long.MaxValue)) ?? 0,
+    };
+
+    public static Option<int?> LimitOrAll(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = result => Parse(result, name, "a whole number of at least 1", text => (int?)Whole(text, int.MaxValue)),
+    };
+
     public static Option<long?> RunBefore(string name, string description) => new(name)
     {
         HelpName = "run",

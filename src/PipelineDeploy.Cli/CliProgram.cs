@@ -72,6 +72,7 @@ static class CliProgram
             StatusCommand.Create(host),
             LogsCommand.Create(host),
             SettingsCommand.Create(host),
+            PipelinesCommand.Create(host),
             SignInLinkCommand.Create(host),
             VersionCommand.Create(host),
             ApiCommand.Create(host),

@@ -26,7 +26,14 @@ public sealed record AppView(
 /// <param name="App">The app.</param>
 /// <param name="Generation">The route's generation.</param>
 /// <param name="Containers">Its containers, serving first.</param>
-public sealed record StatusView(AppView App, long Generation, IReadOnlyList<ContainerView> Containers);
+/// <param name="Drift">What is not as it should be; empty when all is well.</param>
+public sealed record StatusView(AppView App, long Generation, IReadOnlyList<ContainerView> Containers, IReadOnlyList<DriftView> Drift);
+
+/// <summary>Something of an app that is not as it should be.</summary>
+/// <param name="Code">Stable, e.g. <c>drift.containerStopped</c>.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Hint">What to do.</param>
+public sealed record DriftView(string Code, string Message, string? Hint);
 
 /// <summary>One container of an app.</summary>
 /// <param name="Name">Its name.</param>

@@ -51,11 +51,13 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     /// <param name="writeTar">Writes the tree as a tar archive; called once the server wants it, and sent while it writes.</param>
     /// <param name="trigger">What starts it, e.g. <c>cli</c>.</param>
     /// <param name="idempotencyKey">Asking again with the same key gives the same run.</param>
+    /// <param name="choice">Which pipeline and with which inputs; null for the app's own, without any.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
     public async Task<RunView> StartDeployAsync(
-        string app, Func<Stream, CancellationToken, Task> writeTar, string trigger, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string app, Func<Stream, CancellationToken, Task> writeTar, string trigger, string? idempotencyKey = null, PipelineChoice? choice = null,
+        CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys{choice?.Query}");
         request.Content = new StreamedBody(writeTar);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         // A refused sign-in or an unknown app is heard before a gigabyte is sent, not instead of an answer.
@@ -116,9 +118,35 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     public Task<RunView> GetRunAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Get, $"runs/{run}", WireJson.Default.RunView, body: null, cancellationToken);
 
-    /// <summary>What a run has written so far.</summary>
-    public Task<IReadOnlyList<RunLogLine>> GetRunLogAsync(long run, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, $"runs/{run}/log", WireJson.Default.IReadOnlyListRunLogLine, body: null, cancellationToken);
+    /// <summary>A page of what a run has written so far.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Number of the first line that is wanted, e.g. the page before's <see cref="RunLogPage.Next"/>.</param>
+    /// <param name="limit">At most so many lines, up to 10,000.</param>
+    /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunLogPage> GetRunLogPageAsync(long run, long from = 1, int limit = 1000, string? step = null, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Get, $"runs/{run}/log?from={from}&limit={limit}{(step is null ? "" : $"&step={Part(step)}")}", WireJson.Default.RunLogPage, body: null, cancellationToken);
+
+    /// <summary>What a run has written so far, page by page.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Number of the first line that is wanted.</param>
+    /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async IAsyncEnumerable<RunLogLine> ReadRunLogAsync(
+        long run, long from = 1, string? step = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (long? next = from; next is { } number;)
+        {
+            var page = await GetRunLogPageAsync(run, number, 10_000, step, cancellationToken);
+            foreach (var line in page.Items)
+            {
+                yield return line;
+            }
+
+            next = page.Next;
+        }
+    }
 
     /// <summary>Follows a run until its <c>end</c>, across lost connections and restarts of the server.</summary>
     /// <param name="run">The run.</param>
@@ -146,6 +174,38 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     /// <summary>Makes a link that signs a browser in once.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, "sign-in-links", WireJson.Default.SignInLink, body: null, cancellationToken);
+
+    /// <summary>The newest version of every pipeline.</summary>
+    public Task<IReadOnlyList<PipelineView>> ListPipelinesAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "pipelines", WireJson.Default.IReadOnlyListPipelineView, body: null, cancellationToken);
+
+    /// <summary>All versions of a pipeline, newest first.</summary>
+    public Task<IReadOnlyList<PipelineView>> ListPipelineVersionsAsync(string pipeline, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"pipelines/{Part(pipeline)}/versions", WireJson.Default.IReadOnlyListPipelineView, body: null, cancellationToken);
+
+    /// <summary>A version of a pipeline; the newest when none is named.</summary>
+    public Task<PipelineText> GetPipelineAsync(string pipeline, int? version = null, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Get, $"pipelines/{Part(pipeline)}{(version is null ? "" : $"?version={version}")}", WireJson.Default.PipelineText, body: null, cancellationToken);
+
+    /// <summary>What is wrong with a pipeline, without publishing it.</summary>
+    public Task<PipelineCheck> CheckPipelineAsync(string text, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "pipelines/check", WireJson.Default.PipelineCheck, Body(new CheckPipeline(text), WireJson.Default.CheckPipeline), cancellationToken);
+
+    /// <summary>Publishes a pipeline under the name that its text gives it.</summary>
+    /// <param name="pipeline">The text, and why.</param>
+    /// <param name="seen">The version that must be the newest, 0 when there must be none; null when any may be.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<PipelineView> PublishPipelineAsync(PublishPipeline pipeline, int? seen = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "pipelines") { Content = Body(pipeline, WireJson.Default.PublishPipeline) };
+        if (seen is { } version)
+        {
+            request.Headers.TryAddWithoutValidation(version == 0 ? "If-None-Match" : "If-Match", version == 0 ? "*" : $"\"{version}\"");
+        }
+
+        return await transport.AskAsync(request, WireJson.Default.PipelineView, cancellationToken);
+    }
 
     /// <summary>Any request, for what has no method here.</summary>
     /// <param name="method">The HTTP method.</param>

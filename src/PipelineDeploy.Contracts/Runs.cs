@@ -13,6 +13,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
+/// <param name="PipelineVersion">Which version of the pipeline it runs; null for runs from before there were versions.</param>
 public sealed record RunView(
     long Id,
     string App,
@@ -25,7 +26,8 @@ public sealed record RunView(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     RunError? Error,
-    IReadOnlyList<StepView> Steps)
+    IReadOnlyList<StepView> Steps,
+    int? PipelineVersion = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinished => State is not ("queued" or "running" or "waiting");
@@ -79,8 +81,13 @@ public sealed record RunPage(IReadOnlyList<RunView> Items, long? Next);
 /// <param name="Line">The line, when <see cref="Type"/> is <c>log</c>.</param>
 public sealed record RunEvent(string Type, string Id, RunView? Run = null, RunLogLine? Line = null);
 
+/// <summary>A page of a run's log, oldest first.</summary>
+/// <param name="Items">The lines.</param>
+/// <param name="Next">Hand it as <c>from</c> to get the next page; null when there is no more so far.</param>
+public sealed record RunLogPage(IReadOnlyList<RunLogLine> Items, long? Next);
+
 /// <summary>One line of a run's log.</summary>
-/// <param name="Seq">Rises over the whole run.</param>
+/// <param name="Seq">Its number among the lines of the run, from 1.</param>
 /// <param name="At">When it was written.</param>
 /// <param name="Step">The step that wrote it.</param>
 /// <param name="Attempt">Which try of the step.</param>

@@ -7,6 +7,9 @@ public sealed record DataFolder(string Root)
     /// <summary>Uploaded sources, one tar file each.</summary>
     public string Sources => Path.Combine(Root, "sources");
 
+    /// <summary>Where sources are unpacked, one folder a run.</summary>
+    public string Work => Path.Combine(Root, "work");
+
     /// <summary>Folder that a run's source is unpacked into.</summary>
-    public string WorkOf(long runId) => Path.Combine(Root, "work", $"run-{runId}");
+    public string WorkOf(long runId) => Path.Combine(Work, $"run-{runId}");
 }

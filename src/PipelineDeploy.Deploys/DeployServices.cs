@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
+using PipelineDeploy.Workflows.Housekeeping;
 using PipelineDeploy.Workflows.Steps;
 using PipelineDeploy.Workflows.Waiting;
 
@@ -19,11 +21,12 @@ public static class DeployServices
     public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address)
     {
         services.AddSingleton(data).AddSingleton(address);
-        services.AddSingleton<SourceStore>().AddHostedService(provider => provider.GetRequiredService<SourceStore>());
+        services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
-        services.AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>();
+        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>();
         return services.AddStepKinds().AddEngine();
     }
 

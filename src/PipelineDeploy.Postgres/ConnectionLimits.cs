@@ -24,6 +24,8 @@ static class ConnectionLimits
         builder.TcpKeepAliveInterval = 2;
         // No transaction of ours ever waits for its client for long: one that does has lost it, and holds rows that others need.
         builder.Options ??= "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=10s";
+        // Every step sends the same few statements; planning each anew would cost more than running it.
+        builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? 100 : builder.MaxAutoPrepare;
         return builder.ConnectionString;
     }
 }

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
+using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
@@ -19,7 +22,8 @@ public static class PostgresServices
     /// <summary>Registers the stores and Quartz. The database must have been migrated before the host starts.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">Where the database is.</param>
-    public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
+    /// <param name="logs">How much of the logs is kept; null for the defaults.</param>
+    public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString, LogOptions? logs = null)
     {
         connectionString = ConnectionLimits.AddTo(connectionString);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
@@ -28,15 +32,17 @@ public static class PostgresServices
         services.AddSingleton<RunDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
         services.AddSingleton<IRunStore, RunStore>();
-        services.AddSingleton<RunLog>();
+        services.AddSingleton(logs ?? new LogOptions()).AddSingleton<LogDays>().AddSingleton<LogReader>().AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
         services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
+        services.AddSingleton<ILiveRuns, LiveRunReader>();
         services.AddSingleton<ChangeFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>();
+        services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>();
         return services.AddDurableJobs(connectionString);
     }

@@ -26,7 +26,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
             Broke(exception, httpContext.Request.Method, httpContext.Request.Path);
         }
 
-        await WriteAsync(httpContext, status, error);
+        await WriteAsync(httpContext, status, error, (exception as FieldErrorsException)?.Fields);
         return true;
     }
 
@@ -44,7 +44,8 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
             var other => new UserError("request.refused", $"The request was refused with status {other}"),
         });
 
-    static Task WriteAsync(HttpContext context, int status, UserError error)
+    static Task WriteAsync(
+        HttpContext context, int status, UserError error, IReadOnlyDictionary<string, IReadOnlyList<string>>? fields = null)
     {
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         if (ErrorPage.IsFor(context.Request))
@@ -53,14 +54,15 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         }
 
         context.Response.StatusCode = status;
-        var problem = new Problem($"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint, TraceId: traceId);
+        var problem = new Problem($"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint, fields, traceId);
         return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
     }
 
     static int StatusOf(string code) => code switch
     {
-        "app.notFound" or "run.notFound" or "setting.unknown" => 404,
-        "app.exists" or "app.domainTaken" or "run.finished" or "run.subjectBusy" or "approval.notWaiting" => 409,
+        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" => 404,
+        "app.exists" or "app.domainTaken" or "run.finished" or "run.subjectBusy" or "approval.notWaiting" or "pipeline.builtIn" => 409,
+        "pipeline.changed" => 412,
         "approval.ownRun" or "approval.notAsked" => 403,
         "source.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,

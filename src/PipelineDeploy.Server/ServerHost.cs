@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.DataProtection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
+using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
@@ -12,6 +14,7 @@ using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server;
@@ -21,7 +24,7 @@ public static class ServerHost
 {
     const long LargestBody = 25 * 1024 * 1024;
 
-    /// <summary>Builds a server that is ready to run: database migrated, first token written, router's configuration in place.</summary>
+    /// <summary>Builds a server that is ready to run: database migrated, first token written, built-in pipelines published, router's configuration in place.</summary>
     /// <exception cref="PipelineDeploy.Workflows.UserErrorException">Something it needs is missing or cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, ServerOptions options)
     {
@@ -38,6 +41,7 @@ public static class ServerHost
         AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
         await app.Services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
         MapDoors(app);
         return app;
@@ -53,7 +57,7 @@ public static class ServerHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
-        services.AddPostgres(options.Database);
+        services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
@@ -88,6 +92,7 @@ public static class ServerHost
         app.MapSignIn();
         app.MapApps();
         app.MapSettings();
+        app.MapPipelines();
         app.MapDeploys();
         app.MapRuns();
         app.MapSignals();

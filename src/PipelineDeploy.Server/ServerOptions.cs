@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Postgres;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Workflows;
 
@@ -16,6 +17,9 @@ namespace PipelineDeploy.Server;
 /// <param name="Docker">The container engine, from <c>DOCKER_HOST</c> and its companions.</param>
 public sealed record ServerOptions(string Database, string Data, string Listen, string RouterFolder, string RouterBind, DockerEndpoint Docker)
 {
+    /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
+    public LogOptions Logs { get; init; } = new();
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -35,8 +39,14 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Binding(Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
             DockerEndpoint.From(variable))
         {
+            Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
+
+        int Count(string name, int orElse, int most) =>
+            Text(name, $"{orElse}") is var text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most
+                ? count
+                : throw new UserErrorException("server.badCount", $"{name} is '{text}', which is no whole number from 1 to {most}", $"Use e.g. {orElse}.");
 
         string Text(string name, string orElse) => variable(name) is { Length: > 0 } value ? value : orElse;
     }

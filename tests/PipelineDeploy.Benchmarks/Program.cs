@@ -1,5 +1,6 @@
 using PipelineDeploy.Benchmarks;
 using PipelineDeploy.Benchmarks.Engine;
+using PipelineDeploy.Benchmarks.Logs;
 using PipelineDeploy.Benchmarks.Switching;
 
 var arguments = new Arguments(args);
@@ -10,6 +11,7 @@ try
         "switch" => await SwitchBenchmark.RunAsync(arguments),
         "engine" => await EngineBenchmark.RunAsync(arguments),
         NodeCommand.Name => await NodeCommand.RunAsync(arguments),
+        "logs" => await LogBenchmark.RunAsync(arguments),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
     };
@@ -31,6 +33,8 @@ static int Usage()
                   runs; beside Quartz with bare jobs
                   --seconds 10 (of steps) --runs 16 (at once) --steps 10 (each) --starts 200 --timers 200 --kills 10 --waiting 10000
                   --idle 30 (seconds) --engines pipelinedeploy,quartz --json
+          logs    lines a second from steps into PostgreSQL (PIPELINEDEPLOY_TEST_DATABASE, else a private one), plain and masked
+                  --lines 400000 --runs 8 --length 100 (characters) --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

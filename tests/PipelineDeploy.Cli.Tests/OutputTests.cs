@@ -17,6 +17,7 @@ public sealed class OutputTests
     [InlineData("runs show 12")]
     [InlineData("runs show -a shop")]
     [InlineData("runs logs 12")]
+    [InlineData("runs logs 12 --step build --from 5 --limit 2")]
     [InlineData("runs cancel 12")]
     [InlineData("runs watch 12")]
     [InlineData("logs -a shop")]
@@ -110,7 +111,7 @@ public sealed class OutputTests
             .On("DELETE", "/apps/shop/settings/waitToRetire", setting, WireJson.Default.SettingView)
             .On("GET", "/runs", new RunPage([Sample.Run("failed")], 12), WireJson.Default.RunPage)
             .On("GET", "/runs/12", done, WireJson.Default.RunView)
-            .On("GET", "/runs/12/log", [Sample.Line(1, "a")], WireJson.Default.IReadOnlyListRunLogLine)
+            .On("GET", "/runs/12/log", new RunLogPage([Sample.Line(1, "a")], null), WireJson.Default.RunLogPage)
             .On("POST", "/runs/12/cancel", Sample.Run("cancelled"), WireJson.Default.RunView, 202)
             .On("POST", "/sign-in-links", new SignInLink("http://x/s", Sample.Noon), WireJson.Default.SignInLink, 201)
             .Streams("/runs/12/events", [RecordedServer.End(1, done)])
@@ -119,5 +120,6 @@ public sealed class OutputTests
     }
 
     static StatusView Status() => new(
-        Sample.App(), 7, [new ContainerView("shop-blue", "id", "blue", 3, 12, "running", "127.0.0.1:32771", 256, Sample.Noon), new ContainerView("shop-green", "id2", "green", null, null, "created", null, null, null)]);
+        Sample.App(), 7, [new ContainerView("shop-blue", "id", "blue", 3, 12, "running", "127.0.0.1:32771", 256, Sample.Noon), new ContainerView("shop-green", "id2", "green", null, null, "created", null, null, null)],
+        [new DriftView("drift.containerStopped", "shop-blue does not run", "It is started again.")]);
 }

@@ -35,13 +35,13 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
             .On("POST", "/apps", Sample.App(), WireJson.Default.AppView, 201)
             .On("GET", "/apps", [Sample.App()], WireJson.Default.IReadOnlyListAppView)
             .On("GET", "/apps/shop", Sample.App(), WireJson.Default.AppView)
-            .On("GET", "/apps/shop/status", new StatusView(Sample.App(), 7, []), WireJson.Default.StatusView)
+            .On("GET", "/apps/shop/status", new StatusView(Sample.App(), 7, [], []), WireJson.Default.StatusView)
             .On("GET", "/apps/shop/settings", [], WireJson.Default.IReadOnlyListSettingView)
             .On("PUT", "/apps/shop/settings/waitToRetire", new SettingView("waitToRetire", "10s", "app", "d"), WireJson.Default.SettingView)
             .On("DELETE", "/apps/shop/settings/waitToRetire", new SettingView("waitToRetire", "60s", "default", "d"), WireJson.Default.SettingView)
             .On("GET", "/runs", new RunPage([Sample.Run()], 12), WireJson.Default.RunPage)
             .On("GET", "/runs/12", Sample.Run(), WireJson.Default.RunView)
-            .On("GET", "/runs/12/log", [Sample.Line(1, "a")], WireJson.Default.IReadOnlyListRunLogLine)
+            .On("GET", "/runs/12/log", new RunLogPage([Sample.Line(1, "a")], null), WireJson.Default.RunLogPage)
             .On("POST", "/runs/12/cancel", Sample.Run("cancelled"), WireJson.Default.RunView, 202)
             .On("POST", "/runs/12/approve", Sample.Run("waiting"), WireJson.Default.RunView, 202)
             .On("POST", "/runs/12/reject", Sample.Run("running"), WireJson.Default.RunView, 202)
@@ -58,13 +58,26 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
         (await client.UnsetSettingAsync("shop", "waitToRetire")).Value.ShouldBe("60s");
         (await client.ListRunsAsync("shop", 5, 20)).Next.ShouldBe(12);
         (await client.GetRunAsync(12)).Id.ShouldBe(12);
-        (await client.GetRunLogAsync(12)).Single().Text.ShouldBe("a");
+        (await client.ReadRunLogAsync(12).ToListAsync()).Single().Text.ShouldBe("a");
         (await client.CancelRunAsync(12)).State.ShouldBe("cancelled");
         (await client.ApproveRunAsync(12, new AnswerApproval())).State.ShouldBe("waiting");
         (await client.RejectRunAsync(12, new AnswerApproval())).State.ShouldBe("running");
         (await client.SendSignalAsync(12, "go", new SendSignal())).State.ShouldBe("queued");
         (await client.CreateSignInLinkAsync()).Url.ShouldBe("http://x/s");
         server.Requests.Select(request => request.Path).ShouldContain(path => path == "/api/v1/runs?limit=5&app=shop&before=20");
+    }
+
+    [Fact]
+    public async Task A_log_is_read_page_by_page()
+    {
+        var pages = new Queue<RunLogPage>([new([Sample.Line(7, "a"), Sample.Line(8, "b")], 9), new([Sample.Line(9, "c")], null)]);
+        server.On("GET", "/runs/12/log", context => context.Response.WriteAsync(System.Text.Json.JsonSerializer.Serialize(pages.Dequeue(), WireJson.Default.RunLogPage)));
+
+        var lines = await client.ReadRunLogAsync(12, from: 7, step: "a b").Select(line => line.Text).ToListAsync();
+
+        lines.ShouldBe(["a", "b", "c"]);
+        server.Requests.Select(request => request.Path).ShouldBe(
+            ["/api/v1/runs/12/log?from=7&limit=10000&step=a%20b", "/api/v1/runs/12/log?from=9&limit=10000&step=a%20b"]);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class ServerOptionsTests
         options.RouterFolder.ShouldBe("/var/lib/pipelinedeploy/router");
         (options.RouterBind, options.RouterPort).ShouldBe(("127.0.0.1:8080", 8080));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
+        (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
     }
 
     [Fact]
@@ -21,10 +22,12 @@ public sealed class ServerOptionsTests
     {
         var options = Read(
             ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
-            ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("DOCKER_HOST", "tcp://engine:2375"));
+            ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("DOCKER_HOST", "tcp://engine:2375"),
+            ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"));
 
         (options.Data, options.Listen, options.RouterFolder, options.RouterPort).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
         options.Docker.Host.ShouldBe("engine");
+        (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
     }
 
     [Theory]
@@ -38,6 +41,11 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:65536", "server.badBind")]
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "somewhere:8080", "server.badBind")]
     [InlineData("DOCKER_HOST", "nonsense", "docker.badHost")]
+    [InlineData("PIPELINEDEPLOY_LOG_DAYS", "0", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_LOG_DAYS", "3651", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_LOG_DAYS", "ten", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "-1", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "nonsense", "failpoint.unknown")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeLunch:switch:forward", "failpoint.unknown")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeCommit:switch", "failpoint.unknown")]

@@ -34,6 +34,7 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
         (HasPivoted || AfterFirst<JournalEvent.CancelRequested>().All(e => !GoesOn(e)), "nothing starts after a cancellation"),
         (!definition.Steps.Any(step => Matters(step) && HasCrashedOut(step)) || End != RunState.Succeeded, "a step that crashes again and again fails"),
         (Undone.Count == 0 || FirstFailed?.OnFailure != FailurePolicy.Stop, "nothing is undone for a step that says stop"),
+        (KeepsItsTimeout(), "a run goes on as long as it has time, and fails for that only when it has none left"),
         (SignalsFit(), "a signal arrives once, and one step that waits for its name takes it, the oldest first"),
         (AlwaysStepsFit(), "the steps that run always run when the end is settled, all of them, and change nothing about it"),
         (EndFits(), $"the end {End} fits what happened"),
@@ -173,10 +174,20 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
     bool StartedAfterItsNeeds(StepDefinition step)
     {
         var before = _events.TakeWhile(e => !Begins(e, step)).ToList();
-        return before.Count == _events.Count || step.Needs.Select(definition.Step).All(need =>
+        return before.Count == _events.Count
+            || (step.Join == JoinPolicy.Any && step.Needs.Any(need => before.Exists(e => e is JournalEvent.StepSucceeded done && done.Step == need)))
+            || step.Needs.Select(definition.Step).All(need =>
             before.Exists(e => Passes(e, need.Id))
             || (step.RunsAlways && !need.RunsAlways)
             || ((need.OnFailure == FailurePolicy.Continue || step.RunsAlways) && (HasFailedForGood(need, before) || HasCrashedOut(need))));
+    }
+
+    bool KeepsItsTimeout()
+    {
+        var deadline = journal.FirstOrDefault(entry => entry.Event is JournalEvent.StepStarted)?.At + definition.Timeout ?? DateTimeOffset.MaxValue;
+        return journal.All(entry => entry.Event is JournalEvent.RunTimedOut ? entry.At >= deadline : entry.At < deadline || !GoesOn(entry.Event))
+            && AfterFirst<JournalEvent.RunTimedOut>().All(e => !GoesOn(e))
+            && Count<JournalEvent.RunTimedOut>() <= 1;
     }
 
     static bool Begins(JournalEvent e, StepDefinition step) => e switch
@@ -238,8 +249,9 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
 
     bool EndFits()
     {
-        var hasFailed = FirstFailed is not null;
-        var hasFailure = definition.Steps.Any(step => Matters(step) && HasFailedForGood(step, _events));
+        var isTimedOut = Count<JournalEvent.RunTimedOut>() > 0;
+        var hasFailed = FirstFailed is not null || isTimedOut;
+        var hasFailure = isTimedOut || definition.Steps.Any(step => Matters(step) && HasFailedForGood(step, _events));
         var isCancelled = Count<JournalEvent.CancelRequested>() > 0;
         return End switch
         {

@@ -13,24 +13,29 @@ static class DeployCommand
         var path = new Argument<string>("path") { Description = "The folder to deploy.", DefaultValueFactory = _ => "." };
         var detach = new Option<bool>("--detach") { Description = "Do not wait for the run." };
         var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
+        var pipeline = new Option<string?>("--pipeline") { HelpName = "name", Description = "The pipeline to run; else the app's setting 'pipeline'." };
+        var inputs = new Option<string[]>("--input") { HelpName = "name=value", Description = "An input of the pipeline; may be repeated." };
         var command = new CliCommand(
             "deploy", "Sends a folder and watches its deploy.", "pdeploy deploy -a shop", "pdeploy deploy ./shop -a shop --timeout 10m")
         {
             path,
             detach,
             timeout,
+            pipeline,
+            inputs,
         };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
+            var choice = new PipelineChoice(parsed.GetValue(pipeline), InputsOf(parsed.GetValue(inputs) ?? []));
             session.Folder = SourceTar.Folder(parsed.GetRequiredValue(path), session.Environment.WorkingDirectory);
-            var run = await StartAsync(session, cancellationToken);
+            var run = await StartAsync(session, choice, cancellationToken);
             return parsed.GetValue(detach)
                 ? Leave(session.Output, run)
                 : await RunWatching.WatchAsync(session, run.Id, parsed.GetValue(timeout), cancellationToken);
         });
     }
 
-    static async Task<RunView> StartAsync(Session session, CancellationToken cancellationToken)
+    static async Task<RunView> StartAsync(Session session, PipelineChoice choice, CancellationToken cancellationToken)
     {
         var app = session.App;
         var client = session.Client;
@@ -40,9 +45,24 @@ static class DeployCommand
             (body, stop) => SourceTar.WriteAsync(session.Folder, body, stop),
             trigger: "cli",
             idempotencyKey: Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString(),
+            choice,
             cancellationToken);
         session.Output.Say($"Run {run.Id} of {run.App} is {run.State}");
         return run;
+    }
+
+    static Dictionary<string, string> InputsOf(string[] pairs)
+    {
+        var inputs = new Dictionary<string, string>();
+        foreach (var pair in pairs)
+        {
+            if (pair.Split('=', 2) is not [{ Length: > 0 } name, var value] || !inputs.TryAdd(name, value))
+            {
+                throw CliException.Usage($"'{pair}' is no input, or stands there twice.", "Write each as --input name=value.");
+            }
+        }
+
+        return inputs;
     }
 
     static int Leave(CliOutput output, RunView run)

@@ -95,17 +95,22 @@ static class RunsCommand
     static CliCommand Logs(CliHost host)
     {
         var run = Checked.RunOrLatest();
-        var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12") { run };
+        var step = new Option<string?>("--step") { HelpName = "step", Description = "Only what this step wrote." };
+        var from = Checked.Line("--from", "Number of the first line.");
+        var limit = Checked.LimitOrAll("--limit", "At most so many lines; all when left out.");
+        var command = new CliCommand("logs", "Prints what a run has written so far.", "pdeploy runs logs 12 --step build --from 101 --limit 100") { run, step, from, limit };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
-            var lines = await session.Client.GetRunLogAsync(await IdAsync(session, parsed.GetValue(run), cancellationToken), cancellationToken);
+            var id = await IdAsync(session, parsed.GetValue(run), cancellationToken);
+            var lines = session.Client.ReadRunLogAsync(id, parsed.GetValue(from), parsed.GetValue(step), cancellationToken)
+                .Take(parsed.GetValue(limit) ?? int.MaxValue);
             if (session.Output.IsJson)
             {
-                session.Output.Json(lines, WireJson.Default.IReadOnlyListRunLogLine);
+                session.Output.Json(await lines.ToListAsync(cancellationToken), WireJson.Default.IReadOnlyListRunLogLine);
                 return ExitCodes.Done;
             }
 
-            foreach (var line in lines)
+            await foreach (var line in lines)
             {
                 session.Output.Line(line.Text);
             }

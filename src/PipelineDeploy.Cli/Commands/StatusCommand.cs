@@ -37,6 +37,11 @@ static class StatusCommand
             output.Line($"  {url}");
         }
 
+        foreach (var drift in status.Drift)
+        {
+            output.Line($"  ! {drift.Message}. {drift.Hint}".TrimEnd());
+        }
+
         if (status.Containers.Count > 0)
         {
             output.Table(["CONTAINER", "SLOT", "RELEASE", "STATE", "WEIGHT", "ADDRESS", "STARTED"], status.Containers.Select(found => (IReadOnlyList<string>)

@@ -6,9 +6,11 @@ sealed record ContainerJson(
     string Id,
     string Name,
     string? Image,
+    string? Created,
     int RestartCount,
     ContainerStateJson? State,
     ContainerConfigJson? Config,
+    ContainerHostJson? HostConfig,
     ContainerNetworkJson? NetworkSettings)
 {
     public ContainerInfo ToInfo() => new(
@@ -22,7 +24,11 @@ sealed record ContainerJson(
         Time(State?.StartedAt),
         Time(State?.FinishedAt),
         Ports(),
-        State?.Error ?? "");
+        State?.Error ?? "")
+    {
+        CreatedAt = Time(Created),
+        RestartPolicy = HostConfig?.RestartPolicy?.Name is { Length: > 0 } policy ? policy : "no",
+    };
 
     Dictionary<int, int> Ports()
     {
@@ -45,6 +51,8 @@ sealed record ContainerJson(
 sealed record ContainerStateJson(string? Status, long ExitCode, string? StartedAt, string? FinishedAt, string? Error);
 
 sealed record ContainerConfigJson(IReadOnlyDictionary<string, string>? Labels, bool Tty);
+
+sealed record ContainerHostJson(RestartPolicyJson? RestartPolicy);
 
 sealed record ContainerNetworkJson(IReadOnlyDictionary<string, IReadOnlyList<PortBindingJson>?>? Ports);
 

@@ -45,8 +45,10 @@ public sealed partial class ContainerWatcher(
         {
             case "die" when long.TryParse(happened.Labels.GetValueOrDefault(ContainerLabels.Run), CultureInfo.InvariantCulture, out var run):
                 await runs.SignalAsync(run, new JournalEvent.RunPoked($"container {happened.ContainerId[..12]} ended"), cancellationToken);
+                // One that serves is missed at once.
+                reconciler.LookNow();
                 break;
-            case "start":
+            case "start" or "destroy":
                 reconciler.LookNow();
                 break;
         }

@@ -74,6 +74,12 @@ public sealed record ContainerInfo(
     IReadOnlyDictionary<int, int> PublishedPorts,
     string Error)
 {
+    /// <summary>When it was created; null when the engine does not tell.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Docker's restart policy: <c>no</c>, <c>always</c>, <c>unless-stopped</c> or <c>on-failure</c>.</summary>
+    public string RestartPolicy { get; init; } = "no";
+
     /// <summary>Whether its process runs now.</summary>
     public bool IsRunning => State == "running";
 }

@@ -1,30 +1,77 @@
-using System.Reflection;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Pipelines;
 
-/// <summary>The built-in pipelines, read with the same loader as everybody's.</summary>
-public sealed class PipelineCatalog
+/// <summary>The published pipelines, as this server understands them.</summary>
+public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
 {
     /// <summary>The pipeline of a plain deploy.</summary>
     public const string Default = "blue-green";
 
-    readonly Dictionary<string, PipelineDefinition> _pipelines;
+    /// <summary>The setting that names an app's pipeline.</summary>
+    public const string Setting = "pipeline";
 
-    /// <summary>Reads the built-in pipelines.</summary>
-    /// <exception cref="PipelineDeploy.Workflows.UserErrorException"><c>pipeline.invalid</c>: one of them does not fit the step kinds.</exception>
-    public PipelineCatalog(StepCatalog steps) => _pipelines = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(name => name.StartsWith("workflows/", StringComparison.Ordinal))
-        .Select(name => PipelineLoader.Load(Read(name), steps.Kinds))
-        .ToDictionary(pipeline => pipeline.Name);
+    const int LongestNote = 500;
 
-    /// <summary>The built-in pipeline of that name.</summary>
-    public PipelineDefinition this[string name] => _pipelines[name];
-
-    static string Read(string resource)
+    /// <summary>The newest version of a pipeline, read, and a way to those it uses.</summary>
+    /// <exception cref="UserErrorException"><c>pipeline.notFound</c>; <c>pipeline.unusable</c>: it holds what this server does not know.</exception>
+    public async Task<LoadedPipeline> LoadAsync(string name, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
+        var published = new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds);
+        var version = published.VersionOf(name) ?? throw NotFound(name);
+        return new LoadedPipeline(version, published.Find(name)!, published.Find);
     }
+
+    /// <summary>Whether it can be published, and everything that is wrong with it.</summary>
+    /// <param name="text">The pipeline as YAML or JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<(PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string text, CancellationToken cancellationToken) =>
+        PipelineLoader.Read(text, await VocabularyAsync(cancellationToken));
+
+    /// <summary>Publishes a pipeline under the name it gives itself.</summary>
+    /// <param name="text">The pipeline as YAML or JSON.</param>
+    /// <param name="author">Who publishes it.</param>
+    /// <param name="note">Why; at most 500 characters; null for none.</param>
+    /// <param name="expected">The number that must be the newest, 0 when there must be none; null when any may be.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException">
+    /// <c>pipeline.invalid</c> with every problem, <c>pipeline.builtIn</c>, <c>pipeline.changed</c>, <c>pipeline.badNote</c>.
+    /// </exception>
+    public async Task<PipelineVersion> PublishAsync(string text, string author, string? note, int? expected, CancellationToken cancellationToken)
+    {
+        if (note?.Length > LongestNote)
+        {
+            throw new UserErrorException("pipeline.badNote", $"The note has {note.Length} characters", $"Use at most {LongestNote}.");
+        }
+
+        var definition = PipelineLoader.Load(text, await VocabularyAsync(cancellationToken));
+        if (BuiltInPipelines.Texts.ContainsKey(definition.Name))
+        {
+            throw new UserErrorException(
+                "pipeline.builtIn", $"The pipeline '{definition.Name}' belongs to the server", "Publish yours under another name and set 'pipeline' of the app to it.");
+        }
+
+        return await store.PublishAsync(new NewPipelineVersion(definition.Name, text, author, string.IsNullOrWhiteSpace(note) ? null : note), expected, cancellationToken);
+    }
+
+    /// <summary>A version of a pipeline.</summary>
+    /// <exception cref="UserErrorException"><c>pipeline.notFound</c>.</exception>
+    public async Task<PipelineVersion> RequireAsync(string name, int? number, CancellationToken cancellationToken) =>
+        await store.FindAsync(name, number, cancellationToken) ?? throw NotFound(number is null ? name : FormattableString.Invariant($"{name} v{number}"));
+
+    async Task<PipelineVocabulary> VocabularyAsync(CancellationToken cancellationToken) => new(
+        steps.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)],
+        new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds).Find);
+
+    static UserErrorException NotFound(string what) =>
+        new("pipeline.notFound", $"There is no pipeline '{what}'", "Look at those there are: pdeploy pipelines list");
 }
+
+/// <summary>A pipeline that a run can be made of.</summary>
+/// <param name="Version">The version it is.</param>
+/// <param name="Definition">What it says.</param>
+/// <param name="Find">The pipelines it may use.</param>
+public sealed record LoadedPipeline(PipelineVersion Version, PipelineDefinition Definition, Func<string, PipelineDefinition?> Find);

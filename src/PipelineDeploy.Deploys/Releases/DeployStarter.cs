@@ -3,6 +3,8 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Definitions.Expansion;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -17,19 +19,42 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
+    /// <param name="choice">Which pipeline and with which inputs; null for the app's own, without any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.</exception>
-    public async Task<Run> StartAsync(string app, string source, string trigger, string actor, string? deliveryKey, CancellationToken cancellationToken)
+    /// <exception cref="UserErrorException">
+    /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
+    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
+    /// </exception>
+    public async Task<Run> StartAsync(
+        string app, string source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
-        await RequireAsync(app, cancellationToken);
-        var frozen = await settings.ReadAsync(app, cancellationToken);
-        var inputs = new JsonObject { ["source"] = source, ["settings"] = frozen.ToJson() };
-        return await runs.CreateAsync(new NewRun(app, pipelines[PipelineCatalog.Default], inputs, trigger, actor, deliveryKey, frozen.Concurrency), cancellationToken);
+        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
+        inputs["source"] = source;
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
+
+    /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
+    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, cancellationToken);
 
     /// <summary>The app of that name.</summary>
     /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
     public async Task<App> RequireAsync(string app, CancellationToken cancellationToken) =>
         await apps.FindAsync(app, cancellationToken)
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
+
+    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
+    {
+        await RequireAsync(app, cancellationToken);
+        var frozen = await settings.ReadAsync(app, cancellationToken);
+        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? frozen[PipelineCatalog.Setting].Value, cancellationToken);
+        var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
+        var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
+        inputs["settings"] = frozen.ToJson();
+        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
+    }
 }
+
+/// <summary>What a deploy runs.</summary>
+/// <param name="Pipeline">The pipeline's name; null for the app's own.</param>
+/// <param name="Inputs">What it is given, by name.</param>
+public sealed record DeployChoice(string? Pipeline, JsonObject Inputs);

@@ -8,12 +8,19 @@ namespace PipelineDeploy.Deploys.Routing;
 /// Every ten seconds, and at once when told so, looks where the serving containers really are and brings the router to the
 /// rows. Docker gives a container another port when it restarts it; the router may have been restarted or changed by hand.
 /// </summary>
+/// <remarks>
+/// Every server does this for its own router and engine, and also while Quartz or the database are in trouble, so it is a loop of the
+/// process and no chore that one server does for all.
+/// </remarks>
 public sealed partial class RouteReconciler(
-    IRouteStore store, RouteKeeper keeper, IContainerEngine engine, TimeProvider time, ILogger<RouteReconciler> logger) : BackgroundService
+    IRouteStore store, RouteKeeper keeper, IContainerEngine engine, DriftWatch drift, TimeProvider time, ILogger<RouteReconciler> logger) : BackgroundService
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     readonly SemaphoreSlim _look = new(0, 1);
-    string? _trouble;
+    volatile string? _trouble;
+
+    /// <summary>Why the traffic is not as wanted, as it was last seen; null when it is.</summary>
+    public string? Trouble => _trouble;
 
     /// <summary>Looks soon instead of at the next tick.</summary>
     public void LookNow()
@@ -87,17 +94,31 @@ public sealed partial class RouteReconciler(
 
     async Task FollowContainersAsync(CancellationToken cancellationToken)
     {
+        List<(AppRoute, IReadOnlyList<ContainerInfo>)> apps = [];
         foreach (var route in await store.ReadAllAsync(cancellationToken))
         {
+            List<ContainerInfo> containers = [];
             foreach (var target in route.Targets)
             {
-                var container = await engine.FindContainerAsync(target.Container, cancellationToken);
-                if (container is { IsRunning: true } && container.PublishedPorts.Values.FirstOrDefault(target.Port) is var port && port != target.Port)
+                if (await engine.FindContainerAsync(target.Container, cancellationToken) is { } container)
                 {
-                    Moved(route.App, target.Name, target.Port, port);
-                    await keeper.ChangeAsync(route.App, now => now.Moved(target.Container, port), null, cancellationToken);
+                    containers.Add(container);
+                    await FollowAsync(route, target, container, cancellationToken);
                 }
             }
+
+            apps.Add((route, containers));
+        }
+
+        await drift.LookAsync(apps, cancellationToken);
+    }
+
+    async Task FollowAsync(AppRoute route, ServingTarget target, ContainerInfo container, CancellationToken cancellationToken)
+    {
+        if (container.IsRunning && container.PublishedPorts.Values.FirstOrDefault(target.Port) is var port && port != target.Port)
+        {
+            Moved(route.App, target.Name, target.Port, port);
+            await keeper.ChangeAsync(route.App, now => now.Moved(target.Container, port), null, cancellationToken);
         }
     }
 

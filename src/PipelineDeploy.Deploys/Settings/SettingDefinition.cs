@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Settings;
@@ -21,6 +23,9 @@ public enum SettingType
     /// <summary>A Docker restart policy.</summary>
     RestartPolicy,
 
+    /// <summary>The name of a pipeline.</summary>
+    Pipeline,
+
     /// <summary>What becomes of a deploy while another one of the app goes on.</summary>
     Concurrency,
 }
@@ -31,7 +36,7 @@ public enum SettingType
 /// <param name="Default">The built-in value, as text.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="Aliases">Names other tools have for it.</param>
-public sealed record SettingDefinition(string Name, SettingType Type, string Default, string Description, params string[] Aliases)
+public sealed partial record SettingDefinition(string Name, SettingType Type, string Default, string Description, params string[] Aliases)
 {
     /// <summary>All settings there are.</summary>
     /// <remarks>Names and defaults: dokku 0.3–0.4 (<c>DOKKU_CHECKS_WAIT</c> …) and gokku.</remarks>
@@ -45,7 +50,10 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Def
         new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
         new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
+        new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
+        new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
+        new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
 
@@ -71,17 +79,22 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Def
             SettingType.Count when int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= 1 => count.ToString(CultureInfo.InvariantCulture),
             SettingType.Switch when bool.TryParse(text, out var on) => on ? "true" : "false",
             SettingType.Port when text.Length == 0 || (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) => text,
+            SettingType.Pipeline when PipelineName().IsMatch(text) => text,
             SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
             SettingType.Concurrency when Concurrencies.Contains(text) => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };
     }
 
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex PipelineName();
+
     string Expectation() => Type switch
     {
         SettingType.Duration => "Use a length of time such as 5, 0.5, 30s or 1m; a bare number is seconds.",
         SettingType.Count => "Use a whole number of at least 1.",
         SettingType.Switch => "Use true or false.",
+        SettingType.Pipeline => "Use the name of a pipeline; those there are: pdeploy pipelines list",
         SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
         SettingType.Concurrency => $"Use one of {string.Join(", ", Concurrencies)}.",
         _ => $"Use one of {string.Join(", ", RestartPolicies)}.",

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Sources;
@@ -6,14 +5,10 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>
 /// Keeps uploaded sources until their runs no longer need them. A run is only accepted once its source is safely on disk.
 /// </summary>
-public sealed class SourceStore(DataFolder data, TimeProvider time) : BackgroundService
+public sealed class SourceStore(DataFolder data, TimeProvider time)
 {
     /// <summary>Largest upload, in bytes.</summary>
     public const long MaxBytes = 2L * 1024 * 1024 * 1024;
-
-    // A build may be repeated after a crash, so its source outlives it; a day is far longer than any run builds.
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
-    static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     /// <summary>Stores an upload and answers its id, once it is on disk for good.</summary>
     /// <exception cref="UserErrorException"><c>source.tooLarge</c> or <c>source.empty</c>.</exception>
@@ -44,29 +39,6 @@ public sealed class SourceStore(DataFolder data, TimeProvider time) : Background
     public Stream Open(string id) => File.Exists(PathOf(id))
         ? File.OpenRead(PathOf(id))
         : throw new UserErrorException("source.gone", "The uploaded source of this run is not there any more", "Deploy it again.");
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SweepEvery, time);
-        do
-        {
-            RemoveOld();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    void RemoveOld()
-    {
-        var oldest = time.GetUtcNow() - KeptFor;
-        foreach (var file in Directory.Exists(data.Sources) ? Directory.EnumerateFiles(data.Sources) : [])
-        {
-            if (File.GetLastWriteTimeUtc(file) < oldest)
-            {
-                File.Delete(file);
-            }
-        }
-    }
 
     static async Task CopyAsync(Stream upload, FileStream file, CancellationToken cancellationToken)
     {

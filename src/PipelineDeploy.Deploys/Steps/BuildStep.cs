@@ -22,6 +22,14 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
     public IReadOnlyList<StepInput> Inputs => [];
 
     /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("image", "Id of the image.", DataType.Text),
+        new("release", "Number of the release that it is.", DataType.Whole),
+        new("checks", "Text of the app's CHECKS file; null without one.", DataType.Text),
+    ];
+
+    /// <inheritdoc />
     public bool Compensates => false;
 
     /// <inheritdoc />

@@ -23,14 +23,20 @@ public sealed class CheckStep(IContainerEngine engine, IChecker checker) : IStep
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("container", "Id of the container."),
-        new("checks", "Text of the app's CHECKS file; without one the container must stay running."),
-        new("wait", "Time before each attempt; 5s. CHECKS stands above it."),
-        new("timeout", "Longest time of one request; 30s. CHECKS stands above it."),
-        new("attempts", "Attempts in all; 5. CHECKS stands above it."),
-        new("defaultWait", "Without checks, the container must run this long; 10s."),
-        new("skip", "true checks nothing; false."),
+        new("container", "Id of the container.", DataType.Text, IsRequired: true),
+        new("checks", "Text of the app's CHECKS file; without one the container must stay running.", DataType.Text),
+        new("wait", "Time before each attempt. CHECKS stands above it.", DataType.Duration, Default: "5s"),
+        new("timeout", "Longest time of one request. CHECKS stands above it.", DataType.Duration, Default: "30s"),
+        new("attempts", "Attempts in all. CHECKS stands above it.", DataType.Whole, Default: "5", Least: 1),
+        new("defaultWait", "Without checks, the container must run this long.", DataType.Duration, Default: "10s"),
+        new("skip", "true checks nothing.", DataType.Boolean, Default: "false"),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfCheck(place);
 
     /// <inheritdoc />
     public bool Compensates => false;

@@ -18,7 +18,14 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
     public string Title => "Retire blue";
 
     /// <inheritdoc />
-    public IReadOnlyList<StepInput> Inputs => [new("stopTimeout", "Time between SIGTERM and SIGKILL; 30s.")];
+    public IReadOnlyList<StepInput> Inputs =>
+        [new("stopTimeout", "Time between SIGTERM and SIGKILL.", DataType.Duration, Default: "30s")];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("retired", "Names of the containers that were removed.", DataType.List)];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfRetire(place);
 
     /// <inheritdoc />
     public bool Compensates => false;

@@ -21,11 +21,14 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("image", "Id of the image."),
-        new("release", "Number of its release."),
-        new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000."),
-        new("restartPolicy", "Docker's restart policy; always."),
+        new("image", "Id of the image.", DataType.Text, IsRequired: true),
+        new("release", "Number of its release.", DataType.Whole, IsRequired: true, Least: 1),
+        new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000.", DataType.Whole, Least: 1, Most: 65535),
+        new("restartPolicy", "Docker's restart policy.", DataType.Text, Default: "always", Allowed: ["always", "unless-stopped", "on-failure", "no"]),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("container", "Id of the container.", DataType.Text)];
 
     /// <inheritdoc />
     public bool Compensates => true;

@@ -18,10 +18,16 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("container", "Id of green."),
-        new("release", "Number of its release."),
-        new("drain", "When undone, longest time green's open requests get; 30s."),
+        new("container", "Id of green.", DataType.Text, IsRequired: true),
+        new("release", "Number of its release.", DataType.Whole, IsRequired: true, Least: 1),
+        new("drain", "When undone, longest time green's open requests get.", DataType.Duration, Default: "30s"),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("replaced", "Whether another version served before.", DataType.Boolean)];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfSwitch(place);
 
     /// <inheritdoc />
     public bool Compensates => true;

@@ -16,9 +16,12 @@ public sealed class WaitStep : IStepKind
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("for", "How long, e.g. 60s."),
-        new("because", "What is waited for, shown to people."),
+        new("for", "How long.", DataType.Duration, IsRequired: true),
+        new("because", "What is waited for, shown to people.", DataType.Text, Default: "Going on"),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [];
 
     /// <inheritdoc />
     public bool Compensates => false;

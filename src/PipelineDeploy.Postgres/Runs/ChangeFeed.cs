@@ -20,7 +20,7 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Log = "log";
     internal const string Cancel = "cancel";
     internal const string Wake = "wake";
-    const string ChannelName = "pipelinedeploy_runs";
+    internal const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentDictionary<Channel<bool>, long> _listeners = [];
@@ -34,7 +34,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     }
 
     internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what) =>
-        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = $"{runId}:{what}" }, transaction);
+        connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = PayloadOf(runId, what) }, transaction);
+
+    internal static string PayloadOf(long runId, string what) => $"{runId}:{what}";
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -11,7 +11,8 @@ sealed record RunRow
     public const string Columns =
         """
         id as "Id", subject as "Subject", definition as "Definition", inputs as "Inputs", state as "State", trigger as "Trigger", actor as "Actor",
-        fence as "Fence", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error"
+        fence as "Fence", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error",
+        pipeline_version as "PipelineVersion"
         """;
 
     public required long Id { get; init; }
@@ -38,9 +39,11 @@ sealed record RunRow
 
     public string? Error { get; init; }
 
+    public int? PipelineVersion { get; init; }
+
     public Run ToRun() => new(
         Id, Subject, Json.Read<PipelineDefinition>(Definition), Json.Read<JsonObject>(Inputs), RunStateText.Parse(State), Trigger, Actor,
-        CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error));
+        CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error), PipelineVersion);
 }
 
 /// <summary>Run states as they are stored and as the API writes them.</summary>

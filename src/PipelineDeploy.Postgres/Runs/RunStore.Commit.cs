@@ -16,13 +16,48 @@ public sealed partial class RunStore
     async Task<CommitResult> CommitAsync(Attempt attempt, RunCommit commit, CancellationToken cancellationToken)
     {
         var (connection, transaction, _) = attempt;
-        // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
-        var subject = await connection.QuerySingleOrDefaultAsync<string>(
+        if (await WriteAsync(connection, transaction, commit) is not { Subject: { } subject } written)
+        {
+            return await RefusalAsync(connection, transaction, commit);
+        }
+
+        var wakes = new List<(long, DateTimeOffset?)>();
+        if (commit.WakeAt is not null || (commit.State.IsTerminal() && written.HasWakeUp))
+        {
+            wakes.Add((commit.RunId, commit.WakeAt));
+        }
+
+        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject, time.GetUtcNow()) is { } next)
+        {
+            wakes.Add((next, commit.At));
+        }
+
+        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
+        return new CommitResult.Accepted();
+    }
+
+    // Invariant: only the current driver writes (fence), only on top of what it has seen (seq), and never into a run that has ended.
+    // One statement: a step is worth one round trip. The trigger that has fired this driver is no wake-up any more; it goes with its job.
+    static Task<(string? Subject, bool HasWakeUp, string? Told)> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit) =>
+        connection.QuerySingleOrDefaultAsync<(string?, bool, string?)>(
             """
-            update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, lease_until = case when @IsDriven then now() + @Length end,
-                   error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
-            where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
-            returning subject
+            with run as (
+                update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, lease_until = case when @IsDriven then now() + @Length end,
+                       error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
+                where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
+                returning subject
+            ),
+            entry as (
+                insert into journal (run_id, seq, at, event) select @RunId, e.seq, @At, e.event::jsonb from run, unnest(@Seqs, @Events) as e(seq, event)
+            ),
+            step as (
+                insert into run_steps (run_id, step, view) select @RunId, s.step, s.view::jsonb from run, unnest(@Ids, @Views) as s(step, view)
+                on conflict (run_id, step) do update set view = excluded.view
+            )
+            select subject,
+                   exists (select from qrtz_triggers where job_group = @Group and job_name = @RunId::text and trigger_state <> 'COMPLETE'),
+                   pg_notify(@ChannelName, @Payload)::text
+            from run
             """,
             new
             {
@@ -37,29 +72,15 @@ public sealed partial class RunStore
                 IsTerminal = commit.State.IsTerminal(),
                 IsDriven = commit.WakeAt is null && !commit.State.IsTerminal(),
                 Leases.Length,
+                Seqs = commit.Entries.Select(entry => entry.Seq).ToArray(),
+                Events = commit.Entries.Select(entry => Json.Write(entry.Event)).ToArray(),
+                Ids = commit.Steps.Select(step => step.Id).ToArray(),
+                Views = commit.Steps.Select(Json.Write).ToArray(),
+                WakeUps.Group,
+                ChangeFeed.ChannelName,
+                Payload = ChangeFeed.PayloadOf(commit.RunId, ChangeFeed.Journal),
             },
             transaction);
-        if (subject is null)
-        {
-            return await RefusalAsync(connection, transaction, commit);
-        }
-
-        await WriteEntriesAsync(connection, transaction, commit);
-        var wakes = new List<(long, DateTimeOffset?)>();
-        if (commit.WakeAt is not null || commit.State.IsTerminal())
-        {
-            wakes.Add((commit.RunId, commit.WakeAt));
-        }
-
-        if (commit.State.IsTerminal() && commit.State != RunState.NeedsAttention && await PassSlotAsync(connection, transaction, subject, time.GetUtcNow()) is { } next)
-        {
-            wakes.Add((next, commit.At));
-        }
-
-        await ChangeFeed.AnnounceAsync(connection, transaction, commit.RunId, ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
-        return new CommitResult.Accepted();
-    }
 
     /// <inheritdoc />
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken)
@@ -165,27 +186,6 @@ public sealed partial class RunStore
             "select exists (select from journal where run_id = @runId and at = @at and event = @Event::jsonb)",
             new { runId, at, Event = Json.Write(happened) },
             transaction);
-
-    static async Task WriteEntriesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunCommit commit)
-    {
-        await connection.ExecuteAsync(
-            "insert into journal (run_id, seq, at, event) select @RunId, e.seq, @At, e.event::jsonb from unnest(@Seqs, @Events) as e(seq, event)",
-            new
-            {
-                commit.RunId,
-                commit.At,
-                Seqs = commit.Entries.Select(entry => entry.Seq).ToArray(),
-                Events = commit.Entries.Select(entry => Json.Write(entry.Event)).ToArray(),
-            },
-            transaction);
-        await connection.ExecuteAsync(
-            """
-            insert into run_steps (run_id, step, view) select @RunId, s.step, s.view::jsonb from unnest(@Ids, @Views) as s(step, view)
-            on conflict (run_id, step) do update set view = excluded.view
-            """,
-            new { commit.RunId, Ids = commit.Steps.Select(step => step.Id).ToArray(), Views = commit.Steps.Select(Json.Write).ToArray() },
-            transaction);
-    }
 
     // What was to be written is there already when an earlier try was committed and only its answer got lost: nobody else writes these
     // entries at this place under this fence.

@@ -9,6 +9,8 @@ namespace PipelineDeploy.Postgres.Runs;
 /// <summary>Runs in PostgreSQL: creating, claiming and asking. What drivers write is in <c>RunStore.Commit.cs</c>.</summary>
 public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps, TimeProvider time) : IRunStore
 {
+    const string SelectJournal = "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq";
+
     readonly Transactions _transactions = new(database, time);
 
     /// <inheritdoc />
@@ -55,21 +57,22 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     {
         var (connection, transaction, _) = attempt;
         // Invariant: after this update no write that carries an older fence is accepted.
-        var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
+        await using var answers = await connection.QueryMultipleAsync(
             $"""
             update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
                    started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
-            returning {RunRow.Columns}
+            returning {RunRow.Columns};
+            {SelectJournal};
             """,
-            new { runId, node, Now = time.GetUtcNow(), Leases.Length },
+            new { runId, afterSeq = 0L, node, Now = time.GetUtcNow(), Leases.Length },
             transaction);
-        if (row is null)
+        if (await answers.ReadSingleOrDefaultAsync<RunRow>() is not { } row)
         {
             return null;
         }
 
-        var journal = await JournalAsync(connection, transaction, runId, 0);
+        var journal = ToJournal(await answers.ReadAsync<(long, DateTime, string)>());
         await transaction.CommitAsync(cancellationToken);
         return new ClaimedRun(row.ToRun(), row.Fence, journal);
     }
@@ -113,8 +116,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     async Task<RunRow?> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at)
-            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now)
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
             on conflict (delivery_key) do nothing
             returning {RunRow.Columns}
             """,
@@ -127,6 +130,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 run.Trigger,
                 run.Actor,
                 run.DeliveryKey,
+                run.PipelineVersion,
                 Now = time.GetUtcNow(),
             },
             transaction);
@@ -174,8 +178,9 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
 
     static async Task<IReadOnlyList<JournalEntry>> JournalAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, long afterSeq)
     {
-        var rows = await connection.QueryAsync<(long Seq, DateTime At, string Event)>(
-            "select seq, at, event from journal where run_id = @runId and seq > @afterSeq order by seq", new { runId, afterSeq }, transaction);
-        return [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
+        return ToJournal(await connection.QueryAsync<(long, DateTime, string)>(SelectJournal, new { runId, afterSeq }, transaction));
     }
+
+    static IReadOnlyList<JournalEntry> ToJournal(IEnumerable<(long Seq, DateTime At, string Event)> rows) =>
+        [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
 }

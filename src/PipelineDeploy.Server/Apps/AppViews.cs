@@ -3,11 +3,13 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Apps;
 
 /// <summary>Makes what the API shows of apps.</summary>
-sealed class AppViews(IRouteStore routes, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address)
+sealed class AppViews(
+    IRouteStore routes, RouteReconciler reconciler, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address, TimeProvider time)
 {
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
@@ -30,7 +32,18 @@ sealed class AppViews(IRouteStore routes, IContainerEngine engine, ContainerLabe
         var route = await routes.FindAsync(app.Name, cancellationToken);
         var containers = await engine.ListContainersAsync(labels.OfApp(app.Name), cancellationToken);
         var views = containers.Select(container => ViewOf(container, route)).OrderByDescending(view => view.Weight ?? -1).ThenBy(view => view.Name, StringComparer.Ordinal);
-        return new StatusView(ViewOf(app, route, await runs.LatestAsync(app.Name, cancellationToken)), route?.Generation ?? 0, [.. views]);
+        return new StatusView(ViewOf(app, route, await runs.LatestAsync(app.Name, cancellationToken)), route?.Generation ?? 0, [.. views], DriftOf(route, containers));
+    }
+
+    IReadOnlyList<DriftView> DriftOf(AppRoute? route, IReadOnlyList<ContainerInfo> containers)
+    {
+        var drift = route is null ? [] : Drift.Find(route, containers, time.GetUtcNow()).Select(found => found.Error).ToList();
+        if (reconciler.Trouble is { } trouble)
+        {
+            drift.Add(new UserError("drift.router", $"The traffic cannot be brought to what is wanted: {trouble}", "It is tried again every ten seconds."));
+        }
+
+        return [.. drift.Select(error => new DriftView(error.Code, error.Message, error.Hint))];
     }
 
     AppView ViewOf(App app, AppRoute? route, RunView? latest) => new(

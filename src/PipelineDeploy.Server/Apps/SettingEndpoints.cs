@@ -1,4 +1,5 @@
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
 
@@ -21,11 +22,18 @@ static class SettingEndpoints
         return [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
     }
 
-    static async Task<SettingView> SetAsync(string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
+    static async Task<SettingView> SetAsync(
+        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
         var setting = SettingDefinition.Find(name);
-        await store.SetAsync(app, setting.Name, setting.Normalize(wanted.Value ?? ""), cancellationToken);
+        var value = setting.Normalize(wanted.Value ?? "");
+        if (setting.Type == SettingType.Pipeline)
+        {
+            await pipelines.RequireAsync(value, null, cancellationToken);
+        }
+
+        await store.SetAsync(app, setting.Name, value, cancellationToken);
         return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
     }
 

@@ -8,7 +8,9 @@ namespace PipelineDeploy.Server.Pages;
 /// <param name="Containers">Its containers, or null when Docker does not tell.</param>
 /// <param name="Settings">Its settings as they hold now.</param>
 /// <param name="Runs">Its last runs, newest first.</param>
-sealed record AppFacts(AppView App, IReadOnlyList<ContainerView>? Containers, IReadOnlyList<SettingView> Settings, IReadOnlyList<RunView> Runs);
+/// <param name="Drift">What is not as it should be.</param>
+sealed record AppFacts(
+    AppView App, IReadOnlyList<ContainerView>? Containers, IReadOnlyList<SettingView> Settings, IReadOnlyList<RunView> Runs, IReadOnlyList<DriftView>? Drift = null);
 
 /// <summary>One app: its containers, its last runs, its settings.</summary>
 static class AppPage
@@ -23,6 +25,7 @@ static class AppPage
             <nav class="crumbs" aria-label="Where this is"><a href="/">Overview</a> / {facts.App.Name}</nav>
             <div class="row head"><h1>{facts.App.Name}</h1>{StatusMark.OfServing(facts.App.ServingRelease)}{Since(facts.App, now)}</div>
             {OverviewPage.Addresses(facts.App)}
+            {(facts.Drift ?? []).Select(Notice)}
             {Section("containers", "Containers", facts.Containers is { } containers ? Containers(containers) : Unknown)}
             {Section("runs", "Runs", facts.Runs.Count == 0 ? Never(facts.App) : RunTable(facts.Runs, now))}
             {Section("settings", "Settings", Settings(facts))}
@@ -31,6 +34,9 @@ static class AppPage
 
     static Html Unknown { get; } = Html.Of(
         $"""<p class="notice wait" role="status">{Icon.Warning}<span>Docker does not answer, so its containers cannot be shown. Apps go on serving as long as their containers run.</span></p>""");
+
+    static Html Notice(DriftView drift) => Html.Of(
+        $"""<p class="notice fail" role="alert">{Icon.Warning}<span>{PlainText.Of(drift.Message)}. {PlainText.Of(drift.Hint ?? "")}</span></p>""");
 
     static Html Since(AppView app, DateTimeOffset now) =>
         app.ServingSince is { } since ? Html.Of($"""<span class="dim">since {Moment.Ago(since, now)}</span>""") : Html.Empty;

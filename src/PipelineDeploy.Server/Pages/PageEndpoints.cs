@@ -5,7 +5,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
-using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
@@ -44,16 +44,18 @@ static class PageEndpoints
         CancellationToken cancellationToken)
     {
         var found = await starter.RequireAsync(app, cancellationToken);
+        var status = await StatusAsync(found, views, time, cancellationToken);
         var facts = new AppFacts(
             await views.ViewAsync(found, cancellationToken),
-            await ContainersAsync(found, views, time, cancellationToken),
+            status?.Containers,
             await SettingEndpoints.ListAsync(app, starter, settings, cancellationToken),
-            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items);
+            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items,
+            status?.Drift);
         return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
     }
 
     static async Task<IResult> RunAsync(
-        long id, HttpContext context, IRunStore runs, RunViews views, RunLog log, IAppStore store, AppViews apps, TimeProvider time, CancellationToken cancellationToken)
+        long id, HttpContext context, IRunStore runs, RunViews views, LogReader log, IAppStore store, AppViews apps, TimeProvider time, CancellationToken cancellationToken)
     {
         var run = await views.ViewAsync(await RunEndpoints.RequireAsync(runs, id, cancellationToken), cancellationToken);
         // One line more than is shown tells whether there are more.
@@ -101,13 +103,13 @@ static class PageEndpoints
         return Results.Redirect($"/runs/{id}");
     }
 
-    static async Task<IReadOnlyList<ContainerView>?> ContainersAsync(App app, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<StatusView?> StatusAsync(App app, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(PatienceWithDocker, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return (await views.StatusAsync(app, either.Token)).Containers;
+            return await views.StatusAsync(app, either.Token);
         }
         catch (ContainerEngineException)
         {

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources;
@@ -18,16 +20,31 @@ static class DeployEndpoints
         app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>("application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
 
     static async Task<IResult> DeployAsync(
-        string app, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
+        string app, [FromQuery] string? pipeline, [FromQuery] string[]? input, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
     {
-        await starter.RequireAsync(app, cancellationToken);
         var key = KeyOf(request, app);
+        var choice = new DeployChoice(pipeline, InputsOf(input ?? []));
+        await starter.CheckAsync(app, choice, cancellationToken);
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = SourceStore.MaxBytes + 1;
         // Only what is on disk is accepted: an acknowledged deploy is never lost.
         var source = await sources.SaveAsync(request.Body, cancellationToken);
         var trigger = request.Headers[TriggerHeader] == "cli" ? "cli" : "api";
-        var run = await starter.StartAsync(app, source, trigger, user.Identity!.Name!, key, cancellationToken);
+        var run = await starter.StartAsync(app, source, trigger, user.Identity!.Name!, key, choice, cancellationToken);
         return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+    }
+
+    static JsonObject InputsOf(string[] pairs)
+    {
+        var inputs = new JsonObject();
+        foreach (var pair in pairs)
+        {
+            if (pair.Split('=', 2) is not [{ Length: > 0 } name, var value] || !inputs.TryAdd(name, value))
+            {
+                throw new UserErrorException("request.badInput", $"'{pair}' is no input, or stands there twice", "Write each as input=<name>=<value>.");
+            }
+        }
+
+        return inputs;
     }
 
     static string? KeyOf(HttpRequest request, string app)

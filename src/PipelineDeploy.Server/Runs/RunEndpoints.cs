@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -11,7 +11,7 @@ namespace PipelineDeploy.Server.Runs;
 static class RunEndpoints
 {
     const int LongestPage = 200;
-    const int LongestLog = 100_000;
+    const int LongestLog = 10_000;
 
     public static void MapRuns(this WebApplication app)
     {
@@ -29,10 +29,28 @@ static class RunEndpoints
     static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
 
-    static async Task<IReadOnlyList<RunLogLine>> LogAsync(long id, IRunStore runs, RunLog log, CancellationToken cancellationToken)
+    static async Task<RunLogPage> LogAsync(
+        long id, string? step, long? from, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
     {
-        await RequireAsync(runs, id, cancellationToken);
-        return [.. (await log.ReadAsync(id, 0, LongestLog, cancellationToken)).Select(RunStream.LineOf)];
+        var run = await RequireAsync(runs, id, cancellationToken);
+        if (step is not null)
+        {
+            await RequireStepAsync(runs, run, step, cancellationToken);
+        }
+
+        var most = Math.Clamp(limit ?? 1000, 1, LongestLog);
+        var lines = await log.ReadAsync(id, from ?? 1, most, step, cancellationToken);
+        return new RunLogPage([.. lines.Select(RunStream.LineOf)], lines.Count == most ? lines[^1].Number + 1 : null);
+    }
+
+    static async Task RequireStepAsync(IRunStore runs, Run run, string step, CancellationToken cancellationToken)
+    {
+        var started = await runs.ReadStepsAsync(run.Id, cancellationToken);
+        var steps = run.Definition.Steps.Select(known => known.Id).Union(started.Select(known => known.Id)).ToList();
+        if (!steps.Contains(step))
+        {
+            throw new UserErrorException("run.unknownStep", $"Run {run.Id} has no step '{step}'", $"Its steps are {string.Join(", ", steps)}.");
+        }
     }
 
     // Watchers come back by themselves; a server that waited for the end of their runs would not stop for long.

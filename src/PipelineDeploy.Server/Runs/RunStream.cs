@@ -1,5 +1,6 @@
 using System.Globalization;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows.Ports;
@@ -11,13 +12,13 @@ namespace PipelineDeploy.Server.Runs;
 /// A run as server-sent events: <c>log</c> for each line, <c>run</c> whenever something happened, <c>end</c> at last. An
 /// event's id is its place in the journal and in the log, so a reader that was cut off goes on where it was.
 /// </summary>
-sealed class RunStream(IRunStore runs, RunLog log, RunViews views, ChangeFeed feed, TimeProvider time)
+sealed class RunStream(IRunStore runs, LogReader log, RunViews views, ChangeFeed feed, TimeProvider time)
 {
     const int Batch = 1000;
     static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(2);
     static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
-    public static RunLogLine LineOf(StoredLine stored) => new(stored.Seq, stored.Line.At, stored.Line.Step, stored.Line.Attempt, stored.Line.Text);
+    public static RunLogLine LineOf(StoredLine stored) => new(stored.Number, stored.Line.At, stored.Line.Step, stored.Line.Attempt, stored.Line.Text);
 
     public async Task WriteAsync(long runId, string lastEventId, HttpResponse response, CancellationToken cancellationToken)
     {
@@ -30,10 +31,10 @@ sealed class RunStream(IRunStore runs, RunLog log, RunViews views, ChangeFeed fe
             // The run is read before its log: when it has ended, all its lines are there.
             var run = (await runs.FindAsync(runId, cancellationToken))!;
             var journal = await runs.ReadJournalAsync(runId, place.Journal, cancellationToken);
-            var lines = await log.ReadAsync(runId, place.Log, Batch, cancellationToken);
+            var lines = await log.ReadAsync(runId, place.Log + 1, Batch, step: null, cancellationToken);
             foreach (var line in lines)
             {
-                place = place with { Log = line.Seq };
+                place = place with { Log = line.Number };
                 await events.WriteAsync("log", place.ToString(), LineOf(line), WireJson.Default.RunLogLine, cancellationToken);
             }
 

@@ -42,7 +42,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
 
     static RunView ViewOf(Run run, int? release, IReadOnlyList<StepView> steps) => new(
         run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
-        run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps);
+        run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps, run.PipelineVersion);
 
     /// <summary>A step as it stands; <paramref name="seen"/> is null when nothing has happened to it.</summary>
     internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run, IEnumerable<Vote>? votes = null) => seen is null

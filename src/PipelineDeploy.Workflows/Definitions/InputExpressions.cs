@@ -21,9 +21,9 @@ public static class InputExpressions
         _ => node?.DeepClone(),
     };
 
-    static JsonNode? ResolveText(string text, JsonObject scope) => TextPiece.Cut(text) is [{ Expression: { } whole }]
+    static JsonNode? ResolveText(string text, JsonObject scope) => TextPiece.Cut(text, isGrown: true) is [{ Expression: { } whole }]
         ? ValueOf(whole, scope)
-        : JsonValue.Create(string.Concat(TextPiece.Cut(text).Select(
+        : JsonValue.Create(string.Concat(TextPiece.Cut(text, isGrown: true).Select(
             piece => piece.Expression is { } expression ? ValueOf(expression, scope)?.ToString() : piece.Text)));
 
     // An input that is only handed on must be there; a larger expression may ask whether it is.

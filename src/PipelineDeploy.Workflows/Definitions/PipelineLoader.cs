@@ -13,21 +13,26 @@ public static partial class PipelineLoader
     /// <summary>Reads a pipeline.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="kinds">The step kinds that may be used, by name.</param>
-    /// <exception cref="UserErrorException"><c>pipeline.invalid</c>, with every problem and its line and column.</exception>
-    public static PipelineDefinition Load(string yaml, IReadOnlyDictionary<string, IStepKind> kinds)
+    /// <exception cref="FieldErrorsException"><c>pipeline.invalid</c>, with every problem and its line and column.</exception>
+    public static PipelineDefinition Load(string yaml, IReadOnlyDictionary<string, IStepKind> kinds) => Load(yaml, new PipelineVocabulary(kinds));
+
+    /// <summary>Reads a pipeline.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="vocabulary">What it may name.</param>
+    /// <exception cref="FieldErrorsException"><c>pipeline.invalid</c>, with every problem and its line and column.</exception>
+    public static PipelineDefinition Load(string yaml, PipelineVocabulary vocabulary)
     {
-        var (definition, problems) = Read(yaml, kinds);
-        return problems.Count == 0 && definition is not null
-            ? definition
-            : throw new UserErrorException(
-                "pipeline.invalid",
-                $"The pipeline has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}: {string.Join("; ", problems)}",
-                "Correct the lines named and load it again.");
+        var (definition, all) = Read(yaml, vocabulary);
+        var problems = all.Where(problem => !problem.IsWarning).ToList();
+        return problems.Count == 0 && definition is not null ? definition : throw Refusal(problems);
     }
 
     /// <summary>Reads a pipeline and answers what is wrong with it; the definition is null when nothing could be read.</summary>
     public static (PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems) Read(
-        string yaml, IReadOnlyDictionary<string, IStepKind> kinds)
+        string yaml, IReadOnlyDictionary<string, IStepKind> kinds) => Read(yaml, new PipelineVocabulary(kinds));
+
+    /// <summary>Reads a pipeline and answers what is wrong with it; the definition is null when nothing could be read.</summary>
+    public static (PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems) Read(string yaml, PipelineVocabulary vocabulary)
     {
         try
         {
@@ -39,7 +44,7 @@ public static partial class PipelineLoader
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? new PipelineReader(kinds).Read(root)
+                ? new PipelineReader(vocabulary).Read(root)
                 : (null, [new PipelineProblem(1, 1, "", "a pipeline is one YAML map with 'name' and 'steps'")]);
         }
         catch (YamlException e)
@@ -47,6 +52,18 @@ public static partial class PipelineLoader
             return (null, [new PipelineProblem(e.Start.Line, e.Start.Column, "", e.InnerException?.Message ?? e.Message)]);
         }
     }
+
+    /// <summary>What a pipeline that has been published says of itself; null when it says nothing or cannot be read.</summary>
+    public static string? DescriptionOf(string yaml) => Read(yaml, new Dictionary<string, IStepKind>()).Definition?.Description;
+
+    static FieldErrorsException Refusal(List<PipelineProblem> problems) => new(
+        new UserError(
+            "pipeline.invalid",
+            $"The pipeline has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}: {string.Join("; ", problems)}",
+            "Correct the lines named and load it again."),
+        problems.GroupBy(problem => problem.Path).ToDictionary(
+            field => field.Key,
+            IReadOnlyList<string> (field) => [.. field.Select(problem => $"line {problem.Line}, column {problem.Column}: {problem.Message}")]));
 
     /// <summary>Turns a YAML node into the JSON it stands for: plain <c>true</c>, <c>false</c>, <c>null</c> and numbers are typed, quoted text is text.</summary>
     internal static JsonNode? ToJson(YamlNode node) => node switch

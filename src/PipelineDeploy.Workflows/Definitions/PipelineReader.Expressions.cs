@@ -1,5 +1,5 @@
 using PipelineDeploy.Workflows.Definitions.Expressions;
-using YamlDotNet.Core;
+using PipelineDeploy.Workflows.Steps;
 using YamlDotNet.RepresentationModel;
 
 namespace PipelineDeploy.Workflows.Definitions;
@@ -9,8 +9,11 @@ sealed partial class PipelineReader
 {
     readonly List<Reference> _references = [];
 
-    // A step's expression reads another step's output.
-    sealed record Reference(string From, string To, YamlNode Node, int Column, string Path);
+    // Who reads: a step, or nobody in particular; whether it is copied for each item of a list; and what is wanted there.
+    sealed record Reading(string? From, bool IsCopied, string Path, DataType Wanted = DataType.Any);
+
+    // An expression reads a step's output. What is wanted is known where it is all that stands there.
+    sealed record Reference(Reading By, Expression.Path Read, DataType Wanted, YamlNode Node, int Column);
 
     string? ReadIf(YamlMappingNode step, string id, string stepPath)
     {
@@ -20,7 +23,15 @@ sealed partial class PipelineReader
             case null:
                 return null;
             case YamlScalarNode { Value: { Length: > 0 } text } node:
-                Read(node, path, () => Note(Expression.Parse(text), 0, node, id, path));
+                Read(node, path, () =>
+                {
+                    var condition = Expression.Parse(text);
+                    Note(condition, 0, node, new Reading(id, Child(step, "foreach") is not null, path));
+                    if (!condition.Paths.Any() && !condition.IsTrueIn([]))
+                    {
+                        Report(node, path, $"step '{id}' never runs: its condition is always false", isWarning: true);
+                    }
+                });
                 return text;
             case var other:
                 Report(other, path, "'if' is an expression, e.g. steps.switch.output.replaced");
@@ -28,30 +39,31 @@ sealed partial class PipelineReader
         }
     }
 
-    void ReadExpressions(YamlNode node, string id, string path)
+    void ReadExpressions(YamlNode node, Reading reading)
     {
         switch (node)
         {
             case YamlMappingNode map:
                 foreach (var (key, value) in map.Children)
                 {
-                    ReadExpressions(value, id, $"{path}.{key}");
+                    ReadExpressions(value, reading with { Path = $"{reading.Path}.{key}", Wanted = DataType.Any });
                 }
 
                 break;
             case YamlSequenceNode list:
                 for (var i = 0; i < list.Children.Count; i++)
                 {
-                    ReadExpressions(list.Children[i], id, $"{path}[{i}]");
+                    ReadExpressions(list.Children[i], reading with { Path = $"{reading.Path}[{i}]", Wanted = DataType.Any });
                 }
 
                 break;
             case YamlScalarNode { Value: { } text }:
-                Read(node, path, () =>
+                Read(node, reading.Path, () =>
                 {
-                    foreach (var piece in TextPiece.Cut(text))
+                    var pieces = TextPiece.Cut(text);
+                    foreach (var piece in pieces)
                     {
-                        Note(piece.Expression, piece.Offset, node, id, path);
+                        Note(piece.Expression, piece.Offset, node, pieces.Count == 1 ? reading : reading with { Wanted = DataType.Any });
                     }
                 });
                 break;
@@ -70,24 +82,69 @@ sealed partial class PipelineReader
         }
     }
 
-    void Note(Expression? expression, int offset, YamlNode node, string id, string path) => _references.AddRange(
-        (expression?.Paths ?? []).Where(read => read.Step is not null).Select(read => new Reference(id, read.Step!, node, offset + read.Column, path)));
+    void Note(Expression? expression, int offset, YamlNode node, Reading reading)
+    {
+        foreach (var path in expression?.Paths ?? [])
+        {
+            var wanted = expression is Expression.Path ? reading.Wanted : DataType.Any;
+            if (path.Step is not null)
+            {
+                _references.Add(new Reference(reading, path, wanted, node, offset + path.Column));
+            }
+            else if (ProblemWith(path, wanted, reading) is { } problem)
+            {
+                ReportIn(node, offset + path.Column, reading.Path, problem);
+            }
+        }
+    }
+
+    string? ProblemWith(Expression.Path path, DataType wanted, Reading reading) => path.Parts switch
+    {
+        ["inputs", var name, ..] => _inputs.FirstOrDefault(input => input.Name == name) is { } input
+            ? Mismatch(path, input.Type, wanted)
+            : $"the pipeline declares no input '{name}'{(_inputs.Count == 0 ? "; name it under 'inputs'" : $"; known are {string.Join(", ", _inputs.Select(known => known.Name))}")}",
+        ["settings", var name, ..] when vocabulary.Settings is { } settings && !settings.Contains(name) =>
+            $"there is no setting '{name}'; known are {string.Join(", ", settings)}",
+        ["item" or "index", ..] when !reading.IsCopied => $"'{path}' stands for nothing here: the step has no 'foreach'",
+        _ => null,
+    };
+
+    // A text with commas serves as a list where the engine makes copies of a step, and nowhere else.
+    static string? Mismatch(Expression.Path path, DataType type, DataType wanted) =>
+        path.Parts.Count > 2 + (path.Step is null ? 0 : 2) || type.MayBe(wanted) ? null : $"{path} is {type.Phrase()}, where {wanted.Phrase()} is needed";
 
     void CheckReferences(List<StepDefinition> steps)
     {
         foreach (var reference in _references)
         {
-            if (!_ids.ContainsKey(reference.To))
+            if (ProblemWith(reference, steps) is { } problem)
             {
-                ReportIn(reference.Node, reference.Column, reference.Path, $"there is no step '{reference.To}'");
-            }
-            else if (!ComesAfter(reference.From, reference.To, steps))
-            {
-                ReportIn(
-                    reference.Node, reference.Column, reference.Path,
-                    $"step '{reference.From}' does not come after '{reference.To}', so it cannot read its output; name it under 'needs'");
+                ReportIn(reference.Node, reference.Column, reference.By.Path, problem);
             }
         }
+    }
+
+    string? ProblemWith(Reference reference, List<StepDefinition> steps)
+    {
+        var (step, output) = (reference.Read.Step!, reference.Read.Parts[3]);
+        if (!_written.TryGetValue(step, out var written))
+        {
+            return $"there is no step '{step}'";
+        }
+
+        if (reference.By.From is { } from && !ComesAfter(from, step, steps))
+        {
+            return $"step '{from}' does not come after '{step}', so it cannot read its output; name it under 'needs'";
+        }
+
+        if (written.Outputs is not { } outputs)
+        {
+            return null;
+        }
+
+        return outputs.TryGetValue(output, out var type)
+            ? Mismatch(reference.Read, type, reference.Wanted)
+            : $"step '{step}' has no output '{output}'; {(outputs.Count == 0 ? "it has none" : $"known are {string.Join(", ", outputs.Keys)}")}";
     }
 
     static bool ComesAfter(string step, string earlier, List<StepDefinition> steps)
@@ -108,13 +165,5 @@ sealed partial class PipelineReader
         }
 
         return seen.Contains(earlier);
-    }
-
-    // Columns inside a text of one line are those of the file; of longer ones only the beginning is known.
-    void ReportIn(YamlNode node, int column, string path, string message)
-    {
-        var quote = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } ? 1 : 0;
-        var shift = node.Start.Line == node.End.Line ? quote + column - 1 : 0;
-        _problems.Add(new PipelineProblem(node.Start.Line, node.Start.Column + shift, path, message));
     }
 }

@@ -118,9 +118,22 @@ sealed partial class PipelineReader
             return time;
         }
 
-        Report(node, $"{path}.{key}", $"'{key}' must be a length of time such as 500ms, 30s or 1m, at most {Duration.Format(longest)}");
+        Report(node, Join(path, key), $"'{key}' must be a length of time such as 500ms, 30s or 1m, at most {Duration.Format(longest)}");
         return null;
     }
+
+    JoinPolicy ReadJoin(YamlMappingNode step, List<string> needs, string path)
+    {
+        var join = Choice(step, "join", path, ("all", JoinPolicy.All), ("any", JoinPolicy.Any));
+        if (Child(step, "join") is { } node && needs.Count == 0)
+        {
+            Report(node, $"{path}.join", "'join' says when a step with several needs starts, and this one needs nothing");
+        }
+
+        return join;
+    }
+
+    bool ReadCompensate(YamlMappingNode step, string path) => Truth(step, "compensate", path, otherwise: true);
 
     T Choice<T>(YamlMappingNode map, string key, string path, params IReadOnlyList<(string Word, T Value)> choices)
     {

@@ -1,20 +1,22 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using PipelineDeploy.Workflows.Definitions.Expansion;
 using PipelineDeploy.Workflows.Steps;
 using YamlDotNet.RepresentationModel;
 
 namespace PipelineDeploy.Workflows.Definitions;
 
 /// <summary>Walks one YAML document and collects the definition and every problem on the way.</summary>
-sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds)
+sealed partial class PipelineReader(PipelineVocabulary vocabulary)
 {
-    static readonly string[] RootKeys = ["name", "description", "steps"];
-    static readonly string[] StepKeys = ["id", "uses", "needs", "with", "compensate", "retry", "timeout", "if", "onFailure", "when"];
-
-    const int MostSteps = 200;
+    static readonly string[] RootKeys = ["name", "description", "inputs", "outputs", "timeout", "steps", "layout"];
+    static readonly string[] StepKeys = ["id", "uses", "needs", "join", "foreach", "with", "compensate", "retry", "timeout", "if", "onFailure", "when"];
+    static readonly string[] PipelineStepKeys = ["id", "uses", "needs", "join", "foreach", "with", "if"];
 
     readonly List<PipelineProblem> _problems = [];
-    readonly Dictionary<string, YamlMappingNode> _ids = [];
+    readonly Dictionary<string, WrittenStep> _written = [];
+    IReadOnlyList<PipelineInput> _inputs = [];
+
+    // A step where it is written, and what others may read of it; null for anything.
+    sealed record WrittenStep(YamlMappingNode Map, string Path, IReadOnlyDictionary<string, DataType>? Outputs);
 
     public (PipelineDefinition?, IReadOnlyList<PipelineProblem>) Read(YamlMappingNode root)
     {
@@ -25,10 +27,30 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             Report(Child(root, "name")!, "name", $"'{name}' is not a name: lower-case letters, digits and '-' only");
         }
 
-        var steps = new List<StepDefinition>();
-        if (Child(root, "steps") is YamlSequenceNode { Children.Count: > MostSteps } many)
+        _inputs = ReadInputs(root);
+        var steps = ReadSteps(root);
+        var outputs = ReadOutputs(root);
+        CheckNeeds(steps);
+        CheckReferences(steps);
+        var ordered = InOrder([.. steps.DistinctBy(step => step.Id)]);
+        var definition = new PipelineDefinition(
+            name ?? "", Text(root, "description", ""), ordered,
+            NullWhenEmpty(_inputs), outputs, Time(root, "timeout", "", LongestTimeout), ReadLayout(root));
+        var isWhole = vocabulary.Pipelines is not null || !steps.Exists(step => step.IsPipeline);
+        if (isWhole && !_problems.Exists(problem => !problem.IsWarning))
         {
-            Report(many, "steps", $"a pipeline has at most {MostSteps} steps");
+            CheckGraph(definition);
+        }
+
+        return (definition, _problems);
+    }
+
+    List<StepDefinition> ReadSteps(YamlMappingNode root)
+    {
+        var steps = new List<StepDefinition>();
+        if (Child(root, "steps") is YamlSequenceNode { Children.Count: > PipelineExpander.MostSteps } many)
+        {
+            Report(many, "steps", $"a pipeline has at most {PipelineExpander.MostSteps} steps");
         }
         else if (Child(root, "steps") is YamlSequenceNode { Children.Count: > 0 } list)
         {
@@ -45,10 +67,7 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             Report(Child(root, "steps") ?? root, "steps", "a pipeline needs at least one step");
         }
 
-        CheckNeeds(steps);
-        CheckReferences(steps);
-        var ordered = InOrder([.. steps.DistinctBy(step => step.Id)]);
-        return (new PipelineDefinition(name ?? "", Text(root, "description", ""), ordered), _problems);
+        return steps;
     }
 
     StepDefinition? ReadStep(YamlNode node, string path, List<StepDefinition> before)
@@ -59,68 +78,67 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
             return null;
         }
 
-        RefuseUnknownKeys(map, StepKeys, path);
         var uses = Text(map, "uses", path, required: true);
+        RefuseUnknownKeys(map, StepKeys, path);
         var id = Text(map, "id", path) ?? uses;
         if (uses is null || id is null)
         {
             return null;
         }
 
-        if (!NamePattern().IsMatch(id))
+        var kind = vocabulary.Kinds.GetValueOrDefault(uses);
+        TakeId(map, id, path, OutputsOf(map, kind));
+        if (uses == StepDefinition.Pipeline)
         {
-            Report(Child(map, "id") ?? map, $"{path}.id", $"'{id}' is not an id: lower-case letters, digits and '-' only");
+            return ReadPipelineStep(map, id, path, before);
         }
 
-        if (!_ids.TryAdd(id, map))
+        if (kind is null)
         {
-            Report(Child(map, "id") ?? map, $"{path}.id", $"two steps have the id '{id}'");
-        }
-
-        if (!kinds.TryGetValue(uses, out var kind))
-        {
-            Report(Child(map, "uses") ?? map, $"{path}.uses", $"there is no step kind '{uses}'; known are {string.Join(", ", kinds.Keys.Order(StringComparer.Ordinal))}");
+            Report(
+                Child(map, "uses") ?? map, $"{path}.uses",
+                $"there is no step kind '{uses}'; known are {string.Join(", ", vocabulary.Kinds.Keys.Order(StringComparer.Ordinal))}");
             return null;
         }
 
         var with = ReadWith(map, kind, id, path);
         var runsAlways = ReadWhen(map, kind, path);
         var compensates = ReadCompensate(map, path) && kind.Compensates && !runsAlways;
-        var last = before.LastOrDefault(step => runsAlways || !step.RunsAlways);
+        var needs = ReadNeeds(map, before.LastOrDefault(step => runsAlways || !step.RunsAlways), path);
         return new StepDefinition(
-            id, uses, ReadNeeds(map, last, path), with, compensates, kind.IsPivot,
-            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path), ReadOnFailure(map, runsAlways, path), runsAlways);
+            id, uses, needs, with, compensates, kind.IsPivot,
+            ReadRetry(map, path), Time(map, "timeout", path, LongestTimeout), ReadIf(map, id, path), ReadOnFailure(map, runsAlways, path), runsAlways,
+            ReadJoin(map, needs, path), ReadForEach(map, path));
     }
 
-    bool ReadCompensate(YamlMappingNode step, string path)
+    StepDefinition ReadPipelineStep(YamlMappingNode map, string id, string path, List<StepDefinition> before)
     {
-        if (Child(step, "compensate") is not { } node)
+        foreach (var key in StepKeys.Except(PipelineStepKeys).Where(key => Child(map, key) is not null))
         {
-            return true;
+            Report(Child(map, key)!, $"{path}.{key}", $"'{key}' belongs to the steps of the pipeline that is used, not to the step that uses it");
         }
 
-        if (PipelineLoader.ToJson(node) is JsonValue value && value.TryGetValue<bool>(out var wanted))
-        {
-            return wanted;
-        }
-
-        Report(node, $"{path}.compensate", "'compensate' is true or false");
-        return true;
+        var needs = ReadNeeds(map, before.LastOrDefault(step => !step.RunsAlways), path);
+        return new StepDefinition(
+            id, StepDefinition.Pipeline, needs, ReadPipelineWith(map, id, path), Compensates: false, IsPivot: false, If: ReadIf(map, id, path),
+            Join: ReadJoin(map, needs, path), ForEach: ReadForEach(map, path));
     }
 
-    JsonObject ReadWith(YamlMappingNode step, IStepKind kind, string id, string path)
+    void TakeId(YamlMappingNode map, string id, string path, IReadOnlyDictionary<string, DataType>? outputs)
     {
-        switch (Child(step, "with"))
+        var node = Child(map, "id") ?? map;
+        if (!NamePattern().IsMatch(id))
         {
-            case null:
-                return [];
-            case YamlMappingNode with:
-                RefuseUnknownKeys(with, [.. kind.Inputs.Select(input => input.Name)], $"{path}.with");
-                ReadExpressions(with, id, $"{path}.with");
-                return (JsonObject)PipelineLoader.ToJson(with)!;
-            case var other:
-                Report(other, $"{path}.with", "'with' is a map of inputs");
-                return [];
+            Report(node, $"{path}.id", $"'{id}' is not an id: lower-case letters, digits and '-' only");
+        }
+        else if (id.Contains(PipelineExpander.Joint, StringComparison.Ordinal))
+        {
+            Report(node, $"{path}.id", $"'{id}' is not an id: '{PipelineExpander.Joint}' stands in the ids of copies and of the steps of a used pipeline");
+        }
+
+        if (!_written.TryAdd(id, new WrittenStep(map, path, outputs)))
+        {
+            Report(node, $"{path}.id", $"two steps have the id '{id}'");
         }
     }
 
@@ -139,81 +157,4 @@ sealed partial class PipelineReader(IReadOnlyDictionary<string, IStepKind> kinds
                 return [];
         }
     }
-
-    void CheckNeeds(List<StepDefinition> steps)
-    {
-        foreach (var step in steps)
-        {
-            foreach (var need in step.Needs.Where(need => !_ids.ContainsKey(need)))
-            {
-                Report(Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs", $"there is no step '{need}'");
-            }
-
-            foreach (var need in step.Needs.Where(need => !step.RunsAlways && steps.Exists(other => other.Id == need && other.RunsAlways)))
-            {
-                Report(
-                    Child(_ids[step.Id], "needs") ?? _ids[step.Id], $"{step.Id}.needs",
-                    $"step '{need}' runs at the end of the run, so only steps with 'when: always' can need it");
-            }
-        }
-    }
-
-    // Kahn's order, taking the steps as they are written whenever there is a choice. What could not be read holds up nothing.
-    List<StepDefinition> InOrder(List<StepDefinition> steps)
-    {
-        var ordered = new List<StepDefinition>();
-        var left = new List<StepDefinition>(steps);
-        while (left.Find(step => !step.Needs.Any(need => left.Exists(other => other.Id == need))) is { } next)
-        {
-            ordered.Add(next);
-            left.Remove(next);
-        }
-
-        if (left.Count == 0)
-        {
-            return ordered;
-        }
-
-        // Steps that nobody in the circle needs only stand behind it.
-        while (left.RemoveAll(step => !left.Exists(other => other.Needs.Contains(step.Id))) > 0)
-        {
-        }
-
-        Report(_ids[left[0].Id], "steps", $"these steps need each other in a circle: {string.Join(", ", left.Select(step => step.Id))}");
-        return steps;
-    }
-
-    string? Text(YamlMappingNode map, string key, string path, bool required = false)
-    {
-        switch (Child(map, key))
-        {
-            case YamlScalarNode { Value: { Length: > 0 } value }:
-                return value;
-            case null when !required:
-                return null;
-            case var node:
-                Report(node ?? map, Join(path, key), $"'{key}' must be a text");
-                return null;
-        }
-    }
-
-    void RefuseUnknownKeys(YamlMappingNode map, IReadOnlyList<string> known, string path)
-    {
-        foreach (var key in map.Children.Keys.OfType<YamlScalarNode>().Where(key => !known.Contains(key.Value)))
-        {
-            var choices = known.Count == 0 ? "nothing may stand here" : $"known are {string.Join(", ", known)}";
-            Report(key, Join(path, key.Value ?? ""), $"'{key.Value}' is not known here; {choices}");
-        }
-    }
-
-    void Report(YamlNode node, string path, string message) =>
-        _problems.Add(new PipelineProblem(node.Start.Line, node.Start.Column, path, message));
-
-    static YamlNode? Child(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
-
-    static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
-
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex NamePattern();
 }

@@ -68,7 +68,7 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {
         // The outcome must reach the journal even while the server stops: only a lost lease ends the attempt.
-        await log.FlushAsync(activity.Lost);
+        await log.FlushAsync(progress.Run.Id, activity.Lost);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
         var sentAt = time.GetTimestamp();
         var result = await store.CommitAsync(commit, activity.Lost);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Logs;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -16,11 +17,19 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
     /// <param name="interruption">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedEvent.Of(await TryExecuteAsync(progress, step, interruption), MaskOf(progress, step));
+
+    /// <summary>Undoes a step.</summary>
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedEvent.Of(await TryCompensateAsync(progress, step, interruption), MaskOf(progress, step));
+
+    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, Interruption interruption)
     {
         var interrupted = InterruptedFor(progress, step, interruption);
-        using var timeout = TimeoutOf(progress, step);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
+        using var timeout = TimeoutAt(Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]));
+        using var runTimeout = TimeoutAt(RunTimeouts.DeadlineOf(progress.Run, progress.History));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token, runTimeout.Token);
         try
         {
             var (kind, context) = Prepare(progress, step, interruption);
@@ -33,7 +42,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
                 _ => throw new UnreachableException(),
             };
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested || runTimeout.IsCancellationRequested)
         {
             return new JournalEvent.StepHandedBack(step);
         }
@@ -52,8 +61,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
-    /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
+    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, Interruption interruption)
     {
         var interrupted = InterruptedFor(progress, step, interruption);
         try
@@ -80,9 +88,9 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     CancellationToken InterruptedFor(RunProgress progress, string step, Interruption interruption) =>
         catalog.Kinds.TryGetValue(progress.Run.Definition.Step(step).Uses, out var kind) && kind.TakesLong ? interruption.AtOnce : interruption.AfterGrace;
 
-    CancellationTokenSource TimeoutOf(RunProgress progress, string step)
+    CancellationTokenSource TimeoutAt(DateTimeOffset? deadline)
     {
-        var left = Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]) - time.GetUtcNow();
+        var left = deadline - time.GetUtcNow();
         return left is { } span
             ? new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time)
             : new CancellationTokenSource();
@@ -101,15 +109,31 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var history = progress.History[id];
         var outputs = progress.Outputs();
         var scope = RunScope.Of(progress.Run, progress.History);
-        void Log(string text) => log.Write(new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text));
+        var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text), log);
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
-            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), Log)
+            InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)
         {
             Signal = history.Signal,
             Authors = [progress.Run.Actor],
             ConfirmAsync = interruption.ConfirmAsync,
         });
+    }
+
+    static SecretMask MaskOf(RunProgress progress, string step)
+    {
+        List<string> secrets = [.. SecretInputs.In(progress.Run.Inputs)];
+        try
+        {
+            var inputs = InputExpressions.Resolve(progress.Run.Definition.Step(step).With, RunScope.Of(progress.Run, progress.History));
+            secrets.AddRange(SecretInputs.In(inputs));
+        }
+        catch (UserErrorException)
+        {
+            // The step fails with this error by itself; such inputs it never gets.
+        }
+
+        return secrets.Count > 0 ? new SecretMask(secrets) : SecretMask.None;
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.

@@ -39,14 +39,14 @@ public static class Planner
         var steps = run.Definition.Steps.Where(step => !step.RunsAlways).ToList();
         var pivoted = steps.Exists(step => step.IsPivot && history[step.Id].HasStarted);
         var failed = steps.Where(step => step.OnFailure != FailurePolicy.Continue && history[step.Id].HasFailed).MinBy(step => history[step.Id].StartedSeq);
-        var failure = failed is null ? null : history[failed.Id];
+        var failure = failed is null ? history.TimedOut?.Error : history[failed.Id].Error;
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
-            return Advance(run, steps, history, now) ?? new Decision.Finish(RunState.Succeeded, null);
+            return RunTimeouts.Within(run, steps, history, now, Advance(run, steps, history, now)) ?? new Decision.Finish(RunState.Succeeded, null);
         }
 
-        return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure?.Error)
-            : failed?.OnFailure == FailurePolicy.Stop ? new Decision.Finish(RunState.Failed, failure!.Error)
+        return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure)
+            : failed?.OnFailure == FailurePolicy.Stop ? new Decision.Finish(RunState.Failed, failure)
             : Backward(steps, history, now, failure);
     }
 
@@ -79,7 +79,7 @@ public static class Planner
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending when step.If is { } condition && HasItsNeeds(run.Definition, step, history) && !Expression.Parse(condition).IsTrueIn(RunScope.Of(run, history)) =>
+            StepState.Pending when step.If is { } condition && Joins.LetStart(run.Definition, step, history) && !Expression.Parse(condition, isGrown: true).IsTrueIn(RunScope.Of(run, history)) =>
                 new JournalEvent.StepSkipped(step.Id, $"its condition is false: {condition}"),
             StepState.Waiting or StepState.Interrupted when Timeouts.DeadlineOf(step, seen) <= now => Timeouts.Failure(step, run.Id, seen, now),
             _ => null,
@@ -95,17 +95,6 @@ public static class Planner
                 history.Signals.Where(signal => signal.Name == waiting.Key), (step, signal) => new JournalEvent.SignalTaken(step.Id, signal.Id))),
     ];
 
-    static bool HasItsNeeds(PipelineDefinition definition, StepDefinition step, RunHistory history) =>
-        step.Needs.All(need => LetsPass(definition.Step(need), history[need], step));
-
-    // Before a step that runs always everything else has ended; how does not matter to it.
-    static bool LetsPass(StepDefinition need, StepHistory seen, StepDefinition step) => seen.State switch
-    {
-        StepState.Succeeded or StepState.Skipped => true,
-        StepState.Failed => step.RunsAlways || need.OnFailure == FailurePolicy.Continue,
-        _ => step.RunsAlways && !need.RunsAlways,
-    };
-
     static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
     {
         StepState.Waiting when Timeouts.DeadlineOf(step, seen) is { } deadline && deadline < seen.WaitingUntil => deadline,
@@ -118,7 +107,7 @@ public static class Planner
         var seen = history[step.Id];
         return seen.State switch
         {
-            StepState.Pending => HasItsNeeds(definition, step, history),
+            StepState.Pending => Joins.LetStart(definition, step, history),
             StepState.Interrupted => true,
             StepState.Waiting => seen.IsPoked || seen.Signal is not null || seen.WaitingUntil <= now,
             StepState.Retrying => seen.WaitingUntil <= now,
@@ -127,14 +116,14 @@ public static class Planner
     }
 
     // Undone in the reverse order of their starts; a step that only half happened counts as started.
-    static Decision Backward(List<StepDefinition> steps, RunHistory history, DateTimeOffset now, StepHistory? failure)
+    static Decision Backward(List<StepDefinition> steps, RunHistory history, DateTimeOffset now, StepError? failure)
     {
         var started = steps.Where(step => step.Compensates).Select(step => history[step.Id]).Where(step => step.HasStarted).ToList();
         var next = started.Where(step => step.State != StepState.Compensated).MaxBy(step => step.StartedSeq);
         if (next is null)
         {
             var state = failure is null ? RunState.Cancelled : started.Count > 0 ? RunState.RolledBack : RunState.Failed;
-            return new Decision.Finish(state, failure?.Error);
+            return new Decision.Finish(state, failure);
         }
 
         if (next.State != StepState.CompensationFailed)
@@ -144,7 +133,7 @@ public static class Planner
 
         if (next.CompensationTries >= MaxCompensationTries)
         {
-            return new Decision.Finish(RunState.NeedsAttention, next.Error ?? failure?.Error);
+            return new Decision.Finish(RunState.NeedsAttention, next.Error ?? failure);
         }
 
         var retryAt = next.LastFailureAt!.Value + TimeSpan.FromSeconds(1 << next.CompensationTries);

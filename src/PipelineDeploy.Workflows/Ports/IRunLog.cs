@@ -1,13 +1,16 @@
 namespace PipelineDeploy.Workflows.Ports;
 
-/// <summary>Takes the lines that steps write. Writing never waits; lines are stored in batches, in order.</summary>
+/// <summary>Takes the lines that steps write. Writing never waits; lines are stored in batches, those of a run in their order.</summary>
 public interface IRunLog
 {
     /// <summary>Hands over one line.</summary>
     void Write(RunLine line);
 
-    /// <summary>Returns when every line handed over before is stored.</summary>
-    Task FlushAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// A step of the run has paused or ended: returns when every line of it that was handed over before is stored, or when it is plain
+    /// that they cannot be stored for now.
+    /// </summary>
+    Task FlushAsync(long runId, CancellationToken cancellationToken);
 }
 
 /// <summary>One line of a run's log.</summary>

@@ -20,6 +20,7 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(SignalTaken), "signalTaken")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunTimedOut), "runTimedOut")]
 [JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 public abstract record JournalEvent
@@ -72,6 +73,9 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>The run took longer than its pipeline allows; it goes on as after the failure of a step.</summary>
+    public sealed record RunTimedOut(StepError Error) : JournalEvent;
 
     /// <summary>How the run will end is certain; what is left are the steps that run always.</summary>
     public sealed record RunSettled(RunState State, StepError? Error) : JournalEvent;

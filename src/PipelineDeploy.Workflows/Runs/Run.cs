@@ -11,6 +11,7 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="Actor">Who started it.</param>
 /// <param name="DeliveryKey">Two requests with the same key make one run; null for none.</param>
 /// <param name="Concurrency">What becomes of it when its subject is taken.</param>
+/// <param name="PipelineVersion">Number of the published version that the definition comes from; null when it comes from none.</param>
 public sealed record NewRun(
     string Subject,
     PipelineDefinition Definition,
@@ -18,7 +19,8 @@ public sealed record NewRun(
     string Trigger,
     string Actor,
     string? DeliveryKey = null,
-    Concurrency Concurrency = Concurrency.Supersede);
+    Concurrency Concurrency = Concurrency.Supersede,
+    int? PipelineVersion = null);
 
 /// <summary>One execution of one pipeline for one subject.</summary>
 /// <param name="Id">Unique number.</param>
@@ -32,6 +34,7 @@ public sealed record NewRun(
 /// <param name="StartedAt">When a driver first took it.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
+/// <param name="PipelineVersion">Number of the published version that the definition comes from; null when that is not known.</param>
 public sealed record Run(
     long Id,
     string Subject,
@@ -43,7 +46,8 @@ public sealed record Run(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    StepError? Error);
+    StepError? Error,
+    int? PipelineVersion = null);
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Step">The step's id.</param>

@@ -10,8 +10,10 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="IsCancelRequested">Whether a person asked to cancel it.</param>
 /// <param name="Finished">How it ended; null while it goes on.</param>
 /// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
+/// <param name="TimedOut">That it took longer than its pipeline allows; null when it did not.</param>
 public sealed record RunHistory(
-    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null)
+    ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null,
+    JournalEvent.RunTimedOut? TimedOut = null)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
@@ -94,6 +96,7 @@ public sealed record RunHistory(
                 Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunTimedOut e => next with { TimedOut = e },
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
             _ => throw new UnreachableException(),

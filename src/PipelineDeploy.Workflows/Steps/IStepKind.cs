@@ -15,6 +15,9 @@ public interface IStepKind
     /// <summary>The inputs it takes under <c>with:</c>.</summary>
     IReadOnlyList<StepInput> Inputs { get; }
 
+    /// <summary>What it makes for later steps to read; null when that is not said, so that anything may be asked for.</summary>
+    IReadOnlyList<StepOutput>? Outputs => null;
+
     /// <summary>Whether it has an effect that is undone when a later step fails.</summary>
     bool Compensates { get; }
 
@@ -24,6 +27,9 @@ public interface IStepKind
     /// <summary>Whether it usually takes longer than a server that stops can wait for; then it is interrupted at once and repeated by the next one.</summary>
     bool TakesLong => false;
 
+    /// <summary>What does not make sense about a step of this kind at its place in a pipeline.</summary>
+    IEnumerable<StepObjection> Judge(StepPlace place) => [];
+
     /// <summary>Does the step, or the part of it that can be done now.</summary>
     /// <exception cref="UserErrorException">Fails the step with that error.</exception>
     Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken);
@@ -32,8 +38,3 @@ public interface IStepKind
     /// <exception cref="Exception">It could not; it is tried again, and at last a person is asked.</exception>
     Task CompensateAsync(StepContext context, CancellationToken cancellationToken);
 }
-
-/// <summary>One input of a step kind.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it means, with unit and default.</param>
-public sealed record StepInput(string Name, string Description);

@@ -20,13 +20,16 @@ public sealed class ApproveStep : IStepKind
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("message", "What is asked, shown to people."),
-        new("approvals", "How many people must approve; 1."),
-        new("from", "Who may answer: a list of names, or one text with commas; everybody."),
-        new("notAuthor", "true: not who started the run; false."),
-        new("timeout", "How long it waits for answers, at most 365d; 7d."),
-        new("onTimeout", "What follows then: fail, reject or approve; fail."),
+        new("message", "What people are asked; May <app> go on? when left out.", DataType.Text),
+        new("approvals", "How many people must approve.", DataType.Whole, Default: "1", Least: 1, Most: 100),
+        new("from", "Who may answer: a list of names, or one text with commas; everybody when left out."),
+        new("notAuthor", "true: not who started the run.", DataType.Boolean, Default: "false"),
+        new("timeout", "How long it waits for answers, at most 365d.", DataType.Duration, Default: "7d"),
+        new("onTimeout", "What follows then.", DataType.Text, Default: "fail", Allowed: ["fail", "reject", "approve"]),
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs => [new("approvedBy", "Names of those who approved.", DataType.List)];
 
     /// <inheritdoc />
     public bool Compensates => false;

@@ -17,9 +17,17 @@ public sealed class SignalStep : IStepKind
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new("signal", "The signal's name; the step's id."),
-        new("because", "What is waited for, shown to people."),
-        new("timeout", "How long it waits, at most 365d; 1d. Then it fails."),
+        new("signal", "The signal's name; the step's id when left out.", DataType.Text),
+        new("because", "What is waited for, shown to people.", DataType.Text),
+        new("timeout", "How long it waits, at most 365d. Then it fails.", DataType.Duration, Default: "1d"),
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("payload", "What the signal carries.", DataType.Any),
+        new("actor", "Who sent it.", DataType.Text),
+        new("at", "When it came.", DataType.Text),
     ];
 
     /// <inheritdoc />

@@ -29,7 +29,7 @@ static class StackSteps
         stack.SeeRunAsync(run, seen => seen.Steps.Single(s => s.Id == step).State == state, $"step {step} is {state}");
 
     public static async Task<string> LogOfAsync(this DeployStack stack, RunView run) =>
-        string.Join('\n', (await stack.Client.GetRunLogAsync(run.Id)).Select(line => line.Text));
+        string.Join('\n', await stack.Client.ReadRunLogAsync(run.Id).Select(line => line.Text).ToListAsync());
 
     public static async Task<IReadOnlyList<string>> ContainersOfAsync(this DeployStack stack, string app) =>
         [.. (await stack.Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None)).Select(container => container.Name).Order(StringComparer.Ordinal)];

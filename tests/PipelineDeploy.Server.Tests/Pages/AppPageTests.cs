@@ -6,6 +6,17 @@ namespace PipelineDeploy.Server.Tests.Pages;
 public sealed class AppPageTests
 {
     [Fact]
+    public void What_is_not_as_it_should_be_is_told_first_and_harmlessly()
+    {
+        var drift = new DriftView("drift.containerGone", "The container that serves v3 of <b>shop</b> is gone", "Deploy again");
+
+        var page = AppPage.Render(new AppFacts(Sample.App(), [], [], [], [drift]), Sample.Now).Whole();
+
+        page.ShouldContain("""role="alert">""");
+        page.ShouldContain("v3 of &lt;b&gt;shop&lt;/b&gt; is gone. Deploy again");
+    }
+
+    [Fact]
     public void Containers_show_slot_release_state_address_and_share_of_the_traffic()
     {
         var page = Render(containers: [Container("shop-blue", "blue", 75), Container("shop-next", "blue", 25), Container("shop-green", "green", null)]);

@@ -18,7 +18,7 @@ public sealed class RunEventTests(RunningServer server) : IClassFixture<RunningS
         lines.Count.ShouldBeGreaterThan(1);
         events.Skip(lines.Count).Select(item => item.EventType).ShouldBe(["run", "end"]);
         events[^1].Data.ShouldContain("\"state\":\"failed\"");
-        var log = (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log")).Read(WireJson.Default.IReadOnlyListRunLogLine);
+        var log = (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log")).Read(WireJson.Default.RunLogPage).Items;
         lines.Count.ShouldBe(log.Count);
     }
 

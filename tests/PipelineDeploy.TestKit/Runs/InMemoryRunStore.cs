@@ -72,7 +72,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         var created = new Run(
-            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null);
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
         if (run.Concurrency == Concurrency.Supersede)
         {

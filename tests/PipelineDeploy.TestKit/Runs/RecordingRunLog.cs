@@ -43,7 +43,7 @@ public sealed class RecordingRunLog : IRunLog
     }
 
     /// <inheritdoc />
-    public Task FlushAsync(CancellationToken cancellationToken)
+    public Task FlushAsync(long runId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {

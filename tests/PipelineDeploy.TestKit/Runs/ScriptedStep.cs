@@ -28,6 +28,15 @@ public sealed class ScriptedStep(string name, IList<string>? calls = null) : ISt
     public IReadOnlyList<StepInput> Inputs { get; init; } = [];
 
     /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs { get; init; }
+
+    /// <summary>What the kind objects to at a place.</summary>
+    public Func<StepPlace, IEnumerable<StepObjection>> Judgement { get; init; } = _ => [];
+
+    /// <inheritdoc />
+    public IEnumerable<StepObjection> Judge(StepPlace place) => Judgement(place);
+
+    /// <inheritdoc />
     public bool Compensates { get; init; } = true;
 
     /// <inheritdoc />

@@ -15,6 +15,8 @@ public sealed class PipelineLoaderTests
     const string Good = """
         name: blue-green
         description: Deploys.
+        inputs:
+          tag: {type: string}
         steps:
           - uses: build
             with:

@@ -36,9 +36,9 @@ public sealed class StepPolicyTests
     public void A_timeout_is_read() => Load("timeout: 10m").Timeout.ShouldBe(TimeSpan.FromMinutes(10));
 
     [Theory]
-    [InlineData("inputs.force && !settings.skip", "inputs.force && !settings.skip")]
+    [InlineData("settings.force && !settings.skip", "settings.force && !settings.skip")]
     [InlineData("false", "false")]
-    [InlineData("\"inputs.a == 'b'\"", "inputs.a == 'b'")]
+    [InlineData("\"settings.a == 'b'\"", "settings.a == 'b'")]
     public void A_condition_is_read(string written, string expected) => Load($"if: {written}").If.ShouldBe(expected);
 
     [Fact]

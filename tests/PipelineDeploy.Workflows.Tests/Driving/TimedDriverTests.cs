@@ -49,6 +49,17 @@ public sealed class TimedDriverTests
     }
 
     [Fact]
+    public async Task A_step_at_work_is_told_when_the_runs_time_is_over()
+    {
+        _a.Then(WorkAsync(seconds: 31));
+
+        var run = await FinishAsync(_limited with { Timeout = TimeSpan.FromSeconds(30) });
+
+        (run.State, run.Error!.Error.Code, run.Error.Step).ShouldBe((RunState.RolledBack, "run.timedOut", "a"));
+        _a.Compensations.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Time_passes_while_no_server_is_there()
     {
         _a.ThenThrow(new LostDatabaseException());

@@ -26,6 +26,11 @@ public sealed class PlannerExhaustiveTests
         ["with a timeout"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7) }).Step("c").Build(),
         ["with a timeout and a retry"] = new PipelineBuilder().Step("a")
             .Step("b").But(step => step with { Timeout = TimeSpan.FromSeconds(7), Retry = Story.Retry(attempts: 2) }).Build(),
+        ["with a first of two"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).But(step => step with { Join = JoinPolicy.Any }).Build(),
+        ["with a first of two that may fail or be skipped"] = new PipelineBuilder().Step("a", []).But(step => step with { OnFailure = FailurePolicy.Continue })
+            .Step("b", []).But(step => step with { If = "steps.a.output.n > 4" }).Step("c", ["a", "b"]).But(step => step with { Join = JoinPolicy.Any }).Build(),
+        ["with a timeout of the run"] = new PipelineBuilder().Step("a").Step("b").Step("c").Build() with { Timeout = TimeSpan.FromSeconds(7) },
+        ["with a timeout of the run and a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Always("c", []).Build() with { Timeout = TimeSpan.FromSeconds(3) },
         ["with a pivot"] = new PipelineBuilder().Step("a").Step("b", isPivot: true).Step("c").Build(),
     };
 

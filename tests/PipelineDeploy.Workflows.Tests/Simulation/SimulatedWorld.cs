@@ -183,9 +183,11 @@ sealed class SimulatedWorld : IDisposable
                 OnFailure = isAlways ? FailurePolicy.Rollback : RandomPolicy(),
                 RunsAlways = isAlways,
             });
+            // A condition would be asked before all that it may read is there.
+            steps[^1] = steps[^1].If is null && _random.Next(3) == 0 ? steps[^1] with { Join = JoinPolicy.Any } : steps[^1];
         }
 
-        return new PipelineDefinition("random", null, steps);
+        return new PipelineDefinition("random", null, steps, Timeout: _random.Next(6) == 0 ? TimeSpan.FromSeconds(_random.Next(10, 300)) : null);
     }
 
     string RandomCondition(List<StepDefinition> needs) => needs.Count > 0 && _random.Next(3) > 0

@@ -26,8 +26,10 @@ public abstract record Expression
     };
 
     /// <summary>Reads an expression.</summary>
+    /// <param name="text">What is written.</param>
+    /// <param name="isGrown">Whether a run holds it, in which values may have been set into it: its bounds are wider.</param>
     /// <exception cref="ExpressionException">It is none.</exception>
-    public static Expression Parse(string text) => ExpressionParser.Parse(text);
+    public static Expression Parse(string text, bool isGrown = false) => ExpressionParser.Parse(text, isGrown);
 
     /// <summary>Its value.</summary>
     /// <param name="scope">What <c>inputs</c>, <c>settings</c> and <c>steps</c> stand for.</param>
@@ -67,7 +69,7 @@ public abstract record Expression
     internal sealed record Literal(JsonNode? Value) : Expression;
 
     /// <summary>A value that the run knows, e.g. <c>steps.build.output.image</c>.</summary>
-    /// <param name="Parts">The names on the way, from <c>inputs</c>, <c>settings</c> or <c>steps</c>.</param>
+    /// <param name="Parts">The names on the way, from <c>inputs</c>, <c>settings</c>, <c>steps</c>, <c>item</c> or <c>index</c>.</param>
     /// <param name="Column">Where it begins, from 1.</param>
     public sealed record Path(IReadOnlyList<string> Parts, int Column) : Expression
     {

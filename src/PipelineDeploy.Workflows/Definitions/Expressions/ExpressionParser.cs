@@ -12,24 +12,29 @@ sealed class ExpressionParser
     const int MostCharacters = 1000;
     const int DeepestNesting = 20;
 
+    // What a run holds was written within these bounds and grew when values were set into it.
+    const int LargestGrowth = 20;
+
     static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
     readonly IReadOnlyList<ExpressionToken> _tokens;
+    readonly int _deepest;
     int _at;
     int _depth;
 
-    ExpressionParser(string text) => _tokens = ExpressionToken.Split(text);
+    ExpressionParser(string text, int deepest) => (_tokens, _deepest) = (ExpressionToken.Split(text), deepest);
 
     ExpressionToken Here => _tokens[_at];
 
-    public static Expression Parse(string text)
+    public static Expression Parse(string text, bool isGrown)
     {
-        if (text.Length > MostCharacters)
+        var growth = isGrown ? LargestGrowth : 1;
+        if (text.Length > MostCharacters * growth)
         {
-            throw new ExpressionException(1, FormattableString.Invariant($"an expression has at most {MostCharacters} characters"));
+            throw new ExpressionException(1, FormattableString.Invariant($"an expression has at most {MostCharacters * growth} characters"));
         }
 
-        var parser = new ExpressionParser(text);
+        var parser = new ExpressionParser(text, DeepestNesting * growth);
         var expression = parser.Or();
         return parser.Here.Kind == TokenKind.End ? expression : throw parser.Unexpected("the end");
     }
@@ -139,7 +144,7 @@ sealed class ExpressionParser
         var problem = parts switch
         {
             _ when parts.Contains("") => $"'{token.Value}' has a name missing between its dots",
-            ["inputs" or "settings", _, ..] or ["steps", _, "output", _, ..] => null,
+            ["inputs" or "settings", _, ..] or ["steps", _, "output", _, ..] or ["item", ..] or ["index"] => null,
             ["inputs" or "settings" or "steps", ..] => $"'{token.Value}' is not whole; it is inputs.<name>, settings.<name> or steps.<id>.output.<name>",
             _ => $"'{parts[0]}' is not known; use inputs.<name>, settings.<name> or steps.<id>.output.<name>, and quotes around texts",
         };
@@ -148,9 +153,9 @@ sealed class ExpressionParser
 
     T Deeper<T>(Func<T> read)
     {
-        if (++_depth > DeepestNesting)
+        if (++_depth > _deepest)
         {
-            throw new ExpressionException(Here.Column, FormattableString.Invariant($"nested more than {DeepestNesting} levels deep"));
+            throw new ExpressionException(Here.Column, FormattableString.Invariant($"nested more than {_deepest} levels deep"));
         }
 
         var result = read();

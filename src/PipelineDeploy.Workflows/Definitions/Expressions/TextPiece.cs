@@ -9,8 +9,10 @@ sealed record TextPiece(string? Text, Expression? Expression, int Offset)
     const string Open = "${{";
 
     /// <summary>The pieces of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isGrown">Whether a run holds it.</param>
     /// <exception cref="ExpressionException">One of them cannot be read; the column counts in the whole text.</exception>
-    public static IReadOnlyList<TextPiece> Cut(string text)
+    public static IReadOnlyList<TextPiece> Cut(string text, bool isGrown = false)
     {
         var pieces = new List<TextPiece>();
         var at = 0;
@@ -23,7 +25,7 @@ sealed record TextPiece(string? Text, Expression? Expression, int Offset)
                 pieces.Add(new TextPiece(text[at..open], null, at));
             }
 
-            pieces.Add(new TextPiece(null, Parse(text[start..end], start), start));
+            pieces.Add(new TextPiece(null, Parse(text[start..end], start, isGrown), start));
             at = end + 2;
         }
 
@@ -35,11 +37,11 @@ sealed record TextPiece(string? Text, Expression? Expression, int Offset)
         return pieces;
     }
 
-    static Expression Parse(string text, int offset)
+    static Expression Parse(string text, int offset, bool isGrown)
     {
         try
         {
-            return Expression.Parse(text);
+            return Expression.Parse(text, isGrown);
         }
         catch (ExpressionException e)
         {

@@ -1,24 +1,16 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Pipelines;
-using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.Deploys.Tests.Steps;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Runs;
-using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Tests.Pipelines;
 
 /// <summary>The built-in pipelines are read by the real loader against the real step kinds, and played through with scripted ones.</summary>
-public sealed class PipelineCatalogTests
+public sealed class BuiltInPipelinesTests
 {
-    // Only what the kinds say of themselves is looked at here, so they need nobody to talk to.
-    static readonly IStepKind[] Kinds =
-    [
-        new BuildStep(null!, null!, null!, null!), new StartStep(null!, null!), new CheckStep(null!, null!),
-        new SwitchStep(null!, null!, null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!),
-    ];
-
-    static readonly PipelineDefinition BlueGreen = new PipelineCatalog(new StepCatalog(Kinds))[PipelineCatalog.Default];
+    static readonly PipelineDefinition BlueGreen = PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], BareKinds.Catalog.Kinds);
 
     [Fact]
     public void The_deploy_builds_starts_checks_switches_waits_and_retires() =>
@@ -60,7 +52,7 @@ public sealed class PipelineCatalogTests
     static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing, bool replaced = true)
     {
         List<string> calls = [];
-        var scripted = Kinds.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
+        var scripted = BareKinds.All.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
         scripted.Find(step => step.Name == failing)?.ThenFail();
         scripted.Find(step => step.Name == "switch" && step.Name != failing)?.ThenDone(new JsonObject { ["replaced"] = replaced });
         var engine = new InMemoryEngine([.. scripted]);

@@ -1,0 +1,55 @@
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows.Ports;
+
+namespace PipelineDeploy.Deploys.Housekeeping;
+
+/// <summary>What is done about a container that nobody needs any more.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="IsRemoval">True to remove it, false to stop it.</param>
+public sealed record OrphanAction(ContainerInfo Container, bool IsRemoval);
+
+/// <summary>Decides which of our containers nobody needs any more: a run left them and has ended, and no traffic goes there.</summary>
+public static class Orphans
+{
+    /// <summary>So long a container is left alone, counted from its creation.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    /// <summary>So long a stopped one is kept, for whoever wants to look at it.</summary>
+    public static readonly TimeSpan KeptAfterStop = TimeSpan.FromHours(1);
+
+    /// <summary>What is to be done now.</summary>
+    /// <param name="containers">The containers that carry this installation's label, looked at before the runs and the routes.</param>
+    /// <param name="runs">The runs that live, looked at before the routes.</param>
+    /// <param name="routes">The wanted traffic.</param>
+    /// <param name="now">The moment.</param>
+    public static IReadOnlyList<OrphanAction> Decide(
+        IReadOnlyList<ContainerInfo> containers, LiveRuns runs, IReadOnlyList<AppRoute> routes, DateTimeOffset now)
+    {
+        var routed = routes.SelectMany(route => route.Targets).Select(target => target.Container).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from container in containers
+               where !routed.Contains(container.Id) && IsLeftBehind(container, runs)
+               let action = ActionOn(container, now)
+               where action is not null
+               select action,
+        ];
+    }
+
+    // While an app has a run, all of its containers are the run's business. A run that is newer than any we know means that the database
+    // was restored from a backup: what such a run started may well be what people use.
+    static bool IsLeftBehind(ContainerInfo container, LiveRuns runs) =>
+        container.Labels.ContainsKey(ContainerLabels.Installation)
+        && container.Labels.TryGetValue(ContainerLabels.App, out var app) && !runs.Has(app)
+        && ContainerLabels.RunOf(container) is { } run && run <= runs.Newest && runs.Runs.All(live => live.Id != run);
+
+    static OrphanAction? ActionOn(ContainerInfo container, DateTimeOffset now) => container switch
+    {
+        { CreatedAt: null } => null,
+        { State: "running" or "restarting" or "paused" } => container.CreatedAt + Grace <= now ? new OrphanAction(container, IsRemoval: false) : null,
+        { State: "exited" or "created" or "dead" } =>
+            (container.FinishedAt ?? container.CreatedAt) + KeptAfterStop <= now ? new OrphanAction(container, IsRemoval: true) : null,
+        _ => null,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Json;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Server.Pipelines;
+
+/// <summary>The pipelines of the server: reading, checking and publishing them.</summary>
+static class PipelineEndpoints
+{
+    public static void MapPipelines(this WebApplication app)
+    {
+        var pipelines = app.MapGroup("/api/v1/pipelines");
+        pipelines.MapGet("/", ListAsync);
+        pipelines.MapPost("/", PublishAsync).Produces<PipelineView>(201);
+        pipelines.MapPost("/check", CheckAsync);
+        pipelines.MapGet("/{name}", ReadAsync);
+        pipelines.MapGet("/{name}/versions", ListVersionsAsync);
+        app.MapGet("/api/v1/step-kinds", ListKinds);
+    }
+
+    static async Task<IReadOnlyList<PipelineView>> ListAsync(IPipelineStore store, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(cancellationToken)).Select(ViewOf)];
+
+    static async Task<IReadOnlyList<PipelineView>> ListVersionsAsync(
+        string name, PipelineCatalog catalog, IPipelineStore store, CancellationToken cancellationToken)
+    {
+        await catalog.RequireAsync(name, null, cancellationToken);
+        return [.. (await store.ListVersionsAsync(name, cancellationToken)).Select(ViewOf)];
+    }
+
+    static async Task<PipelineText> ReadAsync(string name, int? version, HttpResponse response, PipelineCatalog catalog, CancellationToken cancellationToken)
+    {
+        var found = await catalog.RequireAsync(name, version, cancellationToken);
+        response.Headers.ETag = TagOf(found.Number);
+        return new PipelineText(ViewOf(found), found.Text);
+    }
+
+    static async Task<PipelineCheck> CheckAsync(CheckPipeline asked, PipelineCatalog catalog, CancellationToken cancellationToken)
+    {
+        var (definition, problems) = await catalog.CheckAsync(asked.Text, cancellationToken);
+        return new PipelineCheck(
+            problems.All(problem => problem.IsWarning),
+            definition?.Name is { Length: > 0 } name ? name : null,
+            [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Select(ViewOf)]);
+    }
+
+    static async Task<IResult> PublishAsync(
+        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, CancellationToken cancellationToken)
+    {
+        var version = await catalog.PublishAsync(wanted.Text, user.Identity!.Name!, wanted.Note, ExpectedBy(request), cancellationToken);
+        response.Headers.ETag = TagOf(version.Number);
+        return Results.Created($"/api/v1/pipelines/{version.Pipeline}?version={version.Number}", ViewOf(version));
+    }
+
+    static IReadOnlyList<StepKindView> ListKinds(StepCatalog steps) =>
+        [.. steps.Kinds.Values.Select(kind => new StepKindView(
+            kind.Name, kind.Title, kind.Compensates, kind.IsPivot,
+            JsonSerializer.SerializeToElement(StepSchema.OfInputs(kind)), JsonSerializer.SerializeToElement(StepSchema.OfOutputs(kind))))];
+
+    static string TagOf(int number) => string.Create(CultureInfo.InvariantCulture, $"\"{number}\"");
+
+    // RFC 9110 §13.1: what the client has seen must be what is there.
+    static int? ExpectedBy(HttpRequest request) => (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString()) switch
+    {
+        ("", "") or ("*", "") => null,
+        ("", "*") => 0,
+        (var tag, "") when int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && tag == TagOf(number) => number,
+        _ => throw new UserErrorException(
+            "request.badCondition", "If-Match does not name a version", "Send If-Match: \"<version>\" as the ETag of the version you have seen, or If-None-Match: * for a new pipeline."),
+    };
+
+    static PipelineView ViewOf(PipelineVersion version) => new(
+        version.Pipeline, version.Number, PipelineLoader.DescriptionOf(version.Text), version.Author, version.Note, version.PublishedAt, version.Sha256);
+
+    static PipelineProblemView ViewOf(PipelineProblem problem) => new(
+        problem.Line, problem.Column, problem.Path, problem.Message, problem.IsWarning ? "warning" : "error");
+}

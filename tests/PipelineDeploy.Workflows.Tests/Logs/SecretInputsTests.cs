@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.Workflows.Logs;
+using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Workflows.Tests.Logs;
+
+public sealed class SecretInputsTests
+{
+    [Fact]
+    public void Secrets_are_found_by_their_names_at_any_depth()
+    {
+        var inputs = JsonNode.Parse(
+            """
+            { "source": { "url": "https://host", "token": "t1" }, "GIT_PASSWORD": "p1", "api-key": "k1", "keep": "no",
+              "secrets": { "DATABASE": "d1", "list": ["l1", 5, null] }, "settings": { "port": "5000" }, "tokens": 3 }
+            """);
+
+        SecretInputs.In(inputs).ShouldBe(["t1", "p1", "k1", "d1", "l1"]);
+    }
+
+    [Fact]
+    public async Task A_secret_of_the_run_is_in_no_line_no_note_and_no_error()
+    {
+        var leak = "it is canary-0123456789";
+        var talker = new ScriptedStep("talker").Then((context, _) =>
+        {
+            context.Log($"{leak}\nsecond line\r\n");
+            return Task.FromResult<StepOutcome>(new StepOutcome.Done([], leak));
+        });
+        var broken = new ScriptedStep("broken").Then(new StepOutcome.Failed(new UserError("a.b", leak, leak), leak));
+        var engine = new InMemoryEngine(talker, broken);
+        var run = await engine.StartAsync(PipelineBuilder.Sequence(talker, broken), inputs: new JsonObject { ["token"] = "canary-0123456789" });
+
+        var ended = await engine.FinishAsync(run.Id);
+
+        ended.State.ShouldBe(RunState.RolledBack);
+        engine.Log.Lines.Select(line => line.Text).ShouldBe(["it is ***", "second line"]);
+        var journal = string.Concat((await engine.EventsAsync(run.Id)).Select(e => e.ToString()));
+        journal.ShouldContain("it is ***");
+        journal.ShouldNotContain("canary");
+        $"{ended.Error}".ShouldNotContain("canary");
+    }
+}
