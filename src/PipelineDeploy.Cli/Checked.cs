@@ -60,6 +60,12 @@ static class Checked
         CustomParser = ParseRun,
     };
 
+    public static Argument<long> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Parse(result, name, "a number", text => Whole(text, long.MaxValue)) ?? 0,
+    };
+
     public static Argument<long> RunOrLatest() => new("run")
     {
         Description = "The run's number; the app's newest run when left out.",

@@ -14,7 +14,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="server">The server's address, e.g. <c>http://127.0.0.1:7070</c>.</param>
 /// <param name="token">Signs in; null for what needs none.</param>
 /// <param name="time">The clock of limits and pauses; the system's when null.</param>
-public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
+public sealed partial class PipelineDeployClient(Uri server, string? token, TimeProvider? time = null) : IDisposable
 {
     readonly TimeProvider time = time ?? TimeProvider.System;
     readonly ApiTransport transport = new(server, token, time ?? TimeProvider.System);
@@ -158,6 +158,10 @@ public sealed class PipelineDeployClient(Uri server, string? token, TimeProvider
     /// <summary>Asks a run to stop and undo what it did.</summary>
     public Task<RunView> CancelRunAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, $"runs/{run}/cancel", WireJson.Default.RunView, body: null, cancellationToken);
+
+    /// <summary>Lets a run that has ended without success go on as a new run, which is answered.</summary>
+    public Task<RunView> RetryRunAsync(long run, RetryRun how, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"runs/{run}/retry", WireJson.Default.RunView, Body(how, WireJson.Default.RetryRun), cancellationToken);
 
     /// <summary>Approves what a run waits for.</summary>
     public Task<RunView> ApproveRunAsync(long run, AnswerApproval answer, CancellationToken cancellationToken = default) =>

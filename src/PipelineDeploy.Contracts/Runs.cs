@@ -5,7 +5,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="App">The app it deploys.</param>
 /// <param name="Pipeline">The pipeline's name.</param>
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>waiting</c>, <c>succeeded</c>, <c>failed</c>, <c>rolledBack</c>, <c>cancelled</c>, <c>superseded</c> or <c>needsAttention</c>.</param>
-/// <param name="Trigger">What started it: <c>api</c>, <c>cli</c>, <c>git</c>, <c>webhook</c>, <c>schedule</c>.</param>
+/// <param name="Trigger">What started it: <c>api</c>, <c>cli</c>, <c>git</c>, <c>webhook</c>, <c>schedule</c>, <c>retry</c>.</param>
 /// <param name="Actor">Who started it.</param>
 /// <param name="Release">Number of the release it made, once there is one.</param>
 /// <param name="CreatedAt">When it was accepted.</param>
@@ -14,6 +14,8 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Error">Why it failed.</param>
 /// <param name="Steps">Its steps in the order of the pipeline; empty in lists.</param>
 /// <param name="PipelineVersion">Which version of the pipeline it runs; null for runs from before there were versions.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
+/// <param name="RetryOf">The run that it goes on with; null in lists.</param>
 public sealed record RunView(
     long Id,
     string App,
@@ -27,11 +29,17 @@ public sealed record RunView(
     DateTimeOffset? FinishedAt,
     RunError? Error,
     IReadOnlyList<StepView> Steps,
-    int? PipelineVersion = null)
+    int? PipelineVersion = null,
+    RunHoldView? Hold = null,
+    long? RetryOf = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinished => State is not ("queued" or "running" or "waiting");
 }
+
+/// <summary>How a run that has ended goes on.</summary>
+/// <param name="From">The step to go on from; null for what is missing, or for the undoing that could not be finished.</param>
+public sealed record RetryRun(string? From = null);
 
 /// <summary>Why a run or a step failed.</summary>
 /// <param name="Code">Stable, e.g. <c>checks.failed</c>.</param>

@@ -1,14 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Housekeeping;
+using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Steps;
 using PipelineDeploy.Workflows.Waiting;
 
@@ -26,7 +29,8 @@ public static class DeployServices
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
-        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>();
+        services.AddSingleton<IRunGate, CalendarGate>();
+        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
     }
 

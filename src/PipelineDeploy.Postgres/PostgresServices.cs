@@ -1,16 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
 
@@ -44,6 +48,8 @@ public static class PostgresServices
         services.AddSingleton<IRouteStore, RouteStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<ICalendarStore, CalendarStore>();
+        services.AddSingleton<IScheduleStore, ScheduleStore>();
         return services.AddDurableJobs(connectionString);
     }
 

@@ -11,11 +11,13 @@ using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Server.Schedules;
 
 namespace PipelineDeploy.Server;
 
@@ -95,6 +97,10 @@ public static class ServerHost
         app.MapPipelines();
         app.MapDeploys();
         app.MapRuns();
+        app.MapOverrides();
+        app.MapWindows();
+        app.MapFreezes();
+        app.MapSchedules();
         app.MapSignals();
         app.MapPages();
     }

@@ -24,6 +24,17 @@ public sealed class OutputTests
     [InlineData("settings list -a shop")]
     [InlineData("settings set waitToRetire=10s -a shop")]
     [InlineData("settings unset waitToRetire -a shop")]
+    [InlineData("runs override 12 --reason fire")]
+    [InlineData("schedules list -a shop")]
+    [InlineData("schedules create nightly --cron @daily -a shop")]
+    [InlineData("schedules change nightly --enabled false -a shop")]
+    [InlineData("schedules delete nightly -a shop")]
+    [InlineData("windows list")]
+    [InlineData("windows create --days Mon --opens 09:00 --closes 17:00 -a shop")]
+    [InlineData("windows delete 3")]
+    [InlineData("freezes list")]
+    [InlineData("freezes create --for 2h --reason audit --all-apps")]
+    [InlineData("freezes delete 3")]
     [InlineData("sign-in-link")]
     [InlineData("version")]
     [InlineData("api GET /apps")]
@@ -100,6 +111,9 @@ public sealed class OutputTests
         var cli = await CliRun.StartAsync();
         var setting = new SettingView("waitToRetire", "10s", "app", new string('d', 300));
         var done = Sample.Run("succeeded", null, Sample.Step("build", "succeeded"), Sample.Step("retire", "pending"));
+        var schedule = new ScheduleView("shop", "nightly", "@daily", "UTC", "skip", "none", true, "ann", Sample.Noon, Sample.Noon, 12, null);
+        var window = new WindowView(3, "shop", ["Mon"], "09:00", "17:00", "UTC");
+        var freeze = new FreezeView(3, null, Sample.Noon, Sample.Noon, "audit", "ann");
         cli.Server.On("GET", "/whoami", new WhoAmI("ann", "admin"), WireJson.Default.WhoAmI)
             .On("GET", "/version", new ServerVersion("0.1.0"), WireJson.Default.ServerVersion)
             .On("POST", "/apps", Sample.App(), WireJson.Default.AppView, 201)
@@ -113,6 +127,17 @@ public sealed class OutputTests
             .On("GET", "/runs/12", done, WireJson.Default.RunView)
             .On("GET", "/runs/12/log", new RunLogPage([Sample.Line(1, "a")], null), WireJson.Default.RunLogPage)
             .On("POST", "/runs/12/cancel", Sample.Run("cancelled"), WireJson.Default.RunView, 202)
+            .On("POST", "/runs/12/override", done, WireJson.Default.RunView, 202)
+            .On("GET", "/apps/shop/schedules", [schedule], WireJson.Default.IReadOnlyListScheduleView)
+            .On("POST", "/apps/shop/schedules", schedule, WireJson.Default.ScheduleView, 201)
+            .On("PATCH", "/apps/shop/schedules/nightly", schedule, WireJson.Default.ScheduleView)
+            .On("DELETE", "/apps/shop/schedules/nightly", schedule, WireJson.Default.ScheduleView)
+            .On("GET", "/windows", [window], WireJson.Default.IReadOnlyListWindowView)
+            .On("POST", "/windows", window, WireJson.Default.WindowView, 201)
+            .On("DELETE", "/windows/3", window, WireJson.Default.WindowView)
+            .On("GET", "/freezes", [freeze], WireJson.Default.IReadOnlyListFreezeView)
+            .On("POST", "/freezes", freeze, WireJson.Default.FreezeView, 201)
+            .On("DELETE", "/freezes/3", freeze, WireJson.Default.FreezeView)
             .On("POST", "/sign-in-links", new SignInLink("http://x/s", Sample.Noon), WireJson.Default.SignInLink, 201)
             .Streams("/runs/12/events", [RecordedServer.End(1, done)])
             .Streams("/apps/shop/logs", [RecordedServer.Event(1, "log", new AppLogLine("shop-blue", "stdout", "hello"), WireJson.Default.AppLogLine)]);

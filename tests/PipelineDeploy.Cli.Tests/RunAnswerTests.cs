@@ -10,6 +10,7 @@ public sealed class RunAnswerTests
     [InlineData("runs approve 12 --comment fine --step may-we", "/runs/12/approve", """{"step":"may-we","comment":"fine"}""", "you approved run 12 of shop\n")]
     [InlineData("runs reject 12", "/runs/12/reject", """{"step":null,"comment":null}""", "you rejected run 12 of shop\n")]
     [InlineData("runs signal 12 go --id ci-7 --payload [1]", "/runs/12/signals/go", """{"id":"ci-7","payload":[1]}""", "run 12 of shop has the signal go\n")]
+    [InlineData("runs retry 12 --from check", "/runs/12/retry", """{"from":"check"}""", "run 12 of shop goes on with run 12\n")]
     public async Task An_answer_is_sent_as_the_API_wants_it(string commandLine, string path, string body, string says)
     {
         await using var cli = await CliRun.StartAsync();

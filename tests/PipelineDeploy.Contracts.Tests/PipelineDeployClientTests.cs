@@ -43,6 +43,7 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
             .On("GET", "/runs/12", Sample.Run(), WireJson.Default.RunView)
             .On("GET", "/runs/12/log", new RunLogPage([Sample.Line(1, "a")], null), WireJson.Default.RunLogPage)
             .On("POST", "/runs/12/cancel", Sample.Run("cancelled"), WireJson.Default.RunView, 202)
+            .On("POST", "/runs/12/retry", Sample.Run("superseded"), WireJson.Default.RunView, 202)
             .On("POST", "/runs/12/approve", Sample.Run("waiting"), WireJson.Default.RunView, 202)
             .On("POST", "/runs/12/reject", Sample.Run("running"), WireJson.Default.RunView, 202)
             .On("POST", "/runs/12/signals/go", Sample.Run("queued"), WireJson.Default.RunView, 202)
@@ -60,6 +61,7 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
         (await client.GetRunAsync(12)).Id.ShouldBe(12);
         (await client.ReadRunLogAsync(12).ToListAsync()).Single().Text.ShouldBe("a");
         (await client.CancelRunAsync(12)).State.ShouldBe("cancelled");
+        (await client.RetryRunAsync(12, new RetryRun())).State.ShouldBe("superseded");
         (await client.ApproveRunAsync(12, new AnswerApproval())).State.ShouldBe("waiting");
         (await client.RejectRunAsync(12, new AnswerApproval())).State.ShouldBe("running");
         (await client.SendSignalAsync(12, "go", new SendSignal())).State.ShouldBe("queued");

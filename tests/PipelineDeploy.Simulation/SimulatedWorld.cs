@@ -33,8 +33,8 @@ sealed class SimulatedWorld
         var clock = new NodeClock(Schedule, new Life(), () => TimeSpan.Zero);
         Runs = new InMemoryRunStore(clock);
         Engine = new InMemoryContainerEngine(clock) { Building = Build };
-        Routes = new InMemoryRouteStore(term => Runs.IsDrivenBy(term.RunId, term.Fence));
-        Releases = new InMemoryReleaseStore(term => Runs.IsDrivenBy(term.RunId, term.Fence));
+        Routes = new InMemoryRouteStore(IsDriving);
+        Releases = new InMemoryReleaseStore(IsDriving);
         Router = new InMemoryRouter { Connections = _ => Math.Max(0, _random.Next(-6, 4)) };
         Data = new DataFolder(Path.Combine(Uploads.Folder.Root, $"seed-{seed}"));
         Faults = new Faults(this, _random);
@@ -234,4 +234,6 @@ sealed class SimulatedWorld
             throw new ContainerEngineException(400, "The command '/bin/false' returned a non-zero code: 1");
         }
     }
+
+    bool IsDriving(DriverTerm term) => Runs.IsDrivenBy(term.RunId, term.Fence);
 }

@@ -60,6 +60,6 @@ static class StepKinds
         using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
         var engine = new InMemoryContainerEngine(time);
         var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
-        return new PipelineCatalog(new StepCatalog(kinds))[PipelineCatalog.Default];
+        return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
     }
 }

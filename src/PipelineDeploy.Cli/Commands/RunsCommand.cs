@@ -16,6 +16,8 @@ static class RunsCommand
             Watch(host),
             Logs(host),
             Cancel(host),
+            Override(host),
+            Retry(host),
             RunAnswers.Approve(host),
             RunAnswers.Reject(host),
             RunAnswers.Signal(host),
@@ -133,6 +135,50 @@ static class RunsCommand
             else
             {
                 session.Output.Line($"run {cancelled.Id} of {cancelled.App} is being cancelled");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    static CliCommand Override(CliHost host)
+    {
+        var run = Checked.Run();
+        var reason = new Option<string>("--reason") { HelpName = "text", Description = "Why; it is kept with the run.", Required = true };
+        var command = new CliCommand(
+            "override", "Lets a run begin in spite of deploy windows and freezes.", "pdeploy runs override 12 --reason \"the shop is down\"") { run, reason };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var overridden = await session.Client.OverrideHoldAsync(parsed.GetValue(run), parsed.GetRequiredValue(reason), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(overridden, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {overridden.Id} of {overridden.App} may begin");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    static CliCommand Retry(CliHost host)
+    {
+        var run = Checked.Run();
+        var from = new Option<string?>("--from") { HelpName = "step", Description = "The step to go on from; what is missing when left out." };
+        var command = new CliCommand("retry", "Lets a run that failed go on as a new run.", "pdeploy runs retry 12 --from check") { run, from };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var retried = await session.Client.RetryRunAsync(parsed.GetValue(run), new RetryRun(parsed.GetValue(from)), cancellationToken);
+            if (session.Output.IsJson)
+            {
+                session.Output.Json(retried, WireJson.Default.RunView);
+            }
+            else
+            {
+                session.Output.Line($"run {retried.Id} of {retried.App} goes on with run {parsed.GetValue(run)}");
+                session.Output.Say($"Watch it: pdeploy runs watch {retried.Id}");
             }
 
             return ExitCodes.Done;

@@ -18,7 +18,22 @@ sealed class RunPrinter(TimeZoneInfo zone)
             return IsNew(line) ? [new OutputLine(line.Text)] : [];
         }
 
-        return heard.Run is { } run ? run.Steps.Where(HasChanged).Select(step => Step(step, zone)).ToList() : [];
+        return heard.Run is { } run ? [.. Hold(run), .. run.Steps.Where(HasChanged).Select(step => Step(step, zone))] : [];
+    }
+
+    // A held run does nothing else, so its reader must be told once why nothing happens.
+    IEnumerable<OutputLine> Hold(RunView run)
+    {
+        var state = run.Hold?.ToString() ?? "";
+        if (state == shown.GetValueOrDefault("\nhold", ""))
+        {
+            return [];
+        }
+
+        shown["\nhold"] = state;
+        return run.Hold is { } hold
+            ? [new OutputLine(string.Create(CultureInfo.InvariantCulture, $"… waits to begin until {TimeZoneInfo.ConvertTime(hold.Until, zone):yyyy-MM-dd HH:mm:ss}: {hold.Reason}"), Tone.Waiting)]
+            : [];
     }
 
     /// <summary>A step as one line.</summary>

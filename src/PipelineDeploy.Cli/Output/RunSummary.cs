@@ -1,3 +1,4 @@
+using System.Globalization;
 using PipelineDeploy.Contracts;
 
 namespace PipelineDeploy.Cli.Output;
@@ -17,6 +18,7 @@ static class RunSummary
             "needsAttention" => $"✗ {name} could not be rolled back, a person is needed{Why(run)}",
             "cancelled" => $"✗ {name} was cancelled",
             "superseded" => $"✗ {name} was superseded by a newer run",
+            _ when run.Hold is { } hold => string.Create(CultureInfo.InvariantCulture, $"… {name} waits to begin until {hold.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {hold.Reason}"),
             _ => $"… {name} is {run.State}",
         };
     }
@@ -37,7 +39,7 @@ static class RunSummary
 
         if (run.State == "needsAttention")
         {
-            yield return $"  {run.App} takes no other deploy until you have looked and say: pdeploy runs cancel {run.Id}";
+            yield return $"  {run.App} takes no other deploy until you say: pdeploy runs retry {run.Id}, or give it up: pdeploy runs cancel {run.Id}";
         }
     }
 

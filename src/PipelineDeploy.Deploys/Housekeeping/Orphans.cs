@@ -44,12 +44,12 @@ public static class Orphans
         && container.Labels.TryGetValue(ContainerLabels.App, out var app) && !runs.Has(app)
         && ContainerLabels.RunOf(container) is { } run && run <= runs.Newest && runs.Runs.All(live => live.Id != run);
 
-    static OrphanAction? ActionOn(ContainerInfo container, DateTimeOffset now) => container switch
-    {
-        { CreatedAt: null } => null,
-        { State: "running" or "restarting" or "paused" } => container.CreatedAt + Grace <= now ? new OrphanAction(container, IsRemoval: false) : null,
-        { State: "exited" or "created" or "dead" } =>
-            (container.FinishedAt ?? container.CreatedAt) + KeptAfterStop <= now ? new OrphanAction(container, IsRemoval: true) : null,
-        _ => null,
-    };
+    static OrphanAction? ActionOn(ContainerInfo container, DateTimeOffset now) => container.CreatedAt is { } made && made + Grace <= now
+        ? container.State switch
+        {
+            "running" or "restarting" or "paused" => new OrphanAction(container, IsRemoval: false),
+            "exited" or "created" or "dead" when (container.FinishedAt ?? made) + KeptAfterStop <= now => new OrphanAction(container, IsRemoval: true),
+            _ => null,
+        }
+        : null;
 }

@@ -13,12 +13,20 @@ public sealed class BuiltInPipelines(IPipelineStore store)
         .Where(name => name.StartsWith("workflows/", StringComparison.Ordinal))
         .ToDictionary(name => Path.GetFileNameWithoutExtension(name), Read, StringComparer.Ordinal);
 
-    /// <summary>Publishes those whose text this server has and the newest version has not.</summary>
+    /// <summary>Whether a pipeline is the server's: it brings one of that name, and nobody had published one before it did.</summary>
+    /// <param name="name">The pipeline's name.</param>
+    /// <param name="newest">Its newest version; null when there is none.</param>
+    public static bool Owns(string name, PipelineVersion? newest) => Texts.ContainsKey(name) && newest?.Author is null or Author;
+
+    /// <summary>Publishes those whose newest version says something else than this server brings. What people published first stays theirs.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, text) in Texts)
         {
-            await store.PublishAsync(new NewPipelineVersion(name, text, Author, "Built in."), null, cancellationToken);
+            if (Owns(name, await store.FindAsync(name, null, cancellationToken)))
+            {
+                await store.PublishAsync(new NewPipelineVersion(name, text, Author, "Built in."), null, cancellationToken);
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
         }
 
         var definition = PipelineLoader.Load(text, await VocabularyAsync(cancellationToken));
-        if (BuiltInPipelines.Texts.ContainsKey(definition.Name))
+        if (BuiltInPipelines.Owns(definition.Name, await store.FindAsync(definition.Name, null, cancellationToken)))
         {
             throw new UserErrorException(
                 "pipeline.builtIn", $"The pipeline '{definition.Name}' belongs to the server", "Publish yours under another name and set 'pipeline' of the app to it.");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
@@ -11,7 +12,7 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
-public sealed class DeployStarter(IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs)
+public sealed class DeployStarter(IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -30,6 +31,30 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     {
         var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
         inputs["source"] = source;
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
+    }
+
+    /// <summary>Deploys what serves once more: its source, pipeline and inputs, with the newest version of the pipeline and the settings as they are now.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <param name="actor">Who starts it.</param>
+    /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
+    /// <param name="concurrency">What becomes of it when the app is busy.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException"><c>redeploy.nothingServes</c>, and those of <see cref="StartAsync"/>.</exception>
+    public async Task<Run> RedeployAsync(
+        string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
+    {
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
+        if (serving is null || await runs.FindAsync(serving.RunId, cancellationToken) is not { } run || run.Inputs["source"] is not { } source)
+        {
+            throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
+        }
+
+        var given = run.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback"));
+        var choice = new DeployChoice(run.Definition.Name, new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone()))));
+        var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
+        inputs["source"] = source.DeepClone();
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 

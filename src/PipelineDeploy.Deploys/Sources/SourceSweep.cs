@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>Removes uploads and unpacked sources that no run needs any more: at start and every hour.</summary>
 /// <remarks>Every server clears its own disk, so this is no chore that one of them does for all.</remarks>
-public sealed partial class SourceSweep(DataFolder data, ILiveRuns runs, TimeProvider time, ILogger<SourceSweep> logger) : BackgroundService
+public sealed partial class SourceSweep(
+    DataFolder data, ILiveRuns runs, IRouteStore routes, IRunStore ended, TimeProvider time, ILogger<SourceSweep> logger) : BackgroundService
 {
     static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -32,7 +34,9 @@ public sealed partial class SourceSweep(DataFolder data, ILiveRuns runs, TimePro
     {
         // Looked at before the runs: what is written from now on is young.
         var paths = EntriesOf(data.Sources).Concat(EntriesOf(data.Work)).ToList();
-        foreach (var path in SourceLeftovers.Choose(paths, await runs.ReadAsync(cancellationToken), time.GetUtcNow()))
+        var live = await runs.ReadAsync(cancellationToken);
+        var needed = live with { Runs = [.. live.Runs, .. await ServingAsync(cancellationToken)] };
+        foreach (var path in SourceLeftovers.Choose(paths, needed, time.GetUtcNow()))
         {
             if (Directory.Exists(path))
             {
@@ -43,6 +47,21 @@ public sealed partial class SourceSweep(DataFolder data, ILiveRuns runs, TimePro
                 File.Delete(path);
             }
         }
+    }
+
+    // What serves may be deployed again.
+    async Task<IReadOnlyList<LiveRun>> ServingAsync(CancellationToken cancellationToken)
+    {
+        List<LiveRun> serving = [];
+        foreach (var id in (await routes.ReadAllAsync(cancellationToken)).SelectMany(route => route.Serving).Select(target => target.RunId).Distinct())
+        {
+            if (await ended.FindAsync(id, cancellationToken) is { } run)
+            {
+                serving.Add(new LiveRun(run.Id, run.Subject, run.Inputs));
+            }
+        }
+
+        return serving;
     }
 
     static IEnumerable<(string Path, DateTimeOffset WrittenAt)> EntriesOf(string folder) => Directory.Exists(folder)

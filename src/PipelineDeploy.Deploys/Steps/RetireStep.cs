@@ -37,10 +37,10 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var route = await routes.ReadAsync(context.Subject, cancellationToken);
-        var draining = route.Targets.Where(target => target.RunId != context.RunId).Select(target => target.Name).ToList();
+        var draining = route.Targets.Where(target => target.RunId != context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, draining, LastRequests, cancellationToken);
         route = await routes.ChangeAsync(
-            context.Subject, route => route.WithoutOthers(context.RunId), new DriverTerm(context.RunId, context.Fence), cancellationToken);
+            context.Subject, route => route.WithoutOthers(context.Origin), new DriverTerm(context.RunId, context.Fence), cancellationToken);
 
         var serving = route.Targets.Select(target => target.Container).ToHashSet();
         var retired = new JsonArray();

@@ -51,7 +51,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     /// <inheritdoc />
     public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
+        foreach (var container in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
         {
             // One that never came up, or keeps ending, has nothing to finish.
             if (container.IsRunning)
@@ -66,7 +66,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
 
     async Task<string?> FindOwnAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken);
+        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken);
         return own.Count > 0 ? own[0].Id : null;
     }
 
@@ -80,7 +80,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
                 image,
-                labels.ForWeb(context.Subject, context.RunId, context.Inputs.Number("release")),
+                labels.ForWeb(context.Subject, context.Origin, context.Inputs.Number("release")),
                 new Dictionary<string, string> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
                 port,
                 context.Inputs.Text("restartPolicy") ?? "always"),

@@ -41,7 +41,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         var green = await TargetAsync(context, cancellationToken);
         var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), TermOf(context), cancellationToken);
         context.Log($"-----> Traffic goes to v{green.Release}");
-        foreach (var old in route.Targets.Where(target => target.RunId != context.RunId))
+        foreach (var old in route.Targets.Where(target => target.RunId != context.Origin))
         {
             await ContainerNames.EnsureAsync(engine, context, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
         }
@@ -54,23 +54,23 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         }
 
         return new StepOutcome.Done(
-            new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.RunId) },
+            new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.Origin) },
             $"traffic goes to v{green.Release}");
     }
 
     /// <inheritdoc />
     public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchBack(context.RunId, context.Now), TermOf(context), cancellationToken);
+        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchBack(context.Origin, context.Now), TermOf(context), cancellationToken);
         await RestoreNamesAsync(context, route, cancellationToken);
         if (route.Serving.Any())
         {
             context.Log($"-----> Traffic goes back to v{route.Serving.First().Release}");
         }
 
-        var left = route.Targets.Where(target => target.RunId == context.RunId).Select(target => target.Name).ToList();
+        var left = route.Targets.Where(target => target.RunId == context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, left, context.Inputs.Time("drain", TimeSpan.FromSeconds(30)), cancellationToken);
-        await routes.ChangeAsync(context.Subject, route => route.Without(context.RunId), TermOf(context), cancellationToken);
+        await routes.ChangeAsync(context.Subject, route => route.Without(context.Origin), TermOf(context), cancellationToken);
     }
 
     async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)
@@ -86,17 +86,17 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
         var release = context.Inputs.Number("release");
         return new ServingTarget(
-            $"v{release}-r{context.RunId}-web-1", container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.RunId);
+            $"v{release}-r{context.Origin}-web-1", container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.Origin);
     }
 
     async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
     {
-        foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.RunId), cancellationToken))
+        foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
         {
             await ContainerNames.EnsureAsync(engine, context, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
         }
 
-        foreach (var blue in route.Targets.Where(target => target.RunId != context.RunId))
+        foreach (var blue in route.Targets.Where(target => target.RunId != context.Origin))
         {
             await ContainerNames.EnsureAsync(engine, context, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         }

@@ -19,6 +19,7 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Journal = "journal";
     internal const string Log = "log";
     internal const string Cancel = "cancel";
+    internal const string Signal = "signal";
     internal const string Wake = "wake";
     internal const string ChannelName = "pipelinedeploy_runs";
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -73,14 +74,17 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
             return;
         }
 
-        if (what == Cancel)
+        switch (what)
         {
-            active.Interrupt(runId);
-        }
-
-        if (what == Wake)
-        {
-            _ = scheduler.SignalSchedulingChange(null).AsTask();
+            case Cancel:
+                active.Interrupt(runId);
+                break;
+            case Signal:
+                active.Nudge(runId);
+                break;
+            case Wake:
+                _ = scheduler.SignalSchedulingChange(null).AsTask();
+                break;
         }
 
         foreach (var (channel, _) in _listeners.Where(listener => listener.Value == runId))

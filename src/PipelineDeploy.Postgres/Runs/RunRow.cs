@@ -12,7 +12,7 @@ sealed record RunRow
         """
         id as "Id", subject as "Subject", definition as "Definition", inputs as "Inputs", state as "State", trigger as "Trigger", actor as "Actor",
         fence as "Fence", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error",
-        pipeline_version as "PipelineVersion"
+        pipeline_version as "PipelineVersion", held_until as "HeldUntil", held_because as "HeldBecause"
         """;
 
     public required long Id { get; init; }
@@ -41,9 +41,14 @@ sealed record RunRow
 
     public int? PipelineVersion { get; init; }
 
+    public DateTime? HeldUntil { get; init; }
+
+    public string? HeldBecause { get; init; }
+
     public Run ToRun() => new(
         Id, Subject, Json.Read<PipelineDefinition>(Definition), Json.Read<JsonObject>(Inputs), RunStateText.Parse(State), Trigger, Actor,
-        CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error), PipelineVersion);
+        CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error), PipelineVersion,
+        HeldUntil is { } until ? new RunHold(until, HeldBecause!) : null);
 }
 
 /// <summary>Run states as they are stored and as the API writes them.</summary>

@@ -16,6 +16,13 @@ public sealed partial class RunStore
     async Task<CommitResult> CommitAsync(Attempt attempt, RunCommit commit, CancellationToken cancellationToken)
     {
         var (connection, transaction, _) = attempt;
+        if (commit.State.IsTerminal())
+        {
+            // The subject comes before the run, as where runs are created: two that want both cannot wait for each other.
+            await connection.ExecuteAsync(
+                "select pg_advisory_xact_lock(hashtextextended(subject, 0)) from runs where id = @RunId", new { commit.RunId }, transaction);
+        }
+
         if (await WriteAsync(connection, transaction, commit) is not { Subject: { } subject } written)
         {
             return await RefusalAsync(connection, transaction, commit);
@@ -43,7 +50,7 @@ public sealed partial class RunStore
             """
             with run as (
                 update runs set seq = seq + @Count, state = @State, wake_at = @WakeAt, lease_until = case when @IsDriven then now() + @Length end,
-                       error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
+                       held_until = @HeldUntil, held_because = @HeldBecause, error = @Error::jsonb, finished_at = case when @IsTerminal then @At else null end
                 where id = @RunId and fence = @Fence and seq = @SeenSeq and finished_at is null
                 returning subject
             ),
@@ -67,6 +74,8 @@ public sealed partial class RunStore
                 commit.Entries.Count,
                 State = RunStateText.Of(commit.State),
                 commit.WakeAt,
+                HeldUntil = commit.Hold?.Until,
+                HeldBecause = commit.Hold?.Reason,
                 commit.At,
                 Error = commit.Error is null ? null : Json.Write(commit.Error),
                 IsTerminal = commit.State.IsTerminal(),
@@ -108,7 +117,7 @@ public sealed partial class RunStore
             "insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)",
             new { runId, seq, Now = now, Event = Json.Write(signal) },
             transaction);
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, signal is JournalEvent.CancelRequested ? ChangeFeed.Cancel : ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return true;
     }
@@ -136,7 +145,7 @@ public sealed partial class RunStore
                 : isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated;
         }
 
-        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Journal);
+        await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Signal);
         await wakeUps.CommitWithAsync(transaction, hasSlot ? [(runId, now)] : [], cancellationToken);
         return SignalDelivery.Written;
     }

@@ -32,11 +32,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             return (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!)).ToRun();
         }
 
-        if (run.Concurrency == Concurrency.Supersede)
-        {
-            await SupersedeQueuedAsync(connection, transaction, run.Subject, row.Id);
-        }
-
+        var wakes = run.Concurrency == Concurrency.Supersede ? await SupersedeAsync(connection, transaction, run.Subject, row.Id) : [];
         var hasSlot = await TakeSlotAsync(connection, transaction, run.Subject, row.Id);
         if (!hasSlot && run.Concurrency == Concurrency.Reject)
         {
@@ -45,7 +41,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         }
 
         await ChangeFeed.AnnounceAsync(connection, transaction, row.Id, ChangeFeed.Journal);
-        await wakeUps.CommitWithAsync(transaction, hasSlot ? [(row.Id, time.GetUtcNow())] : [], cancellationToken);
+        await wakeUps.CommitWithAsync(transaction, hasSlot ? [.. wakes, (row.Id, time.GetUtcNow())] : wakes, cancellationToken);
         return row.ToRun() with { State = hasSlot ? RunState.Running : RunState.Queued };
     }
 
@@ -60,7 +56,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         await using var answers = await connection.QueryMultipleAsync(
             $"""
             update runs set fence = fence + 1, driver = @node, state = 'running', wake_at = null, lease_until = now() + @Length,
-                   started_at = coalesce(started_at, @Now)
+                   held_until = null, held_because = null, started_at = coalesce(started_at, @Now)
             where id = @runId and finished_at is null and exists (select from run_slots where run_id = @runId)
             returning {RunRow.Columns};
             {SelectJournal};
@@ -138,14 +134,26 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     static Task<RunRow> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
         connection.QuerySingleAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
 
-    async Task SupersedeQueuedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long newer)
+    // Ends what has not begun: the queued runs, and the one that has the slot but is held. Answers the wake-ups to take away.
+    // A held run that a driver has claimed is none any more; the lock on its row decides which of the two comes first.
+    async Task<IReadOnlyList<(long RunId, DateTimeOffset? At)>> SupersedeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, long newer)
     {
-        var older = await connection.QueryAsync<long>(
-            "select id from runs where subject = @subject and state = 'queued' and id <> @newer for update", new { subject, newer }, transaction);
-        foreach (var id in older)
+        var older = (await connection.QueryAsync<(long Id, bool IsHeld)>(
+            """
+            select id, held_until is not null from runs
+            where subject = @subject and id <> @newer and (state = 'queued' or held_until is not null) order by id for update
+            """,
+            new { subject, newer },
+            transaction)).ToList();
+        foreach (var (id, _) in older)
         {
             await EndQueuedAsync(connection, transaction, id, RunState.Superseded, time.GetUtcNow(), new JournalEvent.RunFinished(RunState.Superseded, null));
         }
+
+        var held = older.Where(run => run.IsHeld).Select(run => run.Id).ToArray();
+        await connection.ExecuteAsync("delete from run_slots where run_id = any(@held)", new { held }, transaction);
+        return [.. held.Select(id => (id, (DateTimeOffset?)null))];
     }
 
     // Invariant: a run is queued as long as it has no slot, and no longer; so a newer one never supersedes the holder.
@@ -167,7 +175,10 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     {
         await connection.ExecuteAsync(
             """
-            with ended as (update runs set state = @State, finished_at = @Now, seq = seq + @Length where id = @runId returning seq)
+            with ended as (
+                update runs set state = @State, finished_at = @Now, wake_at = null, held_until = null, held_because = null, seq = seq + @Length
+                where id = @runId returning seq
+            )
             insert into journal (run_id, seq, at, event)
             select @runId, ended.seq - @Length + e.place, @Now, e.event::jsonb from ended, unnest(@Events) with ordinality as e(event, place)
             """,

@@ -27,6 +27,7 @@ static class PageEndpoints
         pages.MapGet("/apps/{app}", AppAsync);
         pages.MapGet("/runs/{id:long}", RunAsync);
         pages.MapPost("/runs/{id:long}/cancel", CancelAsync);
+        pages.MapPost("/runs/{id:long}/retry", RetryAsync);
         // SameOrigin is what keeps other sites' forms out.
         pages.MapPost("/runs/{id:long}/approve", ApproveAsync).DisableAntiforgery();
         pages.MapPost("/runs/{id:long}/reject", RejectAsync).DisableAntiforgery();
@@ -77,6 +78,12 @@ static class PageEndpoints
         }
 
         return Results.Redirect($"/runs/{id}");
+    }
+
+    static async Task<IResult> RetryAsync(long id, ClaimsPrincipal user, IRunStore runs, CancellationToken cancellationToken)
+    {
+        var next = await RunEndpoints.RetryRunAsync(runs, id, null, user.Identity!.Name!, cancellationToken);
+        return Results.Redirect($"/runs/{next.Id}");
     }
 
     static Task<IResult> ApproveAsync(

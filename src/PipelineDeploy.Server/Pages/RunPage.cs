@@ -21,7 +21,7 @@ static class RunPage
         var run = facts.Run;
         return new Page(
             $"Run {run.Id} of {run.App}",
-            Html.Of($"{Head(run, now)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
+            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
             LogSection(facts),
             run.IsFinished ? null : 5,
             run.IsFinished ? null : $"/api/v1/runs/{run.Id}/events");
@@ -30,12 +30,13 @@ static class RunPage
     static Html Head(RunView run, DateTimeOffset now) => Html.Of(
         $"""
         <nav class="crumbs" aria-label="Where this is"><a href="/">Overview</a> / <a href="/apps/{run.App}">{run.App}</a> / Run {run.Id}</nav>
-        <div class="row head"><h1>Run {run.Id}</h1><span role="status">{StatusMark.OfRun(run)}</span>{(run.IsFinished ? Html.Empty : Cancel(run))}</div>
+        <div class="row head"><h1>Run {run.Id}</h1><span role="status">{StatusMark.OfRun(run)}</span>{Button(run)}</div>
         <dl class="facts">
         {Fact("App", Html.Of($"""<a href="/apps/{run.App}">{run.App}</a>"""))}
         {Fact("Pipeline", Html.Of($"{run.Pipeline}"))}
         {(run.Release is { } release ? Fact("Release", Html.Of($"v{release}")) : Html.Empty)}
         {Fact("Started by", Html.Of($"{run.Actor}, {run.Trigger}"))}
+        {(run.RetryOf is { } earlier ? Fact("Goes on with", Html.Of($"""<a href="/runs/{earlier}">run {earlier}</a>""")) : Html.Empty)}
         {Fact("Created", Moment.Full(run.CreatedAt))}
         {(run.StartedAt is { } started ? Fact(run.IsFinished ? "Took" : "Running for", Moment.Took(started, run.FinishedAt, now)) : Html.Empty)}
         </dl>
@@ -43,8 +44,24 @@ static class RunPage
 
     static Html Fact(string name, Html value) => Html.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
-    static Html Cancel(RunView run) =>
-        Html.Of($"""<form method="post" action="/runs/{run.Id}/cancel"><button class="button" id="cancel">Cancel this run</button></form>""");
+    static Html Button(RunView run) => run switch
+    {
+        { IsFinished: false } => Html.Of($"""<form method="post" action="/runs/{run.Id}/cancel"><button class="button" id="cancel">Cancel this run</button></form>"""),
+        { State: "failed" or "rolledBack" or "cancelled" or "needsAttention" } =>
+            Html.Of($"""<form method="post" action="/runs/{run.Id}/retry"><button class="button" id="retry">Retry</button></form>"""),
+        _ => Html.Empty,
+    };
+
+    static Html Hold(RunView run) => run.Hold is { } hold
+        ? Html.Of(
+            $"""
+            <section class="card" aria-labelledby="hold">
+            <h2 id="hold">It waits to begin until {Moment.Full(hold.Until)}</h2>
+            <p>{PlainText.Of(hold.Reason)}</p>
+            <p class="dim">It begins then by itself. To begin at once: <code>pdeploy runs override {run.Id} --reason "…"</code></p>
+            </section>
+            """)
+        : Html.Empty;
 
     // A run that is still undoing what it did has no error of its own yet, but its reader wants to know why already.
     static Html Cause(RunFacts facts) => (facts.Run.Error ?? facts.Run.Steps.FirstOrDefault(step => step.Error is not null)?.Error) is { } error
@@ -61,7 +78,7 @@ static class RunPage
 
     static string Consequence(RunFacts facts) => facts switch
     {
-        { Run.State: "needsAttention" } => "It could not be undone. A person must look before the next deploy of this app can start.",
+        { Run.State: "needsAttention" } => "It could not be finished. A person must look before the next deploy of this app can start: put right what stood in its way and press Retry, or give the app free with 'pdeploy runs cancel'.",
         { Run.IsFinished: false } => "What it did is being undone.",
         { Serving: { } release } => $"v{release} serves.",
         _ => "Nothing serves yet.",

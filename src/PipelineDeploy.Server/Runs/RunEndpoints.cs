@@ -2,12 +2,13 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Server.Runs;
 
-/// <summary>Runs: list, look, watch, cancel.</summary>
+/// <summary>Runs: list, look, watch, cancel, retry.</summary>
 static class RunEndpoints
 {
     const int LongestPage = 200;
@@ -21,6 +22,7 @@ static class RunEndpoints
         runs.MapGet("/{id:long}/log", LogAsync);
         runs.MapGet("/{id:long}/events", WatchAsync);
         runs.MapPost("/{id:long}/cancel", CancelAsync).Produces<RunView>(202);
+        runs.MapPost("/{id:long}/retry", RetryAsync).Produces<RunView>(202);
     }
 
     static Task<RunPage> ListAsync(string? app, int? limit, long? before, RunViews views, CancellationToken cancellationToken) =>
@@ -72,6 +74,22 @@ static class RunEndpoints
     {
         await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(id, runs, views, cancellationToken);
+    }
+
+    static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    {
+        var next = await RetryRunAsync(runs, id, how?.From, user.Identity!.Name!, cancellationToken);
+        return await AcceptedAsync(next.Id, runs, views, cancellationToken);
+    }
+
+    /// <summary>Lets a run that has ended without success go on as a new run.</summary>
+    /// <exception cref="UserErrorException">See <see cref="RunRetry.Plan"/>; <c>run.notFound</c>, <c>run.notNewest</c>.</exception>
+    internal static async Task<Run> RetryRunAsync(IRunStore runs, long id, string? from, string actor, CancellationToken cancellationToken)
+    {
+        var run = await RequireAsync(runs, id, cancellationToken);
+        var history = RunHistory.Of(run.Definition, await runs.ReadJournalAsync(id, 0, cancellationToken));
+        return await runs.RetryAsync(id, actor, RunRetry.Plan(run, history, from), cancellationToken) ?? throw new UserErrorException(
+            "run.notNewest", $"Another run of {run.Subject} has started since run {id}", $"What run {id} left is not as it was. Start a new deploy instead.");
     }
 
     /// <summary>The answer to what a run was asked to do: the run as it stands now.</summary>

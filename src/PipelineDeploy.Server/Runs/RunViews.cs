@@ -11,20 +11,20 @@ namespace PipelineDeploy.Server.Runs;
 /// <summary>Makes what the API shows of runs.</summary>
 sealed class RunViews(IRunStore runs, IReleaseStore releases)
 {
+    const string RetryTrigger = "retry";
+
     /// <summary>A run with its steps.</summary>
     public async Task<RunView> ViewAsync(Run run, CancellationToken cancellationToken)
     {
         var steps = (await runs.ReadStepsAsync(run.Id, cancellationToken)).ToDictionary(step => step.Id);
-        var release = await releases.FindByRunAsync(run.Id, cancellationToken);
-        var votes = await VotesAsync(run, cancellationToken);
-        return ViewOf(run, release?.Number, [.. run.Definition.Steps.Select(step => StepOf(step, steps.GetValueOrDefault(step.Id), run, votes[step.Id]))]);
-    }
-
-    async Task<ILookup<string, Vote>> VotesAsync(Run run, CancellationToken cancellationToken)
-    {
-        var asking = run.Definition.Steps.Where(step => step.Uses == ApproveStep.Kind).Select(step => step.Id).ToList();
-        var journal = asking.Count > 0 ? await runs.ReadJournalAsync(run.Id, 0, cancellationToken) : [];
-        return asking.SelectMany(step => Approval.VotesIn(journal, step).Select(vote => (Step: step, Vote: vote))).ToLookup(pair => pair.Step, pair => pair.Vote);
+        var asks = run.Definition.Steps.Where(step => step.Uses == ApproveStep.Kind).Select(step => step.Id).ToHashSet();
+        var journal = asks.Count > 0 || run.Trigger == RetryTrigger ? await runs.ReadJournalAsync(run.Id, 0, cancellationToken) : [];
+        var continues = journal.Count > 0 ? journal[0].Event as JournalEvent.RunContinues : null;
+        var release = await releases.FindByRunAsync(run.Id, cancellationToken)
+            ?? (continues?.Origin is { } origin ? await releases.FindByRunAsync(origin, cancellationToken) : null);
+        var views = run.Definition.Steps.Select(step => StepOf(
+            step, steps.GetValueOrDefault(step.Id), run, asks.Contains(step.Id) ? Approval.VotesIn(journal, step.Id) : []));
+        return ViewOf(run, release?.Number, [.. views]) with { RetryOf = continues?.Run };
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>
@@ -42,7 +42,8 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
 
     static RunView ViewOf(Run run, int? release, IReadOnlyList<StepView> steps) => new(
         run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
-        run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps, run.PipelineVersion);
+        run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps, run.PipelineVersion,
+        run.Hold is { } hold ? new RunHoldView(hold.Until, hold.Reason) : null);
 
     /// <summary>A step as it stands; <paramref name="seen"/> is null when nothing has happened to it.</summary>
     internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run, IEnumerable<Vote>? votes = null) => seen is null

@@ -115,16 +115,17 @@ sealed partial class PipelineReader
 
     void CheckReferences(List<StepDefinition> steps)
     {
+        var before = steps.DistinctBy(step => step.Id).ToDictionary(step => step.Id, step => Before(step, steps));
         foreach (var reference in _references)
         {
-            if (ProblemWith(reference, steps) is { } problem)
+            if (ProblemWith(reference, before) is { } problem)
             {
                 ReportIn(reference.Node, reference.Column, reference.By.Path, problem);
             }
         }
     }
 
-    string? ProblemWith(Reference reference, List<StepDefinition> steps)
+    string? ProblemWith(Reference reference, Dictionary<string, HashSet<string>> before)
     {
         var (step, output) = (reference.Read.Step!, reference.Read.Parts[3]);
         if (!_written.TryGetValue(step, out var written))
@@ -132,7 +133,7 @@ sealed partial class PipelineReader
             return $"there is no step '{step}'";
         }
 
-        if (reference.By.From is { } from && !ComesAfter(from, step, steps))
+        if (reference.By.From is { } from && before.TryGetValue(from, out var earlier) && !earlier.Contains(step))
         {
             return $"step '{from}' does not come after '{step}', so it cannot read its output; name it under 'needs'";
         }
@@ -147,23 +148,19 @@ sealed partial class PipelineReader
             : $"step '{step}' has no output '{output}'; {(outputs.Count == 0 ? "it has none" : $"known are {string.Join(", ", outputs.Keys)}")}";
     }
 
-    static bool ComesAfter(string step, string earlier, List<StepDefinition> steps)
+    // What a step may read: all that it needs on any way, and at the end of the run all that came before the end.
+    static HashSet<string> Before(StepDefinition step, List<StepDefinition> steps)
     {
-        if (steps.Exists(s => s.Id == step && s.RunsAlways) && steps.Exists(s => s.Id == earlier && !s.RunsAlways))
-        {
-            return true;
-        }
-
-        var seen = new HashSet<string>();
-        var open = new Queue<string>([step]);
+        var before = step.RunsAlways ? steps.Where(other => !other.RunsAlways).Select(other => other.Id).ToHashSet() : [];
+        var open = new Queue<string>([step.Id]);
         while (open.TryDequeue(out var id))
         {
-            foreach (var need in (steps.Find(s => s.Id == id)?.Needs ?? []).Where(seen.Add))
+            foreach (var need in (steps.Find(other => other.Id == id)?.Needs ?? []).Where(before.Add))
             {
                 open.Enqueue(need);
             }
         }
 
-        return seen.Contains(earlier);
+        return before;
     }
 }

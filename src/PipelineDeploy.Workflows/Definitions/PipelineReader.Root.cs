@@ -30,9 +30,11 @@ sealed partial class PipelineReader
     PipelineInput? ReadInput(YamlScalarNode key, YamlNode node)
     {
         var (name, path) = (key.Value ?? "", $"inputs.{key.Value}");
-        if (!ValueName().IsMatch(name) || name is "source" or "settings")
+        // A run's rollback is its right to pass freezes and newer versions, so no pipeline may ask people for it.
+        var isTaken = name is "source" or "settings" or "rollback";
+        if (isTaken || !ValueName().IsMatch(name))
         {
-            Report(key, path, name is "source" or "settings" ? $"'{name}' is taken: every run has it" : $"'{name}' is not a name: letters, digits, '_' and '-' only");
+            Report(key, path, isTaken ? $"'{name}' is taken: it means something in every run" : $"'{name}' is not a name: letters, digits, '_' and '-' only");
         }
 
         if (node is not YamlMappingNode map)

@@ -11,6 +11,8 @@ sealed partial class PipelineReader(PipelineVocabulary vocabulary)
     static readonly string[] StepKeys = ["id", "uses", "needs", "join", "foreach", "with", "compensate", "retry", "timeout", "if", "onFailure", "when"];
     static readonly string[] PipelineStepKeys = ["id", "uses", "needs", "join", "foreach", "with", "if"];
 
+    const int MostProblems = 200;
+
     readonly List<PipelineProblem> _problems = [];
     readonly Dictionary<string, WrittenStep> _written = [];
     IReadOnlyList<PipelineInput> _inputs = [];
@@ -42,7 +44,7 @@ sealed partial class PipelineReader(PipelineVocabulary vocabulary)
             CheckGraph(definition);
         }
 
-        return (definition, _problems);
+        return (definition, [.. _problems.Distinct().Take(MostProblems)]);
     }
 
     List<StepDefinition> ReadSteps(YamlMappingNode root)

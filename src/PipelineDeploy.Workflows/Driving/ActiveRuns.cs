@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Workflows.Driving;
@@ -25,6 +26,15 @@ public sealed class ActiveRuns
         }
     }
 
+    /// <summary>Tells the driver of a run that its journal has grown from outside; nothing happens when this process drives no such run.</summary>
+    public void Nudge(long runId)
+    {
+        if (_activities.TryGetValue(runId, out var activity))
+        {
+            activity.Nudge();
+        }
+    }
+
     internal Activity Enter(LeaseTerm term, long claimSentAt, IRunStore store, TimeProvider time, CancellationToken stopping)
     {
         var activity = new Activity(this, term, claimSentAt, store, time, stopping);
@@ -42,6 +52,7 @@ public sealed class ActiveRuns
         readonly TimeProvider _time;
         readonly Lock _gate = new();
         readonly CancellationTokenSource _cancelled = new();
+        readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         readonly CancellationTokenSource _lost;
         readonly CancellationTokenSource _overdue;
         readonly CancellationTokenRegistration _whenStopping;
@@ -98,6 +109,10 @@ public sealed class ActiveRuns
                 Cancel();
             }
         }
+
+        internal void Nudge() => _news.Writer.TryWrite(true);
+
+        internal Task NewsAsync(CancellationToken cancellationToken) => _news.Reader.ReadAsync(cancellationToken).AsTask();
 
         internal async Task ConfirmAsync(CancellationToken cancellationToken)
         {

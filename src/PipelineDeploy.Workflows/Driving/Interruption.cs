@@ -28,11 +28,17 @@ public sealed class Interruption : IDisposable
     /// <exception cref="OperationCanceledException">It has not.</exception>
     public Task ConfirmAsync(CancellationToken cancellationToken) => _activity.ConfirmAsync(cancellationToken);
 
-    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
-    public void Dispose()
+    /// <summary>Ends the work now.</summary>
+    internal void Interrupt()
     {
         _atOnce.Cancel();
         _afterGrace.Cancel();
+    }
+
+    /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
+    public void Dispose()
+    {
+        Interrupt();
         _atOnce.Dispose();
         _afterGrace.Dispose();
     }

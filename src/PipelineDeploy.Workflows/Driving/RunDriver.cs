@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
@@ -10,7 +10,8 @@ namespace PipelineDeploy.Workflows.Driving;
 /// Carries one run as far as it goes without waiting: claim, decide, write the intent, act, write the outcome, decide again.
 /// It may be killed at any instant; the next driver reads the journal and goes on.
 /// </summary>
-public sealed partial class RunDriver(IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger)
+public sealed partial class RunDriver(
+    IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger, IRunGate? gate = null)
 {
     /// <summary>Drives a run until it sleeps, ends, or belongs to another driver.</summary>
     /// <param name="runId">The run.</param>
@@ -40,13 +41,16 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
     async Task DriveAsync(RunProgress progress, ActiveRuns.Activity activity)
     {
         var outcomes = progress.MarkInterrupted();
+        await using var work = new StepsAtWork(activity, time);
         while (true)
         {
             var now = time.GetUtcNow();
-            var decision = activity.Stopping.IsCancellationRequested
-                ? new Decision.SleepUntil(now)
-                : Planner.Decide(progress.Run, progress.Tentative(outcomes, now), now);
-            switch (await CommitAsync(progress, outcomes, decision, now, activity))
+            // Asked anew in each round: a change of what holds the run writes into its journal, so the round before counts for nothing.
+            IReadOnlyList<JournalEvent> known = [.. outcomes, .. await HoldAsync(progress, now, activity)];
+            var decision = !activity.Stopping.IsCancellationRequested ? Planner.Decide(progress.Run, progress.Tentative(known, now), now)
+                : work.IsEmpty ? new Decision.SleepUntil(now)
+                : new Decision.Await(null);
+            switch (await CommitAsync(progress, known, decision, now, activity))
             {
                 case CommitResult.FencedOut:
                     FencedOut(progress.Run.Id);
@@ -61,12 +65,20 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
                 return;
             }
 
-            outcomes = await ActAsync(progress, decision, activity);
+            outcomes = await ActAsync(progress, decision, work, activity);
         }
     }
 
+    async Task<IEnumerable<JournalEvent>> HoldAsync(RunProgress progress, DateTimeOffset now, ActiveRuns.Activity activity) =>
+        gate is not null && progress.History.MayBeHeld ? progress.HoldChanges(await gate.AskAsync(progress.Run, now, activity.Lost)) : [];
+
     async Task<CommitResult> CommitAsync(RunProgress progress, IReadOnlyList<JournalEvent> outcomes, Decision decision, DateTimeOffset now, ActiveRuns.Activity activity)
     {
+        if (decision is Decision.Await && outcomes.Count == 0)
+        {
+            return new CommitResult.Accepted();
+        }
+
         // The outcome must reach the journal even while the server stops: only a lost lease ends the attempt.
         await log.FlushAsync(progress.Run.Id, activity.Lost);
         var commit = progress.Prepare([.. outcomes, .. progress.Intents(outcomes, decision, now)], decision, now);
@@ -81,19 +93,53 @@ public sealed partial class RunDriver(IRunStore store, StepExecutor steps, Activ
         return result;
     }
 
-    async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, ActiveRuns.Activity activity)
+    async Task<IReadOnlyList<JournalEvent>> ActAsync(RunProgress progress, Decision decision, StepsAtWork work, ActiveRuns.Activity activity)
     {
-        // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
-        var mayBeCancelled = decision is Decision.Execute && progress.MayBeCancelled;
-        using var interruption = activity.Interrupting(mayBeCancelled);
-        // A step that does not listen is left behind: a driver without a lease must not keep the run's job.
-        return await (decision switch
+        switch (decision)
         {
-            Decision.Execute execute => Task.WhenAll(execute.Steps.Select(step => steps.ExecuteAsync(progress, step, interruption))),
-            Decision.Record => Task.FromResult<JournalEvent[]>([]),
-            Decision.Compensate compensate => Task.WhenAll(steps.CompensateAsync(progress, compensate.Step, interruption)),
-            _ => throw new UnreachableException(),
-        }).WaitAsync(activity.Lost);
+            case Decision.Execute execute:
+                // A step interrupted by a cancellation that changes nothing any more would only be executed again and again.
+                var mayBeCancelled = progress.MayBeCancelled;
+                execute.Steps.ToList().ForEach(step => work.Start(mayBeCancelled, interruption => steps.ExecuteAsync(progress, step, interruption)));
+                break;
+            case Decision.Compensate compensate:
+                work.Start(mayBeCancelled: false, interruption => steps.CompensateAsync(progress, compensate.Step, interruption));
+                break;
+            case Decision.Await wait:
+                return await AwaitAsync(progress, wait, work, activity);
+        }
+
+        return await work.TakeDoneAsync();
+    }
+
+    async Task<IReadOnlyList<JournalEvent>> AwaitAsync(RunProgress progress, Decision.Await wait, StepsAtWork work, ActiveRuns.Activity activity)
+    {
+        if (wait.IsInterrupting)
+        {
+            work.Interrupt();
+        }
+
+        await work.WaitAsync(wait.Until);
+        var outcomes = await work.TakeDoneAsync();
+        if (outcomes.Count == 0)
+        {
+            progress.See(await NewerAsync(progress, activity.Lost));
+        }
+
+        return outcomes;
+    }
+
+    // Only a look: when the database is away for a moment, the steps go on.
+    async Task<IReadOnlyList<JournalEntry>> NewerAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadJournalAsync(progress.Run.Id, progress.History.LastSeq, cancellationToken);
+        }
+        catch (DbException e) when (e.IsTransient)
+        {
+            return [];
+        }
     }
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "Run {Run} is driven by another node now; this driver stops")]

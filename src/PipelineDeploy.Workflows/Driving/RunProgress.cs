@@ -18,7 +18,7 @@ public sealed class RunProgress(ClaimedRun claimed)
     public RunHistory History { get; private set; } = RunHistory.Of(claimed.Run.Definition, claimed.Journal);
 
     /// <summary>Whether a cancellation still changes how the run ends: not after the pivot, and not once its end is settled.</summary>
-    public bool MayBeCancelled => History.Settled is null && !Run.Definition.Steps.Any(step => step.IsPivot && History[step.Id].HasStarted);
+    public bool MayBeCancelled => History.Settled is null && !History.HasPivoted(Run.Definition);
 
     /// <summary>Takes in entries that are in the journal now.</summary>
     public void See(IEnumerable<JournalEntry> entries) => History = entries.Aggregate(History, (history, entry) => history.With(entry));
@@ -26,6 +26,11 @@ public sealed class RunProgress(ClaimedRun claimed)
     /// <summary>The steps that an earlier driver had in hand when it died.</summary>
     public IReadOnlyList<JournalEvent> MarkInterrupted() =>
         [.. History.Steps.Where(step => step.State is StepState.Running or StepState.Compensating).Select(step => new JournalEvent.StepInterrupted(step.Id))];
+
+    /// <summary>What the gate's answer changes, for a run that has not begun.</summary>
+    public IEnumerable<JournalEvent> HoldChanges(RunHold? asked) => asked == History.Hold ? []
+        : asked is null ? [new JournalEvent.HoldEnded()]
+        : [new JournalEvent.RunHeld(asked.Until, asked.Reason)];
 
     /// <summary>The history as it will be once these outcomes are written.</summary>
     public RunHistory Tentative(IEnumerable<JournalEvent> outcomes, DateTimeOffset now) =>
@@ -59,7 +64,7 @@ public sealed class RunProgress(ClaimedRun claimed)
             _ => (RunState.Running, (DateTimeOffset?)null, (StepError?)null),
         };
         var changed = after.Steps.Where(step => step != History[step.Id]).ToList();
-        return new RunCommit(Run.Id, Fence, entries, changed, state, error, History.LastSeq, now, wakeAt);
+        return new RunCommit(Run.Id, Fence, entries, changed, state, error, History.LastSeq, now, wakeAt, decision is Decision.SleepUntil ? after.Hold : null);
     }
 
     /// <summary>The outputs of the steps that are done, by id.</summary>

@@ -115,7 +115,8 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)
         {
             Signal = history.Signal,
-            Authors = [progress.Run.Actor],
+            Authors = [.. progress.History.Continues?.Authors ?? [], progress.Run.Actor],
+            Origin = progress.History.Continues?.Origin ?? progress.Run.Id,
             ConfirmAsync = interruption.ConfirmAsync,
         });
     }

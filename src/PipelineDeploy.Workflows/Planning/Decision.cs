@@ -25,6 +25,11 @@ public abstract record Decision
     /// <param name="Until">The moment.</param>
     public sealed record SleepUntil(DateTimeOffset Until) : Decision;
 
+    /// <summary>Steps are at work; there is nothing to do before one of them is done.</summary>
+    /// <param name="Until">The moment at which another step's wait is over; null when none waits.</param>
+    /// <param name="IsInterrupting">Whether what they do is going to be undone anyway, so that they are told to stop.</param>
+    public sealed record Await(DateTimeOffset? Until, bool IsInterrupting = false) : Decision;
+
     /// <summary>The run ends.</summary>
     /// <param name="State">How.</param>
     /// <param name="Error">Why, when it failed.</param>

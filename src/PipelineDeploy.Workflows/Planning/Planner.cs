@@ -12,7 +12,7 @@ public static class Planner
     /// <summary>Undoing a step is tried this often before a person is asked.</summary>
     public const int MaxCompensationTries = 5;
 
-    /// <summary>Decides what to do at the moment <paramref name="now"/>. No step may be marked running: a new driver marks those interrupted first.</summary>
+    /// <summary>Decides what to do at the moment <paramref name="now"/>. A step that is marked running is in the hands of the driver that asks: a new driver marks those of an earlier one interrupted first.</summary>
     public static Decision Decide(Run run, RunHistory history, DateTimeOffset now)
     {
         var definition = run.Definition;
@@ -37,12 +37,23 @@ public static class Planner
     static Decision Main(Run run, RunHistory history, DateTimeOffset now)
     {
         var steps = run.Definition.Steps.Where(step => !step.RunsAlways).ToList();
-        var pivoted = steps.Exists(step => step.IsPivot && history[step.Id].HasStarted);
+        var pivoted = history.HasPivoted(run.Definition);
         var failed = steps.Where(step => step.OnFailure != FailurePolicy.Continue && history[step.Id].HasFailed).MinBy(step => history[step.Id].StartedSeq);
         var failure = failed is null ? history.TimedOut?.Error : history[failed.Id].Error;
         if (failure is null && (!history.IsCancelRequested || pivoted))
         {
+            if (history.Hold is { } hold && hold.Until > now)
+            {
+                return new Decision.SleepUntil(hold.Until);
+            }
+
             return RunTimeouts.Within(run, steps, history, now, Advance(run, steps, history, now)) ?? new Decision.Finish(RunState.Succeeded, null);
+        }
+
+        if (steps.Exists(step => IsAtWork(history[step.Id])))
+        {
+            var isForward = steps.Exists(step => history[step.Id].State == StepState.Running);
+            return new Decision.Await(null, IsInterrupting: isForward && !pivoted && failed?.OnFailure != FailurePolicy.Stop);
         }
 
         return pivoted ? new Decision.Finish(RunState.NeedsAttention, failure)
@@ -70,7 +81,8 @@ public static class Planner
             return new Decision.Execute(ready);
         }
 
-        return steps.Min(step => WakeOf(step, history[step.Id])) is { } until ? new Decision.SleepUntil(until) : null;
+        var until = steps.Min(step => WakeOf(step, history[step.Id]));
+        return steps.Exists(step => IsAtWork(history[step.Id])) ? new Decision.Await(until) : until is { } moment ? new Decision.SleepUntil(moment) : null;
     }
 
     // What becomes of a step without anybody executing it.
@@ -94,6 +106,8 @@ public static class Planner
             .SelectMany(waiting => waiting.Zip(
                 history.Signals.Where(signal => signal.Name == waiting.Key), (step, signal) => new JournalEvent.SignalTaken(step.Id, signal.Id))),
     ];
+
+    static bool IsAtWork(StepHistory seen) => seen.State is StepState.Running or StepState.Compensating;
 
     static DateTimeOffset? WakeOf(StepDefinition step, StepHistory seen) => seen.State switch
     {

@@ -24,7 +24,12 @@ public static class RunTimeouts
             return new Decision.Record([new JournalEvent.RunTimedOut(Error(run, steps, history))]);
         }
 
-        return decision is Decision.SleepUntil sleep && sleep.Until > deadline ? new Decision.SleepUntil(deadline) : decision;
+        return decision switch
+        {
+            Decision.SleepUntil sleep when sleep.Until > deadline => new Decision.SleepUntil(deadline),
+            Decision.Await wait when wait.Until is null || wait.Until > deadline => wait with { Until = deadline },
+            _ => decision,
+        };
     }
 
     static StepError Error(Run run, IReadOnlyList<StepDefinition> steps, RunHistory history)

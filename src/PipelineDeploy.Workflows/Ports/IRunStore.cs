@@ -10,7 +10,7 @@ public interface IRunStore
 {
     /// <summary>
     /// Keeps a new run. When its subject is free it takes the subject and is woken at once, else its <see cref="NewRun.Concurrency"/>
-    /// decides: it is queued, or replaces the runs that are still queued (they become superseded), or is refused.
+    /// decides: it is queued, or replaces the runs that have not begun (queued or held; they become superseded), or is refused.
     /// A second call with the same <see cref="NewRun.DeliveryKey"/> answers the first run.
     /// </summary>
     /// <exception cref="UserErrorException"><c>run.subjectBusy</c>: it was refused, and nothing is written.</exception>
@@ -36,6 +36,16 @@ public interface IRunStore
 
     /// <summary>Writes a signal into the journal, once for its id, and wakes the run.</summary>
     Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Creates a run that goes on where another one ended, with its pipeline and inputs. It takes the subject at once, from that run if that
+    /// run still holds it. Null when another run of the subject has started since, or the run has not ended.
+    /// </summary>
+    /// <param name="runId">The run that ended.</param>
+    /// <param name="actor">Who retries it.</param>
+    /// <param name="beginning">What the new run's journal begins with.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<Run?> RetryAsync(long runId, string actor, IReadOnlyList<JournalEvent> beginning, CancellationToken cancellationToken);
 
     /// <summary>Ends a queued run as cancelled. False when it is not queued (any more).</summary>
     Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken);
@@ -109,6 +119,7 @@ public sealed record LeaseAnswer(LeaseTerm Term, bool IsHeld, bool IsCancelReque
 /// <param name="SeenSeq">The last entry the driver has seen.</param>
 /// <param name="At">When.</param>
 /// <param name="WakeAt">When the run is to be driven again; null when the driver goes on or the run ends.</param>
+/// <param name="Hold">Why the run waits to begin, when that is what it waits for.</param>
 public sealed record RunCommit(
     long RunId,
     long Fence,
@@ -118,7 +129,8 @@ public sealed record RunCommit(
     StepError? Error,
     long SeenSeq,
     DateTimeOffset At,
-    DateTimeOffset? WakeAt);
+    DateTimeOffset? WakeAt,
+    RunHold? Hold = null);
 
 /// <summary>What became of a commit.</summary>
 public abstract record CommitResult

@@ -20,6 +20,11 @@ namespace PipelineDeploy.Workflows.Runs;
 [JsonDerivedType(typeof(SignalTaken), "signalTaken")]
 [JsonDerivedType(typeof(RunPoked), "runPoked")]
 [JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RunHeld), "runHeld")]
+[JsonDerivedType(typeof(HoldEnded), "holdEnded")]
+[JsonDerivedType(typeof(HoldOverridden), "holdOverridden")]
+[JsonDerivedType(typeof(RunContinues), "runContinues")]
+[JsonDerivedType(typeof(StepTakenOver), "stepTakenOver")]
 [JsonDerivedType(typeof(RunTimedOut), "runTimedOut")]
 [JsonDerivedType(typeof(RunSettled), "runSettled")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
@@ -73,6 +78,26 @@ public abstract record JournalEvent
 
     /// <summary>A person asked for the run to be cancelled.</summary>
     public sealed record CancelRequested(string Actor) : JournalEvent;
+
+    /// <summary>The run may not begin before a moment; it is looked at again then, or when somebody changes why.</summary>
+    public sealed record RunHeld(DateTimeOffset Until, string Reason) : JournalEvent;
+
+    /// <summary>What the run was held for is over.</summary>
+    public sealed record HoldEnded : JournalEvent;
+
+    /// <summary>A person let the run begin in spite of what it is, or would be, held for.</summary>
+    public sealed record HoldOverridden(string Actor, string Reason) : JournalEvent;
+
+    /// <summary>The run goes on where another one ended; the first entry of its journal.</summary>
+    /// <param name="Run">The run that ended.</param>
+    /// <param name="Origin">The run whose effects it has taken over: the first one of a chain of retries; null when it took over none.</param>
+    /// <param name="Authors">Who started the runs before.</param>
+    /// <param name="HasPivoted">Whether there is no way back any more.</param>
+    /// <param name="IsCancelled">Whether it only finishes the undoing of a run that was cancelled.</param>
+    public sealed record RunContinues(long Run, long? Origin, IReadOnlyList<string> Authors, bool HasPivoted, bool IsCancelled) : JournalEvent;
+
+    /// <summary>What an earlier run did of a step stands, and is this run's to keep or to undo.</summary>
+    public sealed record StepTakenOver(string Step, StepHistory As) : JournalEvent;
 
     /// <summary>The run took longer than its pipeline allows; it goes on as after the failure of a step.</summary>
     public sealed record RunTimedOut(StepError Error) : JournalEvent;

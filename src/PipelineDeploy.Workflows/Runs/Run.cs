@@ -35,6 +35,7 @@ public sealed record NewRun(
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="PipelineVersion">Number of the published version that the definition comes from; null when that is not known.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
 public sealed record Run(
     long Id,
     string Subject,
@@ -47,7 +48,8 @@ public sealed record Run(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     StepError? Error,
-    int? PipelineVersion = null);
+    int? PipelineVersion = null,
+    RunHold? Hold = null);
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Step">The step's id.</param>

@@ -11,15 +11,24 @@ namespace PipelineDeploy.Workflows.Runs;
 /// <param name="Finished">How it ended; null while it goes on.</param>
 /// <param name="Settled">How it will end once the steps that run always are done; null while that is open.</param>
 /// <param name="TimedOut">That it took longer than its pipeline allows; null when it did not.</param>
+/// <param name="Hold">Why it waits to begin; null when it does not.</param>
+/// <param name="IsHoldOverridden">Whether a person said that nothing shall hold it.</param>
 public sealed record RunHistory(
     ImmutableArray<StepHistory> Steps, long LastSeq, bool IsCancelRequested, JournalEvent.RunFinished? Finished, JournalEvent.RunSettled? Settled = null,
-    JournalEvent.RunTimedOut? TimedOut = null)
+    JournalEvent.RunTimedOut? TimedOut = null, RunHold? Hold = null, bool IsHoldOverridden = false)
 {
     /// <summary>A driver that dies this often in the same attempt of a step fails the step: no crash loop.</summary>
     public const int MaxInterruptions = 3;
 
     /// <summary>The signals that no step has taken yet, the oldest first.</summary>
     public ImmutableArray<ReceivedSignal> Signals { get; init; } = [];
+
+    /// <summary>Whether it may be made to wait: nothing of it has begun, and nobody wants it otherwise.</summary>
+    public bool MayBeHeld =>
+        !IsCancelRequested && !IsHoldOverridden && Finished is null && Settled is null && Steps.All(step => step.State == StepState.Pending);
+
+    /// <summary>Which run it goes on with; null when it began anew.</summary>
+    public JournalEvent.RunContinues? Continues { get; init; }
 
     /// <summary>A run to which nothing has happened yet.</summary>
     public static RunHistory Empty(PipelineDefinition definition) =>
@@ -31,6 +40,10 @@ public sealed record RunHistory(
 
     /// <summary>What is known of a step.</summary>
     public StepHistory this[string step] => Steps.First(s => s.Id == step);
+
+    /// <summary>Whether there is no way back any more.</summary>
+    public bool HasPivoted(PipelineDefinition definition) =>
+        Continues is { HasPivoted: true } || definition.Steps.Any(step => step.IsPivot && this[step.Id].HasStarted);
 
     /// <summary>This history and one entry more.</summary>
     public RunHistory With(JournalEntry entry)
@@ -96,6 +109,11 @@ public sealed record RunHistory(
                 Steps = [.. next.Steps.Select(step => step.State is StepState.Waiting or StepState.Running ? step with { IsPoked = true } : step)],
             },
             JournalEvent.CancelRequested => next with { IsCancelRequested = true },
+            JournalEvent.RunHeld e => next with { Hold = new RunHold(e.Until, e.Reason) },
+            JournalEvent.HoldEnded => next with { Hold = null },
+            JournalEvent.HoldOverridden => next with { Hold = null, IsHoldOverridden = true },
+            JournalEvent.RunContinues e => next with { Continues = e, IsCancelRequested = e.IsCancelled },
+            JournalEvent.StepTakenOver e => next.Change(e.Step, _ => TakenOver(e.As, entry)),
             JournalEvent.RunTimedOut e => next with { TimedOut = e },
             JournalEvent.RunSettled e => next with { Settled = e },
             JournalEvent.RunFinished e => next with { Finished = e },
@@ -111,6 +129,14 @@ public sealed record RunHistory(
         var taken = Signals.FirstOrDefault(signal => signal.Id == id);
         return Change(step, seen => seen with { Signal = taken, AwaitedSignal = null }) with { Signals = [.. Signals.Where(signal => signal != taken)] };
     }
+
+    // To this run it started and ended when it was taken over, so the order of these entries is the order in which it is undone.
+    static StepHistory TakenOver(StepHistory step, JournalEntry entry) => step with
+    {
+        StartedSeq = step.HasStarted ? entry.Seq : 0,
+        StartedAt = step.HasStarted ? entry.At : null,
+        FinishedAt = entry.At,
+    };
 
     static StepHistory Interrupt(StepHistory step, DateTimeOffset at)
     {

@@ -31,7 +31,12 @@ public sealed record StepContext(
     /// <summary>The signal that ended its wait; null when its time did, or something else woke it.</summary>
     public ReceivedSignal? Signal { get; init; }
 
-    /// <summary>Who started the run.</summary>
+    /// <summary>
+    /// The run whose name the effects bear: the run itself, or the one that it goes on with. What was taken over is found by it again.
+    /// </summary>
+    public long Origin { get; init; }
+
+    /// <summary>Who started the run, and those that it goes on with.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
     /// <summary>

@@ -83,7 +83,7 @@ sealed class WorkflowEngine : IMeasuredEngine
         await Database.ExecuteAsync(
             $"""
             insert into runs overriding system value
-            select c.* from runs r, generate_series(1, {runs - 1}) n, jsonb_populate_record(r, jsonb_build_object('id', r.id + n, 'subject', 'idle-' || n)) c where r.id = {template};
+            select c.* from runs r, generate_series(1, {runs - 1}) n, jsonb_populate_record(r, jsonb_build_object('id', r.id + n, 'subject', 'idle-' || n, 'delivery_key', 'idle-' || n)) c where r.id = {template};
             insert into journal select r.id, j.seq, j.at, j.event from journal j, runs r where j.run_id = {template} and r.id > {template};
             insert into run_slots select subject, id from runs where id > {template};
             {BareQuartz.CopyOfWakeUp(template, $"select id::text as name from runs where id > {template}")}

@@ -14,14 +14,14 @@ public abstract partial class RunStoreConformance
     [Fact]
     public async Task A_run_is_found_as_it_was_created()
     {
-        var created = await Store.CreateAsync(New() with { Inputs = Odd.DeepClone().AsObject() }, None);
+        var created = await Store.CreateAsync(New() with { Inputs = Odd.DeepClone().AsObject(), PipelineVersion = 7 }, None);
 
         var found = await FindAsync(created);
 
         JsonCopy.AreSame(found, created).ShouldBeTrue();
         JsonNode.DeepEquals(JsonCopy.Of(found.Inputs), JsonCopy.Of(Odd)).ShouldBeTrue();
         JsonCopy.AreSame(found.Definition, New().Definition).ShouldBeTrue();
-        (found.Subject, found.Trigger, found.Actor).ShouldBe(("shop", "cli", "ada"));
+        (found.Subject, found.Trigger, found.Actor, found.PipelineVersion).ShouldBe(("shop", "cli", "ada", 7));
         (found.StartedAt, found.FinishedAt, found.Error).ShouldBe((null, null, null));
     }
 
@@ -50,6 +50,7 @@ public abstract partial class RunStoreConformance
         new JournalEvent.CompensationFailed("build", new UserError("a.b", "what", "do that")),
         new JournalEvent.RunPoked("approved"),
         new JournalEvent.CancelRequested("ada"),
+        new JournalEvent.RunTimedOut(new StepError("check", new UserError("run.timedOut", "It took too long", "h"), null)),
         new JournalEvent.RunSettled(RunState.Failed, new StepError("build", new UserError("a.b", "what"), null)),
         new JournalEvent.RunFinished(RunState.Failed, new StepError("build", new UserError("a.b", "what", "do that"), "seen")),
         new JournalEvent.RunFinished(RunState.Succeeded, null));

@@ -85,6 +85,17 @@ public sealed class PipelineStoreTests(MigratedDatabase house) : IClassFixture<M
         (version.Author, version.Text).ShouldBe((BuiltInPipelines.Author, BuiltInPipelines.Texts[PipelineCatalog.Default]));
     }
 
+    [Fact]
+    public void What_somebody_published_before_the_server_brought_one_of_that_name_stays_theirs()
+    {
+        var theirs = new PipelineVersion(PipelineCatalog.Default, 1, "", "", "ada", null, DateTimeOffset.UnixEpoch);
+
+        BuiltInPipelines.Owns(PipelineCatalog.Default, theirs).ShouldBeFalse();
+        BuiltInPipelines.Owns(PipelineCatalog.Default, theirs with { Author = BuiltInPipelines.Author }).ShouldBeTrue();
+        BuiltInPipelines.Owns(PipelineCatalog.Default, null).ShouldBeTrue();
+        BuiltInPipelines.Owns("mine", null).ShouldBeFalse();
+    }
+
     Task<PipelineVersion> PublishAsync(string pipeline, string text, string? note = null, int? expected = null) =>
         _pipelines.PublishAsync(new NewPipelineVersion(pipeline, text, "ada", note), expected, default);
 }

@@ -107,6 +107,19 @@ public sealed class RunPageTests
         page.ShouldNotContain("/runs/12/approve");
     }
 
+    [Theory]
+    [InlineData("failed", true)]
+    [InlineData("needsAttention", true)]
+    [InlineData("succeeded", false)]
+    [InlineData("superseded", false)]
+    [InlineData("running", false)]
+    public void Only_a_run_that_ended_without_success_can_be_retried(string state, bool canBe) =>
+        Render(Sample.Run(state)).Contains("action=\"/runs/12/retry\"", StringComparison.Ordinal).ShouldBe(canBe);
+
+    [Fact]
+    public void A_retry_leads_to_the_run_that_it_goes_on_with() =>
+        Render(Sample.Run("running") with { RetryOf = 11 }).ShouldContain("<a href=\"/runs/11\">run 11</a>");
+
     [Fact]
     public void No_line_of_the_log_becomes_a_tag()
     {

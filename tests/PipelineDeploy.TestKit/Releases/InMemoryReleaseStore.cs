@@ -15,7 +15,7 @@ public sealed class InMemoryReleaseStore(Func<DriverTerm, bool> isDriving) : IRe
     {
         if (!isDriving(term))
         {
-            throw new UserErrorException("run.outlived", $"Run {term.RunId} is driven by another server now, or has ended");
+            throw new UserErrorException("run.outlived", $"Run {term.RunId} is driven by another server now, or has ended", "Nothing was changed.");
         }
 
         var release = Of(term.RunId) is { } own

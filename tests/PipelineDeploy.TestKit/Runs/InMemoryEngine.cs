@@ -34,6 +34,9 @@ public sealed class InMemoryEngine
     /// <summary>The runs being driven. No heartbeat renews their leases, so their drivers trust them for ever.</summary>
     public ActiveRuns Active { get; } = new() { TrustLeasesFor = Timeout.InfiniteTimeSpan };
 
+    /// <summary>What may hold runs that have not begun; null when nothing does.</summary>
+    public IRunGate? Gate { get; set; }
+
     /// <summary>Creates a run; nothing drives it yet.</summary>
     public Task<Run> StartAsync(PipelineDefinition definition, string subject = "shop", JsonObject? inputs = null) =>
         Store.CreateAsync(new NewRun(subject, definition, inputs ?? [], "test", "tester"), CancellationToken.None);
@@ -46,7 +49,7 @@ public sealed class InMemoryEngine
     {
         Store.TakeWake(runId);
         var executor = new StepExecutor(_catalog, Log, Time, NullLogger<StepExecutor>.Instance);
-        return new RunDriver(store ?? Store, executor, Active, Log, Time, NullLogger<RunDriver>.Instance).DriveAsync(runId, "node", stopping);
+        return new RunDriver(store ?? Store, executor, Active, Log, Time, NullLogger<RunDriver>.Instance, Gate).DriveAsync(runId, "node", stopping);
     }
 
     /// <summary>Fires the wake-ups of all runs in their order, moving the clock to each, until this run has ended.</summary>

@@ -65,6 +65,11 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             return JsonCopy.Of(first.Run);
         }
 
+        if (run.Concurrency == Concurrency.Supersede)
+        {
+            Supersede(run.Subject);
+        }
+
         var isFree = !_slots.TryGetValue(run.Subject, out var holder);
         if (!isFree && run.Concurrency == Concurrency.Reject)
         {
@@ -74,11 +79,6 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         var created = new Run(
             _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion);
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
-        if (run.Concurrency == Concurrency.Supersede)
-        {
-            Queued(run.Subject).ForEach(older => EndQueued(older, RunState.Superseded));
-        }
-
         _rows.Add(row);
         if (isFree)
         {
@@ -98,7 +98,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
 
         row.Fence++;
         row.LeaseUntil = time.GetUtcNow() + Leases.Length;
-        row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow() };
+        row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow(), Hold = null };
         return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
     }, cancellationToken);
 
@@ -175,6 +175,33 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         return SignalDelivery.Written;
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Run?> RetryAsync(long runId, string actor, IReadOnlyList<JournalEvent> beginning, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var hasNewer = _rows.Exists(row => row.Run.Id > runId && row.Run.Subject == Row(runId)?.Run.Subject && (row.Run.StartedAt is not null || row.MayGoOn));
+        if (Row(runId) is not { } old || !old.Run.State.IsTerminal() || hasNewer)
+        {
+            return null;
+        }
+
+        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null };
+        var row = new RunRow(JsonCopy.Of(run), null);
+        foreach (var entry in beginning)
+        {
+            row.Append(time.GetUtcNow(), entry);
+        }
+
+        foreach (var step in RunHistory.Of(run.Definition, row.Journal).Steps.Where(step => step.State != StepState.Pending))
+        {
+            row.Steps[step.Id] = JsonCopy.Of(step);
+        }
+
+        _rows.Add(row);
+        _slots.Remove(run.Subject);
+        TakeSlot(row);
+        return JsonCopy.Of(row.Run);
     }, cancellationToken);
 
     /// <inheritdoc />
@@ -256,7 +283,7 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             row.Steps[step.Id] = JsonCopy.Of(step);
         }
 
-        row.Run = row.Run with { State = commit.State };
+        row.Run = row.Run with { State = commit.State, Hold = JsonCopy.Of(commit.Hold) };
         if (commit.WakeAt is { } wakeAt)
         {
             _wakes[row.Run.Id] = wakeAt;
@@ -292,6 +319,17 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         _slots.Add(row.Run.Subject, row.Run.Id);
         row.Run = row.Run with { State = RunState.Running };
         _wakes[row.Run.Id] = time.GetUtcNow();
+    }
+
+    void Supersede(string subject)
+    {
+        Queued(subject).ForEach(older => EndQueued(older, RunState.Superseded));
+        if (_slots.TryGetValue(subject, out var holder) && Row(holder) is { Run.Hold: not null } held)
+        {
+            EndQueued(held, RunState.Superseded);
+            _wakes.Remove(holder);
+            _slots.Remove(subject);
+        }
     }
 
     void EndQueued(RunRow row, RunState state)

@@ -23,5 +23,5 @@ sealed class RunRow(Run run, string? deliveryKey)
 
     public void Append(DateTimeOffset at, JournalEvent entry) => Journal.Add(JsonCopy.Of(new JournalEntry(LastSeq + 1, at, entry)));
 
-    public void End(RunState state, StepError? error, DateTimeOffset at) => Run = Run with { State = state, Error = error, FinishedAt = at };
+    public void End(RunState state, StepError? error, DateTimeOffset at) => Run = Run with { State = state, Error = error, FinishedAt = at, Hold = null };
 }

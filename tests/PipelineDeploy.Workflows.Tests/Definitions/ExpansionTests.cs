@@ -126,7 +126,7 @@ public sealed class ExpansionTests
         _published["two"] = "name: two\nsteps: [{id: a, uses: say}, {id: b, uses: say, needs: []}]";
         _published["number"] = "name: number\ninputs: {n: {type: number}}\nsteps: [{uses: say}]";
 
-        var error = Should.Throw<UserErrorException>(() => Expand(steps, loadOnly: false)).Error;
+        var error = Should.Throw<UserErrorException>(() => Expand(steps)).Error;
 
         error.Code.ShouldBe("pipeline.notExpandable");
         error.Message.ShouldContain(message);
@@ -161,6 +161,23 @@ public sealed class ExpansionTests
         (problem.Column, problem.Path[8..]).ShouldBe((column, path));
     }
 
+    [Theory]
+    [InlineData("- {id: o, uses: pipeline, with: {pipeline: twice, x: '${{ inputs.hosts }}'}}")]
+    [InlineData("- {id: o, uses: pipeline, with: {pipeline: thrice, x: ['${{ inputs.hosts }}']}}\n- {uses: say, with: {text: '${{ steps.o.output.y }}'}}")]
+    public void What_grows_without_a_bound_is_refused_quickly(string steps)
+    {
+        var list = string.Join(", ", Enumerable.Repeat("'${{ inputs.x }}'", 500));
+        var long1000 = string.Join(", ", Enumerable.Repeat("steps.in.output.y", 50));
+        _published["twice"] = $"name: twice\ninputs: {{x: {{type: list}}}}\nsteps: [{{id: in, uses: pipeline, with: {{pipeline: once, x: [{list}]}}}}]";
+        _published["once"] = $"name: once\ninputs: {{x: {{type: list}}}}\nsteps: [{{id: in, uses: pipeline, with: {{pipeline: end, x: [{list}]}}}}]";
+        _published["end"] = "name: end\ninputs: {x: {type: list}}\noutputs: {y: '${{ [inputs.x, inputs.x] }}'}\nsteps: [{uses: say, with: {text: '${{ inputs.x }}'}}]";
+        _published["thrice"] = Handing("thrice", "second", long1000);
+        _published["second"] = Handing("second", "third", long1000);
+        _published["third"] = "name: third\ninputs: {x: {type: list}}\noutputs: {y: '${{ inputs.x }}'}\nsteps: [{uses: say}]".Replace("${{ inputs.x }}", $"${{{{ [{string.Join(", ", Enumerable.Repeat("inputs.x", 90))}] }}}}", StringComparison.Ordinal);
+
+        Should.Throw<UserErrorException>(() => Expand(steps)).Error.Message.ShouldContain("at most 10000 parts");
+    }
+
     [Fact]
     public void What_a_used_pipeline_does_counts_where_it_is_used()
     {
@@ -175,11 +192,14 @@ public sealed class ExpansionTests
             .Problems.ShouldHaveSingleItem().ToString().ShouldBe("(3,5) steps[0]: say something first");
     }
 
+    static string Handing(string name, string used, string list) =>
+        $"name: {name}\ninputs: {{x: {{type: list}}}}\noutputs: {{y: '${{{{ [{list}] }}}}'}}\nsteps: [{{id: in, uses: pipeline, with: {{pipeline: {used}, x: '${{{{ inputs.x }}}}'}}}}]";
+
     static string Using(string name, string used) => $"name: {name}\nsteps: [{{uses: pipeline, with: {{pipeline: {used}}}}}]";
 
     PipelineVocabulary Vocabulary() => new(Kinds, null, name => _published.TryGetValue(name, out var text) ? PipelineLoader.Load(text, Kinds) : null);
 
-    PipelineDefinition Expand(string steps, JsonArray? hosts = null, bool loadOnly = false)
+    PipelineDefinition Expand(string steps, JsonArray? hosts = null)
     {
         var text = "name: p\ninputs: {hosts: {type: list}, many: {type: list}, map: {type: list}, nothing: {type: list}}\nsteps:\n" + steps;
         var scope = new JsonObject
@@ -195,7 +215,7 @@ public sealed class ExpansionTests
         };
         var vocabulary = Vocabulary();
         var definition = PipelineLoader.Read(text, vocabulary).Definition!;
-        return loadOnly ? definition : PipelineExpander.Expand(definition, scope, vocabulary.FindPipeline);
+        return PipelineExpander.Expand(definition, scope, vocabulary.FindPipeline);
     }
 
     static IEnumerable<string> Told(PipelineDefinition plain) => plain.Steps.Select(step =>

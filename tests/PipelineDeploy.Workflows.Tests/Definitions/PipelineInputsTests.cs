@@ -73,6 +73,7 @@ public sealed class PipelineInputsTests
     [InlineData("inputs: {a: string}", 2, 13, "inputs.a", "an input is a map with 'type'")]
     [InlineData("inputs: {a b: {}}", 2, 10, "inputs.a b", "'a b' is not a name")]
     [InlineData("inputs: {settings: {}}", 2, 10, "inputs.settings", "'settings' is taken")]
+    [InlineData("inputs: {rollback: {type: boolean}}", 2, 10, "inputs.rollback", "'rollback' is taken")]
     [InlineData("inputs: {a: {type: text}}", 2, 20, "inputs.a.type", "'type' is one of string, number, boolean, duration, list")]
     [InlineData("inputs: {a: {kind: list}}", 2, 14, "inputs.a.kind", "'kind' is not known here; known are type, required, default, description")]
     [InlineData("inputs: {a: {required: 1}}", 2, 24, "inputs.a.required", "'required' is true or false")]

@@ -134,6 +134,10 @@ public sealed class PipelineLoaderTests
     public void A_step_may_not_need_itself() =>
         PipelineLoader.Read("name: p\nsteps: [{id: a, uses: check, needs: a}]", Kinds).Problems.ShouldHaveSingleItem().Message.ShouldEndWith("in a circle: a");
 
+    [Fact]
+    public void More_problems_than_anybody_reads_are_not_told() => PipelineLoader.Read(
+        "name: p\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"k{i}: 1\n")) + "steps: [{uses: check}]", Kinds).Problems.Count.ShouldBe(200);
+
     [Theory]
     [MemberData(nameof(Bombs))]
     public void A_bomb_is_refused_quickly(string what, string yaml) =>

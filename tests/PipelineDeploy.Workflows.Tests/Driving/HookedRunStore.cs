@@ -53,6 +53,9 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
     public Task<SignalDelivery> DeliverAsync(long runId, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) =>
         inner.DeliverAsync(runId, signal, cancellationToken);
 
+    public Task<Run?> RetryAsync(long runId, string actor, IReadOnlyList<JournalEvent> beginning, CancellationToken cancellationToken) =>
+        inner.RetryAsync(runId, actor, beginning, cancellationToken);
+
     public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) =>
         inner.CancelQueuedAsync(runId, actor, cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
@@ -87,7 +88,7 @@ public sealed class SignalDriverTests
                 var run = await engine.StartAsync(PipelineBuilder.Sequence(step));
                 await engine.Store.DeliverAsync(run.Id, new JournalEvent.SignalReceived("1", "go", null, "ada"), default);
                 await DieAsync(engine, run.Id, commit, isWritten);
-                await engine.Store.RearmAsync(default);
+                await engine.SweepAsync();
 
                 (await engine.FinishAsync(run.Id)).State.ShouldBe(RunState.Succeeded);
 

@@ -15,6 +15,7 @@ public sealed class PlannerExhaustiveTests
         ["sequence"] = new PipelineBuilder().Step("a").Step("b").Step("c").Build(),
         ["fork"] = new PipelineBuilder().Step("a").Step("b", ["a"]).Step("c", ["a"]).Build(),
         ["join"] = new PipelineBuilder().Step("a", []).Step("b", []).Step("c", ["a", "b"]).Build(),
+        ["fork with a pivot"] = new PipelineBuilder().Step("a", []).Step("b", [], isPivot: true).Step("c", ["b"]).Build(),
         ["with a look"] = new PipelineBuilder().Step("a").Step("b", compensates: false).Step("c").Build(),
         ["with a retry"] = new PipelineBuilder().Step("a").Step("b").But(step => step with { Retry = Story.Retry(attempts: 3) }).Step("c").Build(),
         ["with conditions"] = new PipelineBuilder().Step("a").But(step => step with { If = "false" })
@@ -44,11 +45,21 @@ public sealed class PlannerExhaustiveTests
         IsCancelled,
     }
 
-    public static TheoryData<string> Names => [.. Pipelines.Keys];
+    public static TheoryData<string, bool> Names
+    {
+        get
+        {
+            var names = new TheoryData<string, bool>();
+            Pipelines.Keys.ToList().ForEach(name => names.Add(name, false));
+            // Where steps work side by side, also with outcomes that come one at a time.
+            new[] { "fork", "join", "fork with a pivot" }.ToList().ForEach(name => names.Add(name, true));
+            return names;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_sequence_of_outcomes_ends_as_it_should(string pipeline)
+    public void Every_sequence_of_outcomes_ends_as_it_should(string pipeline, bool oneByOne)
     {
         // A turn less where a failure is followed by more.
         var longest = Pipelines[pipeline].Steps.Any(step => step.RunsAlways || step.OnFailure != FailurePolicy.Rollback) ? 4 : 5;
@@ -56,7 +67,7 @@ public sealed class PlannerExhaustiveTests
         var open = new Stack<IReadOnlyList<Turn>>([[]]);
         while (open.TryPop(out var turns))
         {
-            var (journal, taken) = Play(Pipelines[pipeline], turns);
+            var (journal, taken) = Play(Pipelines[pipeline], turns, oneByOne);
             JournalRules.BrokenBy(Pipelines[pipeline], journal).ShouldBeEmpty($"{pipeline}: {string.Join(", ", turns)}");
             stories++;
             if (taken > turns.Count && turns.Count < longest)
@@ -69,8 +80,9 @@ public sealed class PlannerExhaustiveTests
     }
 
     // Each act of the run takes the next turn; steps that start side by side take one each.
-    static (List<JournalEntry> Journal, int Taken) Play(PipelineDefinition definition, IReadOnlyList<Turn> turns)
+    static (List<JournalEntry> Journal, int Taken) Play(PipelineDefinition definition, IReadOnlyList<Turn> turns, bool oneByOne)
     {
+        var atWork = new Queue<string>();
         var script = new Script(turns);
         var journal = new List<JournalEntry>();
         var (history, now) = (RunHistory.Empty(definition), DateTimeOffset.UnixEpoch);
@@ -80,6 +92,7 @@ public sealed class PlannerExhaustiveTests
             history = history.With(journal[^1]);
         }
 
+        void Work(string step) => EventsOf(script.Next(), now, definition.Step(step), history[step].Attempt).ForEach(Write);
         for (var i = 0; i < MostDecisions; i++)
         {
             switch (Planner.Decide(Story.RunOf(definition), history, now))
@@ -102,7 +115,18 @@ public sealed class PlannerExhaustiveTests
                     execute.Steps.ToList().ForEach(step => Write(history[step].State is StepState.Pending or StepState.Retrying
                         ? new JournalEvent.StepStarted(step, history[step].Attempt + 1)
                         : new JournalEvent.StepResumed(step)));
-                    execute.Steps.ToList().ForEach(step => EventsOf(script.Next(), now, definition.Step(step), history[step].Attempt).ForEach(Write));
+                    execute.Steps.ToList().ForEach(atWork.Enqueue);
+                    for (var left = oneByOne ? 1 : atWork.Count; left > 0; left--)
+                    {
+                        Work(atWork.Dequeue());
+                    }
+
+                    break;
+                case Decision.Await { IsInterrupting: true }:
+                    Write(new JournalEvent.StepHandedBack(atWork.Dequeue()));
+                    break;
+                case Decision.Await:
+                    Work(atWork.Dequeue());
                     break;
             }
         }

@@ -47,7 +47,7 @@ public sealed class PlannerRetryTests
     [Fact]
     public void A_step_of_many_attempts_is_undone_once_and_by_its_first_start()
     {
-        var story = new Story(Fork).Started("a", "b").Retrying("a", at: 0).And(new JournalEvent.StepStarted("a", 2)).Failed("a");
+        var story = new Story(Fork).Started("a", "b").Retrying("a", at: 0).And(new JournalEvent.StepStarted("a", 2)).Done("b").Failed("a");
 
         story.Decide().ShouldBe(new Decision.Compensate("b"));
         story.Undone("b").Decide().ShouldBe(new Decision.Compensate("a"));

@@ -80,6 +80,8 @@ public sealed class RunHistoryTests
         var t when t == typeof(string) => "a",
         var t when t == typeof(UserError) => new UserError("a.b", "c"),
         var t when t == typeof(StepError) => new StepError("a", new UserError("a.b", "c"), null),
+        var t when t == typeof(StepHistory) => new StepHistory("a"),
+        var t when t == typeof(IReadOnlyList<string>) => new List<string> { "a" },
         var t when t.IsValueType => RuntimeHelpers.GetUninitializedObject(t),
         _ => new System.Text.Json.Nodes.JsonObject(),
     };

@@ -24,8 +24,14 @@ sealed record ExpansionFrame(
 /// <summary>What a written step has become.</summary>
 /// <param name="Ends">The steps that are done last, or what stands before it when there is none.</param>
 /// <param name="IsSplit">Whether it is done only when several steps are.</param>
-/// <param name="Output">What reading one of its outputs means.</param>
-sealed record SpreadStep(IReadOnlyList<string> Ends, bool IsSplit, Func<string, Expression> Output);
+/// <param name="Read">What reading one of its outputs means.</param>
+sealed record SpreadStep(IReadOnlyList<string> Ends, bool IsSplit, Func<string, Expression> Read)
+{
+    readonly Dictionary<string, Expression> _outputs = [];
+
+    /// <summary>What reading one of its outputs means, asked once: it may be asked for again and again by what is read again and again.</summary>
+    public Expression Output(string name) => _outputs.TryGetValue(name, out var output) ? output : _outputs[name] = Read(name).Bounded();
+}
 
 /// <summary>Which copy of a step is made.</summary>
 /// <param name="Id">Its id.</param>

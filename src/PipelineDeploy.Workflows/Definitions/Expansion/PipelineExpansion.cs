@@ -90,7 +90,7 @@ sealed class PipelineExpansion(Func<string, PipelineDefinition?> find, JsonObjec
             Needs = needs.Ids,
             Join = needs.Join,
             With = (JsonObject)step.With.Replace(Mean)!,
-            If = condition is null ? null : ExpressionRewriting.Checked(ExpressionWriter.Write(condition)),
+            If = condition?.ToText(),
             ForEach = null,
         };
         Add(plain);
@@ -126,7 +126,7 @@ sealed class PipelineExpansion(Func<string, PipelineDefinition?> find, JsonObjec
 
     IReadOnlyList<Expression.Literal?> ItemsOf(StepDefinition step, Func<Expression.Path, Expression> mean)
     {
-        var list = UsedInputs.ToExpression("foreach", step.ForEach).Replace(mean);
+        var list = UsedInputs.ToExpression("foreach", step.ForEach).Replace(mean).Bounded();
         if (list.Paths.FirstOrDefault(path => path.Step is not null) is { } late)
         {
             throw Refused($"'foreach' must be known when the run is created, so it cannot read {late}", "Use a list, inputs.<name> or settings.<name>.");

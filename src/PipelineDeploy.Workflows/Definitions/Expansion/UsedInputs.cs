@@ -25,7 +25,7 @@ static class UsedInputs
 
     static Expression Of(PipelineInput input, JsonObject with, Func<Expression.Path, Expression> mean)
     {
-        var given = ToExpression(input.Name, with[input.Name]).Replace(mean);
+        var given = ToExpression(input.Name, with[input.Name]).Replace(mean).Bounded();
         if (given.Paths.Any())
         {
             return given;

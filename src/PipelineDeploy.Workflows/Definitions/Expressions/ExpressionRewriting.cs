@@ -7,6 +7,8 @@ namespace PipelineDeploy.Workflows.Definitions.Expressions;
 /// <summary>Sets other expressions in for the paths of one.</summary>
 static class ExpressionRewriting
 {
+    const int MostParts = 10_000;
+
     /// <summary>The same expression with something else in place of its paths.</summary>
     public static Expression Replace(this Expression expression, Func<Expression.Path, Expression> replacement)
     {
@@ -59,12 +61,52 @@ static class ExpressionRewriting
         ? literal.Value?.DeepClone()
         : JsonValue.Create(Braced(expression));
 
-    static string Braced(Expression expression) => $"${{{{ {Checked(ExpressionWriter.Write(expression))} }}}}";
+    static string Braced(Expression expression) => $"${{{{ {expression.ToText()} }}}}";
 
-    /// <summary>A text that a run can read, or an error that says how it is too large.</summary>
-    public static string Checked(string text)
+    /// <summary>The expression as a text that a run can read.</summary>
+    /// <exception cref="ExpressionException">It has grown too large, or cannot be written.</exception>
+    public static string ToText(this Expression expression)
     {
+        var text = ExpressionWriter.Write(expression.Bounded());
         Expression.Parse(text, isGrown: true);
         return text;
+    }
+
+    /// <summary>The same expression, unless it has grown too large: lists of lists of lists that share their parts grow without a bound.</summary>
+    /// <exception cref="ExpressionException">It has.</exception>
+    public static Expression Bounded(this Expression expression)
+    {
+        var left = MostParts;
+        return Fits(expression, ref left) ? expression : throw new ExpressionException(1, FormattableString.Invariant(
+            $"an expression has at most {MostParts} parts, those of what is set into it counted"));
+    }
+
+    // Stops at the bound: the whole may be far larger than what the memory holds of it.
+    static bool Fits(Expression expression, ref int left)
+    {
+        if (--left < 0)
+        {
+            return false;
+        }
+
+        IEnumerable<Expression> parts = expression switch
+        {
+            Expression.Not not => [not.Operand],
+            Expression.All all => all.Operands,
+            Expression.Any any => any.Operands,
+            Expression.Comparison comparison => [comparison.Left, comparison.Right],
+            Expression.ListOf list => list.Items,
+            Expression.Literal { Value: JsonArray list } => list.Select(item => new Expression.Literal(item)),
+            _ => [],
+        };
+        foreach (var part in parts)
+        {
+            if (!Fits(part, ref left))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
