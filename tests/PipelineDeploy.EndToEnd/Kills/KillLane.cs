@@ -7,7 +7,7 @@ namespace PipelineDeploy.EndToEnd.Kills;
 /// <summary>Kills the server as its cell says, and starts it again.</summary>
 sealed class KillLane : ILane<KillCell>
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     readonly DeployStack _stack = new();
     readonly Dictionary<Story, string> _apps = [];
     readonly Dictionary<string, int> _serving = [];
