@@ -18,7 +18,7 @@ static class KillMatrix
         switch effectDone beforeCommit afterCommit
         wait-to-retire intentWritten lineLogged effectDone beforeCommit afterCommit
         wait-to-retire beforeClaim afterClaim intentWritten#2 effectDone#2 beforeCommit#2 afterCommit#2
-        retire intentWritten afterApplyRoutes afterReplaceRoute afterApplyRoutes#2 afterStopContainer afterRemoveContainer lineLogged
+        retire intentWritten afterReplaceRoute afterApplyRoutes afterStopContainer afterRemoveContainer lineLogged
         retire effectDone beforeCommit afterCommit
         """);
 
