@@ -23,8 +23,9 @@ sealed class LogWriter(NpgsqlDataSource database, LogDays days, TimeProvider tim
 
         await EnsureDayAsync(day, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var next = await NumberAsync(connection, transaction, batch);
-        await CopyAsync(connection, day, batch.Lines, next, cancellationToken);
+        var lines = await OfDriversAsync(connection, transaction, batch.Lines);
+        var next = await NumberAsync(connection, transaction, batch, lines);
+        await CopyAsync(connection, day, lines, next, cancellationToken);
         foreach (var runId in next.Keys)
         {
             await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Log);
@@ -55,11 +56,20 @@ sealed class LogWriter(NpgsqlDataSource database, LogDays days, TimeProvider tim
     /// <summary>The day's partition may have been taken away from under us.</summary>
     public void ForgetDay() => _dayThere = null;
 
+    // Invariant: a driver that has been outlived writes nothing any more, no lines either.
+    static async Task<List<RunLine>> OfDriversAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<RunLine> lines)
+    {
+        var fences = (await connection.QueryAsync<(long Run, long Fence)>(
+            "select id, fence from runs where id = any(@Runs)", new { Runs = lines.Select(line => line.RunId).Distinct().ToArray() }, transaction))
+            .ToDictionary(row => row.Run, row => row.Fence);
+        return [.. lines.Where(line => line.Fence is not { } fence || fences.GetValueOrDefault(line.RunId) == fence)];
+    }
+
     // Invariant: whoever writes lines of a run holds the row of its count until they are there, so numbers have no gaps and appear in their
     // order. Lines of a run that has been removed are nobody's.
-    static async Task<Dictionary<long, long>> NumberAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, LogBatch batch)
+    static async Task<Dictionary<long, long>> NumberAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, LogBatch batch, List<RunLine> lines)
     {
-        var counts = batch.Lines.GroupBy(line => line.RunId).Select(lines => (Run: lines.Key, Count: lines.LongCount())).ToList();
+        var counts = lines.GroupBy(line => line.RunId).Select(own => (Run: own.Key, Count: own.LongCount())).ToList();
         var rows = (await connection.QueryAsync<(long Run, long Lines, long Count, string Transaction)>(
             """
             with batch as (

@@ -109,7 +109,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         var history = progress.History[id];
         var outputs = progress.Outputs();
         var scope = RunScope.Of(progress.Run, progress.History);
-        var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text), log);
+        var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text) { Fence = progress.Fence }, log);
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
             InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)

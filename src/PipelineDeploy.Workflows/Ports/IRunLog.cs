@@ -19,4 +19,8 @@ public interface IRunLog
 /// <param name="Attempt">Which try of the step.</param>
 /// <param name="At">When.</param>
 /// <param name="Text">The line.</param>
-public sealed record RunLine(long RunId, string Step, int Attempt, DateTimeOffset At, string Text);
+public sealed record RunLine(long RunId, string Step, int Attempt, DateTimeOffset At, string Text)
+{
+    /// <summary>The term of the driver that wrote it: what one writes that has been outlived is not kept. Null for a line of no driver.</summary>
+    public long? Fence { get; init; }
+}

@@ -7,7 +7,7 @@ namespace PipelineDeploy.EndToEnd.Kills;
 /// <summary>Kills the server as its cell says, and starts it again.</summary>
 sealed class KillLane : ILane<KillCell>
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     readonly DeployStack _stack = new();
     readonly Dictionary<Story, string> _apps = [];
     readonly Dictionary<string, int> _serving = [];
@@ -57,7 +57,6 @@ sealed class KillLane : ILane<KillCell>
         var seen = await visitor.LeaveAsync();
 
         var trace = await RunTrace.ReadAsync(_stack, app, run, generation);
-        (Directory.Exists(_stack.FailpointFolder) ? Directory.GetFiles(_stack.FailpointFolder).Length : 0).ShouldBe(cell.Kills, "the server came to every failpoint");
         GoldenTraces.DifferenceOf(trace, cell.Story).ShouldBeEmpty();
         seen.Failed.ShouldBe(0, string.Join('\n', seen.Reasons));
         seen.Answers.Keys.ShouldBe([Content(0), Content(1)], ignoreOrder: true);
@@ -133,14 +132,11 @@ sealed class KillLane : ILane<KillCell>
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
-        // The last kill may come after the last write.
-        if (_stack.Server.Process.Process.HasExited)
-        {
-            await _stack.Server.StartAsync(failpoints);
-        }
-        else
-        {
-            await _stack.Server.ReadyAsync();
-        }
+        // The last kill may come after the last write, and the process may still be dying: what is asked from here on is asked of a new one.
+        var kills = failpoints?.Split(',').Length ?? 0;
+        await Eventually.HoldsAsync(() => Task.FromResult(kills == 0 || Marks() == kills), "the server comes to every failpoint");
+        await _stack.Server.StartAsync(failpoints);
     }
+
+    int Marks() => Directory.Exists(_stack.FailpointFolder) ? Directory.GetFiles(_stack.FailpointFolder).Length : 0;
 }

@@ -18,7 +18,7 @@ static class KillMatrix
         switch effectDone beforeCommit afterCommit
         wait-to-retire intentWritten lineLogged effectDone beforeCommit afterCommit
         wait-to-retire beforeClaim afterClaim intentWritten#2 effectDone#2 beforeCommit#2 afterCommit#2
-        retire intentWritten afterApplyRoutes afterReplaceRoute afterApplyRoutes#2 afterStopContainer afterRemoveContainer lineLogged
+        retire intentWritten afterReplaceRoute afterApplyRoutes afterStopContainer afterRemoveContainer lineLogged
         retire effectDone beforeCommit afterCommit
         """);
 
@@ -29,9 +29,9 @@ static class KillMatrix
         start intentWritten afterStopContainer afterRemoveContainer lineLogged effectDone beforeCommit afterCommit
         """);
 
-    /// <summary>All of it.</summary>
+    /// <summary>All of it, what dies once first.</summary>
     public static IReadOnlyList<KillCell> Full { get; } =
-        [.. CellsOf(Story.Deployed, Deployed), .. CellsOf(Story.Cancelled, Cancelled)];
+        [.. CellsOf(Story.Deployed, Deployed).Concat(CellsOf(Story.Cancelled, Cancelled)).OrderBy(cell => cell.Kills)];
 
     /// <summary>So few that every moment and every step occurs in each direction, with one kill and with two.</summary>
     public static IReadOnlyList<KillCell> Representative { get; } = Cover(Full);

@@ -9,7 +9,7 @@ namespace PipelineDeploy.EndToEnd.Zombies;
 /// <summary>Two servers on one database, one router and one engine.</summary>
 sealed class ZombieLane : ILane<ZombieCell>
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     readonly DeployStack _stack = new();
     ServerProcess _other = null!;
 

@@ -16,6 +16,7 @@ static class ZombieView
             .. await stack.Database.ColumnAsync<string>($"select to_jsonb(r)::text from runs r where id = {run}"),
             .. await stack.Database.ColumnAsync<string>($"select to_jsonb(j)::text from journal j where run_id = {run} order by seq"),
             .. await stack.Database.ColumnAsync<string>($"select to_jsonb(s)::text from run_steps s where run_id = {run} order by step"),
+            .. await stack.Database.ColumnAsync<string>($"select to_jsonb(l)::text from log_lines l where run_id = {run} order by line"),
             .. await stack.Database.ColumnAsync<string>($"select to_jsonb(r)::text from releases r where run_id = {run}"),
             .. await stack.Database.ColumnAsync<string>($"select to_jsonb(r)::text from routes r where app = '{app}'"),
             $"image of v{release} {image?.Id}",

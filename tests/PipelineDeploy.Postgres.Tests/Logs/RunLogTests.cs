@@ -52,6 +52,22 @@ public sealed class RunLogTests(MigratedDatabase house) : IClassFixture<Migrated
     }
 
     [Fact]
+    public async Task Lines_of_a_driver_that_has_been_outlived_are_not_kept()
+    {
+        var line = new RunLine(_run, "build", 1, DateTimeOffset.UnixEpoch, "");
+        var outlived = (await house.Runs.ClaimAsync(_run, "one", CancellationToken.None)).ShouldNotBeNull().Fence;
+        _log.Write(line with { Text = "in time", Fence = outlived });
+        await _log.FlushAsync(_run, CancellationToken.None);
+        var current = (await house.Runs.ClaimAsync(_run, "another", CancellationToken.None)).ShouldNotBeNull().Fence;
+
+        _log.Write(line with { Text = "too late", Fence = outlived });
+        _log.Write(line with { Text = "goes on", Fence = current });
+        await _log.FlushAsync(_run, CancellationToken.None);
+
+        (await TextsAsync()).ShouldBe(["in time", "goes on"]);
+    }
+
+    [Fact]
     public async Task NUL_which_PostgreSQL_cannot_store_is_replaced()
     {
         Write("a\0b");
