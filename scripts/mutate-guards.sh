@@ -9,9 +9,11 @@ WANTED=${1:-}
 SQL=src/PipelineDeploy.Postgres
 COMMIT=$SQL/Runs/RunStore.Commit.cs
 STORE=$SQL/Runs/RunStore.cs
+LEASES=$SQL/Runs/RunStore.Leases.cs
 CONFORMANCE='PipelineDeploy.Conformance PostgresRunStore'
 ROUTES='PipelineDeploy.Postgres.Tests RouteStoreTests'
 SLOTS='PipelineDeploy.Postgres.Tests SlotLockTests'
+LEASING='PipelineDeploy.Postgres.Tests TakeOverTests'
 RELEASES='PipelineDeploy.Postgres.Tests ReleaseStoreTests'
 SURVIVORS=()
 
@@ -28,10 +30,12 @@ mutants() {
   mutant 'slot of a new run' "$CONFORMANCE&FullyQualifiedName~A_run_of_a_taken_subject" $STORE ' on conflict (subject) do nothing returning run_id)' ' on conflict (subject) do update set run_id = excluded.run_id returning run_id)'
   mutant 'slot lock of a new run' "$CONFORMANCE&FullyQualifiedName~created_at_the_same_time" $STORE 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);' ''
   mutant 'slot lock of a run that ends' "$SLOTS" $COMMIT 'await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);' ''
+  mutant 'fence of a renewal' "$LEASING" $LEASES 't.run_id = r.id and t.fence = r.fence' 't.run_id = r.id'
   mutant 'generation of a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'where app = @App and generation = @Generation and (' 'where app = @App and ('
   mutant 'fence of a route' "$ROUTES" $SQL/Apps/RouteStore.cs ' and fence = @Fence::bigint and' ' and'
   mutant 'end before a route' "$ROUTES" $SQL/Apps/RouteStore.cs 'fence = @Fence::bigint and finished_at is null for share' 'fence = @Fence::bigint for share'
   mutant 'fence of a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs ' and fence = @Fence and' ' and'
+  mutant 'end before a release' "$RELEASES" $SQL/Apps/ReleaseStore.cs 'fence = @Fence and finished_at is null for share' 'fence = @Fence for share'
 }
 
 mutant() {
@@ -78,7 +82,7 @@ copy_repository
 at_exit rm -rf "$COPY"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 title 'Nothing taken out'
-for tests in "$CONFORMANCE" 'PipelineDeploy.Postgres.Tests StoreTests' "$SLOTS"; do
+for tests in "$CONFORMANCE" 'PipelineDeploy.Postgres.Tests StoreTests' "$SLOTS" "$LEASING"; do
   holds "$tests" || fail "the tests fail before anything is changed: $tests" "$COPY/mutant.log"
   say "passes    ${tests#* }"
 done

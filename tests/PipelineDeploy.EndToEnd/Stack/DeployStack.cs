@@ -4,6 +4,9 @@ using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Routing;
 
+// Each test works with several servers already; side by side they would only measure how busy the machine is.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace PipelineDeploy.EndToEnd.Stack;
 
 /// <summary>The whole thing for real: database, HAProxy and server as processes, on free ports. One for all end-to-end tests.</summary>

@@ -49,6 +49,20 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
     }
 
     [Fact]
+    public async Task A_run_that_has_ended_changes_no_release()
+    {
+        await house.CreateAppAsync("ended");
+        var release = await AllotAsync("ended", image: "sha256:right");
+        await house.Database.ExecuteAsync($"update runs set finished_at = now() where id = {release.RunId}");
+
+        var late = await Should.ThrowAsync<UserErrorException>(() =>
+            _releases.AllotAsync("ended", new DriverTerm(release.RunId, 0), "sha256:late", DateTimeOffset.UnixEpoch, CancellationToken.None));
+
+        late.Error.Code.ShouldBe("run.outlived");
+        (await _releases.FindByRunAsync(release.RunId, CancellationToken.None)).ShouldBe(release);
+    }
+
+    [Fact]
     public async Task Runs_that_build_at_the_same_time_get_different_numbers()
     {
         await house.CreateAppAsync("race");

@@ -75,6 +75,19 @@ public sealed class TakeOverTests : IAsyncLifetime
         answers.ShouldHaveSingleItem().ShouldBe(new LeaseAnswer(new(free.Run.Id, free.Fence), true, false));
     }
 
+    [Fact]
+    public async Task An_outlived_driver_does_not_prolong_the_lease_of_the_present_one()
+    {
+        var run = await _house.StartRunAsync("shop", new ScriptedStep("a"));
+        var old = (await _house.Runs.ClaimAsync(run.Id, "one", default)).ShouldNotBeNull();
+        await _house.Runs.ClaimAsync(run.Id, "another", default);
+        await EndLeaseAsync(run);
+
+        await _house.Runs.RenewAsync([new(run.Id, old.Fence)], CancellationToken.None);
+
+        (await _house.Database.ScalarAsync<bool>("select lease_until < now() from runs")).ShouldBeTrue();
+    }
+
     // As if 15 seconds had gone by without a word from the driver.
     Task EndLeaseAsync(Run run) => _house.Database.ExecuteAsync($"update runs set lease_until = now() - interval '1 millisecond' where id = {run.Id}");
 
