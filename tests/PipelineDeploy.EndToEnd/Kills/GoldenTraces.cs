@@ -32,7 +32,6 @@ static class GoldenTraces
         haproxy new
         container -blue new runs
         slot free
-        wake-ups 0
         """;
 
     const string Cancelled =
@@ -66,7 +65,6 @@ static class GoldenTraces
         haproxy old
         container -blue old runs
         slot free
-        wake-ups 0
         """;
 
     /// <summary>The lines that are missing (-) or too many (+), in order.</summary>

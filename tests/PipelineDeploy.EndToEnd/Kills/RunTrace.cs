@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.EndToEnd.Stack;
-using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Kills;
 
@@ -19,9 +18,6 @@ static class RunTrace
     public static async Task<string> ReadAsync(DeployStack stack, string app, long runId, long generation)
     {
         var run = await stack.Client.GetRunAsync(runId);
-        // Quartz puts the last wake-up away when its job has returned, and that is after the commit that ended the run.
-        var wakeUps = await Eventually.SeeAsync(
-            () => stack.Database.ScalarAsync<long>($"select count(*) from qrtz_triggers where job_name = '{runId}'"), count => count == 0, "no wake-up is left");
         string[] lines =
         [
             $"run {run.State}, release {(run.Release is null ? "none" : "made")}",
@@ -30,7 +26,6 @@ static class RunTrace
             .. await RouteAsync(stack, app, runId, generation),
             .. (await ContainersAsync(stack, app, runId)).Order(StringComparer.Ordinal),
             $"slot {(await stack.Database.ScalarAsync<long>($"select count(*) from run_slots where subject = '{app}'") == 0 ? "free" : "taken")}",
-            $"wake-ups {wakeUps}",
         ];
         return string.Join('\n', lines);
     }
