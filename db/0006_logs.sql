@@ -21,7 +21,8 @@ create table log_lines (
     primary key (run_id, line, day)
 ) partition by range (day);
 
--- Attaching, unlike "create table … partition of", does not wait for readers (a backup may read for long).
+-- Attaching, unlike "create table … partition of", does not wait for readers (a backup may read for long). Only the lock of a table
+-- makes a session hear what others have created meanwhile; under an advisory lock to_regclass may answer from before.
 create function ensure_log_day(wanted date) returns boolean language plpgsql as $$
 declare
     name text := 'log_lines_' || to_char(wanted, 'YYYYMMDD');
@@ -29,7 +30,7 @@ begin
     if to_regclass(name) is not null then
         return false;
     end if;
-    perform pg_advisory_xact_lock(hashtextextended('log_lines', 0));
+    lock table only log_lines in share update exclusive mode;
     if to_regclass(name) is not null then
         return false;
     end if;
