@@ -12,7 +12,7 @@ public sealed class ServerOptionsTests
         options.Data.ShouldBe("/var/lib/pipelinedeploy");
         options.Listen.ShouldBe("http://127.0.0.1:7070");
         options.RouterFolder.ShouldBe("/var/lib/pipelinedeploy/router");
-        (options.RouterBind, options.RouterPort).ShouldBe(("127.0.0.1:8080", 8080));
+        (options.RouterBind, options.Public.Port).ShouldBe(("127.0.0.1:8080", 8080));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
     }
@@ -25,7 +25,7 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("DOCKER_HOST", "tcp://engine:2375"),
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"));
 
-        (options.Data, options.Listen, options.RouterFolder, options.RouterPort).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
+        (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
         options.Docker.Host.ShouldBe("engine");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
     }

@@ -21,6 +21,10 @@ namespace PipelineDeploy.Simulation;
 static class StepKinds
 {
     static readonly ContainerLabels Labels = new("simulation");
+    static readonly PublicAddress Address = new(80);
+
+    // Nobody listens there: who watches the traffic of a world is the witness.
+    static readonly RouterProbe Probe = new(Address, TimeProvider.System, new NoNetwork());
 
     /// <summary>The pipeline of a plain deploy, as it is shipped.</summary>
     public static PipelineDefinition Deploy { get; } = ReadPipeline();
@@ -38,7 +42,7 @@ static class StepKinds
         new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
         new StartStep(engine, Labels),
         new CheckStep(engine, checker),
-        new SwitchStep(engine, Labels, routes, drain, new PublicAddress(80)),
+        new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),
         new RetireStep(engine, Labels, routes, drain),
@@ -61,5 +65,11 @@ static class StepKinds
         var engine = new InMemoryContainerEngine(time);
         var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
         return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
+    }
+
+    sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new HttpRequestException("A world has no network."));
     }
 }

@@ -129,6 +129,15 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         return folder;
     }
 
+    /// <summary>A container that is not ours; who asks for it removes it.</summary>
+    internal async Task<string> ForeignContainerAsync(string name)
+    {
+        const string image = "pipelinedeploy-test/foreign:1";
+        var context = TarText.Context(("Dockerfile", "FROM pipelinedeploy/busybox:1\nCMD [\"sleep\", \"600\"]\n"));
+        await Engine.BuildImageAsync(new(image, "Dockerfile", context, new Dictionary<string, string>()), _ => { }, CancellationToken.None);
+        return await Engine.CreateContainerAsync(new(name, image, new Dictionary<string, string>(), new Dictionary<string, string>(), null, "no"), CancellationToken.None);
+    }
+
     internal Task StartRouterAsync() => _router.StartAsync();
 
     internal Task KillRouterAsync() => _router.KillAsync();
