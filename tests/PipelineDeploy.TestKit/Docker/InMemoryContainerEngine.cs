@@ -10,6 +10,7 @@ namespace PipelineDeploy.TestKit.Docker;
 /// </summary>
 public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngine
 {
+    const int BadRequest = 400;
     const int NotFound = 404;
     const int Conflict = 409;
 
@@ -27,6 +28,12 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
 
     /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
     public Action<ImageBuild>? Building { get; set; }
+
+    /// <summary>What comes of a command in a container; without it none can be run.</summary>
+    public Func<IReadOnlyList<string>, ExecResult>? Running { get; set; }
+
+    /// <summary>Docker has found this by the container's HEALTHCHECK.</summary>
+    public void Find(string container, DockerHealthCheck by, ContainerHealth health) => Put(Require(container) with { HealthCheck = by, Health = health });
 
     /// <summary>The process of a container ends by itself; its restart policy brings it back at once.</summary>
     public void End(string container, long exitCode)
@@ -133,8 +140,8 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     }
 
     /// <inheritdoc />
-    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A container in memory holds no program.");
+    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) => Now(() =>
+        Running?.Invoke(command) ?? throw new ContainerEngineException(BadRequest, $"exec: \"{command[0]}\": executable file not found in $PATH"));
 
     /// <inheritdoc />
     public IAsyncEnumerable<ContainerEvent> EventsAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
