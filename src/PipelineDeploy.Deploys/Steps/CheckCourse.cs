@@ -32,7 +32,7 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
 
     /// <summary>Fails because the container does not run any more, or was restarted.</summary>
     public async Task<StepOutcome> EndedAsync(ContainerInfo? container, IReadOnlyList<CheckAttempt> attempts, CancellationToken cancellationToken) =>
-        await FailAsync(container, ExitOf(container), null, attempts, cancellationToken);
+        await FailAsync(container, ExitOf(container, await ExitCodeAsync(container, cancellationToken)), null, attempts, cancellationToken);
 
     async Task<StepOutcome> TryAsync(CheckPlan plan, ContainerInfo container, CheckProgress progress, CancellationToken cancellationToken)
     {
@@ -108,15 +108,33 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
         (_, var rounds) => $"{rounds.Count(round => round.IsPassed)} of {rounds.Count} checks have passed",
     };
 
-    static UserError ExitOf(ContainerInfo? container) => container switch
+    /// <summary>What it last ended with; null when nobody knows any more.</summary>
+    async Task<long?> ExitCodeAsync(ContainerInfo? container, CancellationToken cancellationToken)
+    {
+        if (container is not { RestartCount: > 0, IsRunning: true })
+        {
+            return container?.ExitCode;
+        }
+
+        try
+        {
+            return await engine.FindLastExitCodeAsync(container.Id, cancellationToken);
+        }
+        catch (ContainerEngineException)
+        {
+            // That it was restarted is reason enough.
+            return null;
+        }
+    }
+
+    static UserError ExitOf(ContainerInfo? container, long? exitCode) => container switch
     {
         null => new UserError("container.gone", "Green was removed while it was checked", "Deploy again."),
-        // Once it runs again, the engine has forgotten what it ended with.
-        { RestartCount: > 0, IsRunning: true } => new UserError(
-            "container.restarted", $"{container.Name} ended and was restarted {container.RestartCount} time(s)", "Look at the container's output; the app must keep running."),
         { RestartCount: > 0 } => new UserError(
-            "container.restarted", $"{container.Name} ended and was restarted {container.RestartCount} time(s); its last exit code was {container.ExitCode}", "Look at the container's output; the app must keep running."),
+            "container.restarted",
+            $"{container.Name} ended and was restarted {container.RestartCount} time(s){(exitCode is { } code ? $"; its last exit code was {code}" : "")}",
+            "Look at the container's output; the app must keep running."),
         _ => new UserError(
-            "container.exited", $"{container.Name} ended with exit code {container.ExitCode}", "Look at the container's output; the app must keep running."),
+            "container.exited", $"{container.Name} ended with exit code {exitCode}", "Look at the container's output; the app must keep running."),
     };
 }

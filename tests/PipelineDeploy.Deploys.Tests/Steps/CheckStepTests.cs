@@ -187,7 +187,8 @@ public sealed class CheckStepTests
         var begun = (await _stage.ExecuteAsync(green, null)).ShouldBeOfType<StepOutcome.WaitUntil>();
         _stage.Engine.End(green, 1);
 
-        (await _stage.ExecuteAsync(green, begun.State)).ShouldBeOfType<StepOutcome.Failed>().Error.Code.ShouldBe("container.restarted");
+        (await _stage.ExecuteAsync(green, begun.State)).ShouldBeOfType<StepOutcome.Failed>().Error
+            .ShouldSatisfyAllConditions(e => e.Code.ShouldBe("container.restarted"), e => e.Message.ShouldBe("shop-green ended and was restarted 1 time(s); its last exit code was 1"));
     }
 
     [Fact]

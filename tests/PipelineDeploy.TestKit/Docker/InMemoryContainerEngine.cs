@@ -17,6 +17,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, ContainerInfo> _containers = [];
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
+    readonly Dictionary<string, long> _exitCodes = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -41,6 +42,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         if (Find(container) is { IsRunning: true } info)
         {
             Put(Ended(info, exitCode));
+            _exitCodes[info.Id] = exitCode;
             if (_specs[info.Id].RestartPolicy == "always")
             {
                 Put(Started(_containers[info.Id]) with { RestartCount = info.RestartCount + 1 });
@@ -132,6 +134,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         : throw new NotSupportedException("Nothing in memory ends while somebody waits for it."));
 
     /// <inheritdoc />
+    public Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken) =>
+        Now<long?>(() => Find(container) is { } info && _exitCodes.TryGetValue(info.Id, out var code) ? code : null);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<ContainerLogLine> LogsAsync(
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -150,6 +156,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     ContainerInfo Started(ContainerInfo info) => info with
     {
         State = "running",
+        ExitCode = 0,
         StartedAt = time.GetUtcNow(),
         PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),
     };
