@@ -72,6 +72,7 @@ static class CliProgram
             StatusCommand.Create(host),
             LogsCommand.Create(host),
             SettingsCommand.Create(host),
+            ChecksCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

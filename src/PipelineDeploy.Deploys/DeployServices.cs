@@ -25,7 +25,7 @@ public static class DeployServices
     {
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
-        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());

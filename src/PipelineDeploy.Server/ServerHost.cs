@@ -12,6 +12,7 @@ using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
+using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
@@ -94,6 +95,7 @@ public static class ServerHost
         app.MapSignIn();
         app.MapApps();
         app.MapSettings();
+        app.MapChecks();
         app.MapPipelines();
         app.MapDeploys();
         app.MapRuns();

@@ -37,11 +37,11 @@ static class StepKinds
 
     /// <summary>All step kinds, for real.</summary>
     public static IReadOnlyList<IStepKind> Of(
-        IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data) =>
+        IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
         new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
         new StartStep(engine, Labels),
-        new CheckStep(engine, checker),
+        new CheckStep(engine, new CheckRunner(engine, checker, time)),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),
@@ -63,7 +63,7 @@ static class StepKinds
         var (time, router) = (new ManualTimeProvider(), new InMemoryRouter());
         using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
         var engine = new InMemoryContainerEngine(time);
-        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
+        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder, time);
         return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
     }
 

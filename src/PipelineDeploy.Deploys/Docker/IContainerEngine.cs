@@ -53,6 +53,9 @@ public interface IContainerEngine
     /// <summary>Waits until a container is not running and answers its exit code.</summary>
     Task<long> WaitContainerAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>What a container last ended with, as far as the engine remembers; null when it does not. One that runs again says 0 of itself.</summary>
+    Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>The lines a container wrote, oldest first; with <see cref="ContainerLogQuery.Follow"/> it goes on until the container ends.</summary>
     IAsyncEnumerable<ContainerLogLine> LogsAsync(string container, ContainerLogQuery query, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS file, builds the image and gives it a release number.</summary>
+/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
 public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
 {
     /// <inheritdoc />
@@ -27,6 +27,7 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         new("image", "Id of the image.", DataType.Text),
         new("release", "Number of the release that it is.", DataType.Whole),
         new("checks", "Text of the app's CHECKS file; null without one.", DataType.Text),
+        new("healthchecks", "The healthchecks of the app's app.json, as JSON; null without any.", DataType.Text),
     ];
 
     /// <inheritdoc />
@@ -45,14 +46,15 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         try
         {
             var source = await UnpackAsync(context, folder, cancellationToken);
-            var checks = ReadChecks(context, source);
+            var checks = await ReadChecksAsync(context, source, cancellationToken);
+            var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image, context.Now, cancellationToken);
             await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
-                new JsonObject { ["image"] = image, ["release"] = release.Number, ["checks"] = checks },
+                new JsonObject { ["image"] = image, ["release"] = release.Number, ["checks"] = checks, ["healthchecks"] = healthchecks },
                 $"v{release.Number}");
         }
         finally
@@ -75,20 +77,35 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         return tree;
     }
 
-    static string? ReadChecks(StepContext context, SourceTree source)
+    static async Task<string?> ReadChecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
     {
-        if (source.FindFile("CHECKS") is not { } path)
+        if (await source.ReadAsync("CHECKS", ChecksFile.MaxBytes, cancellationToken) is not { } bytes)
         {
             return null;
         }
 
-        var bytes = File.ReadAllBytes(path);
-        foreach (var warning in ChecksFile.ParseBytes(bytes).Warnings)
+        Warn(context, ChecksFile.ParseBytes(bytes).Warnings);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    static async Task<string?> ReadHealthchecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
+    {
+        if (await source.ReadAsync("app.json", AppJson.MaxBytes, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
+        Warn(context, AppJson.Parse(text).Warnings);
+        return AppJson.HealthchecksIn(text);
+    }
+
+    static void Warn(StepContext context, IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
         {
             context.Log($" !     {warning}");
         }
-
-        return Encoding.UTF8.GetString(bytes);
     }
 
     static ImageBuild BuildOf(StepContext context, string folder) => new(

@@ -41,8 +41,8 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             var (kind, context) = Prepare(progress, step, mask, interruption);
             return await kind.ExecuteAsync(context, either.Token) switch
             {
-                StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
-                StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note, done.Seen),
+                StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, Seen: wait.Seen),
                 StepOutcome.WaitFor wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, wait.Signal),
                 StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
@@ -106,7 +106,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     {
         var retryAt = Retries.NextAttemptAt(
             progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step].Attempt, failed.Error, failed.IsRetryable, time.GetUtcNow());
-        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
+        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt, failed.Seen);
     }
 
     (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, SecretMask mask, Interruption interruption)

@@ -20,6 +20,9 @@ public sealed class SettingDefinitionTests
     [InlineData("DOKKU_WAIT_TO_RETIRE", "waitToRetire")]
     [InlineData("dokku_checks_attempts", "checksAttempts")]
     [InlineData("PORT", "port")]
+    [InlineData("HEALTH_CHECK_PATH", "healthCheckPath")]
+    [InlineData("HEALTH_CHECK_TIMEOUT", "healthCheckTimeout")]
+    [InlineData("DOKKU_SKIP_DEFAULT_CHECKS", "skipDefaultChecks")]
     public void A_setting_is_found_by_any_of_its_names(string name, string expected) => SettingDefinition.Find(name).Name.ShouldBe(expected);
 
     [Fact]
@@ -42,6 +45,20 @@ public sealed class SettingDefinitionTests
     [InlineData("port", "", "", false)]
     [InlineData("restartPolicy", "sometimes", null, true)]
     [InlineData("concurrency", "reject", "reject", false)]
+    [InlineData("healthCheckPath", "/health?deep=1", "/health?deep=1", false)]
+    [InlineData("healthCheckPath", "", "", false)]
+    [InlineData("healthCheckPath", "health", null, true)]
+    [InlineData("healthCheckPath", "/he alth", null, true)]
+    [InlineData("healthCheckPath", "http://x/health", null, true)]
+    [InlineData("healthCheckCommand", "./healthcheck 'a b'", "./healthcheck 'a b'", false)]
+    [InlineData("healthCheckTimeout", "soon", null, true)]
+    [InlineData("checksHost", "shop.example.com", "shop.example.com", false)]
+    [InlineData("checksHost", "shop.example.com:8443", "shop.example.com:8443", false)]
+    [InlineData("checksHost", "", null, true)]
+    [InlineData("checksHost", "shop example", null, true)]
+    [InlineData("checksHost", "shop/admin", null, true)]
+    [InlineData("checksHost", "me@shop", null, true)]
+    [InlineData("checksHost", "shop?x", null, true)]
     [InlineData("concurrency", "parallel", null, true)]
     public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)
     {
@@ -77,4 +94,8 @@ public sealed class SettingDefinitionTests
         (settings["checksWait"].Value, settings["checksWait"].Origin).ShouldBe(("2s", "global"));
         (settings["checksAttempts"].Value, settings["checksAttempts"].Origin).ShouldBe(("5", "default"));
     }
+
+    [Fact]
+    public void A_command_that_cannot_be_read_is_refused_with_what_is_wrong() =>
+        Should.Throw<UserErrorException>(() => SettingDefinition.Find("healthCheckCommand").Normalize("sh -c 'exit")).Error.Message.ShouldContain("a ' is never closed");
 }

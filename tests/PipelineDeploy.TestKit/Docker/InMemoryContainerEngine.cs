@@ -10,12 +10,14 @@ namespace PipelineDeploy.TestKit.Docker;
 /// </summary>
 public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngine
 {
+    const int BadRequest = 400;
     const int NotFound = 404;
     const int Conflict = 409;
 
     readonly Dictionary<string, ContainerInfo> _containers = [];
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
+    readonly Dictionary<string, long> _exitCodes = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -28,12 +30,19 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
     public Action<ImageBuild>? Building { get; set; }
 
+    /// <summary>What comes of a command in a container; without it none can be run.</summary>
+    public Func<IReadOnlyList<string>, ExecResult>? Running { get; set; }
+
+    /// <summary>Docker has found this by the container's HEALTHCHECK.</summary>
+    public void Find(string container, DockerHealthCheck by, ContainerHealth health) => Put(Require(container) with { HealthCheck = by, Health = health });
+
     /// <summary>The process of a container ends by itself; its restart policy brings it back at once.</summary>
     public void End(string container, long exitCode)
     {
         if (Find(container) is { IsRunning: true } info)
         {
             Put(Ended(info, exitCode));
+            _exitCodes[info.Id] = exitCode;
             if (_specs[info.Id].RestartPolicy == "always")
             {
                 Put(Started(_containers[info.Id]) with { RestartCount = info.RestartCount + 1 });
@@ -125,6 +134,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         : throw new NotSupportedException("Nothing in memory ends while somebody waits for it."));
 
     /// <inheritdoc />
+    public Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken) =>
+        Now<long?>(() => Find(container) is { } info && _exitCodes.TryGetValue(info.Id, out var code) ? code : null);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<ContainerLogLine> LogsAsync(
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -133,8 +146,8 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     }
 
     /// <inheritdoc />
-    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A container in memory holds no program.");
+    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) => Now(() =>
+        Running?.Invoke(command) ?? throw new ContainerEngineException(BadRequest, $"exec: \"{command[0]}\": executable file not found in $PATH"));
 
     /// <inheritdoc />
     public IAsyncEnumerable<ContainerEvent> EventsAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
@@ -143,6 +156,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     ContainerInfo Started(ContainerInfo info) => info with
     {
         State = "running",
+        ExitCode = 0,
         StartedAt = time.GetUtcNow(),
         PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),
     };
