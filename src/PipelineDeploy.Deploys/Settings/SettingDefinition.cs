@@ -68,6 +68,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         ?? throw new UserErrorException(
             "setting.unknown", $"There is no setting '{name}'", $"Known are {string.Join(", ", All.Select(setting => setting.Name))}.");
 
+    /// <summary>The setting that other tools call so, or null.</summary>
+    public static SettingDefinition? OfAlias(string name) => All.FirstOrDefault(setting => setting.Aliases.Contains(name, StringComparer.Ordinal));
+
     /// <summary>Brings a value into the form it is kept in.</summary>
     /// <exception cref="UserErrorException"><c>setting.badValue</c>.</exception>
     public string Normalize(string value)
