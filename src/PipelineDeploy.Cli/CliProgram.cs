@@ -70,6 +70,7 @@ static class CliProgram
             DeployCommand.Create(host),
             ReleasesCommand.Create(host),
             RollbackCommand.Create(host),
+            PromoteCommand.Create(host),
             RunsCommand.Create(host),
             StatusCommand.Create(host),
             LogsCommand.Create(host),

@@ -29,6 +29,14 @@ public sealed partial class PipelineDeployClient
     public Task<RunView> RollBackAsync(string app, RollBack wanted, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         StartRunAsync($"apps/{Part(app)}/rollback", Body(wanted, WireJson.Default.RollBack), idempotencyKey, cancellationToken);
 
+    /// <summary>Deploys the image of another app's release, without a build; the run goes on after this returns.</summary>
+    /// <param name="app">The app that gets it.</param>
+    /// <param name="wanted">Which release of which app.</param>
+    /// <param name="idempotencyKey">Asking again with the same key gives the same run.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunView> PromoteAsync(string app, Promote wanted, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        StartRunAsync($"apps/{Part(app)}/promote", Body(wanted, WireJson.Default.Promote), idempotencyKey, cancellationToken);
+
     async Task<RunView> StartRunAsync(string path, HttpContent body, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };

@@ -70,3 +70,8 @@ public sealed record RollbackPreview(
     IReadOnlyList<string> Removed,
     IReadOnlyList<string> Changed,
     long? Undoes);
+
+/// <summary>Deploys the image of another app's release.</summary>
+/// <param name="From">The app that has it.</param>
+/// <param name="Release">Its number; null for the one that serves there.</param>
+public sealed record Promote(string From, int? Release = null);

@@ -29,6 +29,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(ReleasePage))]
 [JsonSerializable(typeof(RollBack))]
 [JsonSerializable(typeof(RollbackPreview))]
+[JsonSerializable(typeof(Promote))]
 [JsonSerializable(typeof(AppLogLine))]
 [JsonSerializable(typeof(IReadOnlyList<AppLogLine>))]
 [JsonSerializable(typeof(WhoAmI))]

@@ -33,7 +33,7 @@ public static class DeployServices
         services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<AppConfig>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
         services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
-            .AddSingleton<Rollbacks>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
+            .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
     }
 

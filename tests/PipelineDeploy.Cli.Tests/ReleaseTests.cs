@@ -53,6 +53,16 @@ public sealed class ReleaseTests
         cli.Server.Requests.Single().Headers.Keys.ShouldContain("Idempotency-Key");
     }
 
+    [Theory]
+    [InlineData("promote staging -a shop --detach", """{"from":"staging","release":null}""")]
+    [InlineData("promote staging v7 -a shop --detach", """{"from":"staging","release":7}""")]
+    public async Task A_promotion_names_the_other_app(string commandLine, string body)
+    {
+        await using var cli = await CliRun.StartAsync();
+
+        (await SentAsync(cli, "/apps/shop/promote", commandLine)).ShouldBe(body);
+    }
+
     [Fact]
     public async Task A_dry_run_tells_what_would_change_by_names_only()
     {

@@ -17,6 +17,7 @@ static class ReleaseEndpoints
         apps.MapGet("/releases/{number:int}", ShowAsync);
         apps.MapGet("/rollback", PreviewAsync);
         apps.MapPost("/rollback", RollBackAsync).Produces<RunView>(202);
+        apps.MapPost("/promote", PromoteAsync).Produces<RunView>(202);
     }
 
     static Task<ReleasePage> ListAsync(string app, int? limit, int? before, ReleaseViews views, CancellationToken cancellationToken) =>
@@ -32,6 +33,14 @@ static class ReleaseEndpoints
     {
         var key = DeployEndpoints.KeyOf(request, app, "rollback");
         var run = await rollbacks.StartAsync(app, wanted?.Release, user.Identity!.Name!, key, cancellationToken);
+        return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+    }
+
+    static async Task<IResult> PromoteAsync(
+        string app, Promote wanted, HttpRequest request, ClaimsPrincipal user, Promotions promotions, RunViews views, CancellationToken cancellationToken)
+    {
+        var key = DeployEndpoints.KeyOf(request, app, "promote");
+        var run = await promotions.StartAsync(app, wanted.From ?? "", wanted.Release, user.Identity!.Name!, key, cancellationToken);
         return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
     }
 }

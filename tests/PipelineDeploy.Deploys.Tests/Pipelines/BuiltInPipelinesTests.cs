@@ -31,6 +31,7 @@ public sealed class BuiltInPipelinesTests
     [Theory]
     [InlineData(Rollbacks.Pipeline)]
     [InlineData(ConfigReleases.Pipeline)]
+    [InlineData(Promotions.Pipeline)]
     public async Task Where_a_release_is_taken_in_place_of_a_build_the_rest_is_as_in_a_deploy_and_left_out_when_it_serves_already(string name)
     {
         var definition = PipelineLoader.Load(BuiltInPipelines.Texts[name], BareKinds.Catalog.Kinds);

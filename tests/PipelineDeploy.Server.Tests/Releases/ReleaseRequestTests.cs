@@ -13,6 +13,7 @@ public sealed class ReleaseRequestTests(RunningServer server) : IClassFixture<Ru
     [InlineData("GET", "releases/1", null)]
     [InlineData("GET", "rollback", null)]
     [InlineData("POST", "rollback", "{}")]
+    [InlineData("POST", "promote", """{"from":"nobody"}""")]
     public async Task An_app_that_is_not_there_has_no_releases(string method, string path, string? json) =>
         (await server.SendAsync(new HttpMethod(method), $"/api/v1/apps/nobody/{path}", json)).ShouldBeProblem(404, "app.notFound");
 
@@ -25,6 +26,8 @@ public sealed class ReleaseRequestTests(RunningServer server) : IClassFixture<Ru
     [InlineData("GET", "rollback", null, 409, "rollback.nothingServes")]
     [InlineData("POST", "rollback", """{"release":1}""", 409, "rollback.nothingServes")]
     [InlineData("POST", "rollback", """{"release":"x"}""", 400, "request.badField")]
+    [InlineData("POST", "promote", "{}", 400, "request.missingField")]
+    [InlineData("POST", "promote", """{"from":null}""", 400, "request.badField")]
     public async Task What_is_asked_wrongly_is_told(string method, string path, string? json, int status, string code)
     {
         var app = $"wrong-{(uint)(method + path + json).GetHashCode(StringComparison.Ordinal)}";
@@ -49,12 +52,14 @@ public sealed class ReleaseRequestTests(RunningServer server) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task A_release_whose_image_is_gone_is_not_gone_back_to()
+    public async Task A_release_whose_image_is_gone_is_not_gone_back_to_and_not_promoted()
     {
         await MadeAsync("gone");
+        await server.CreateAppAsync("gone-too");
 
         (await server.SendAsync(HttpMethod.Get, "/api/v1/apps/gone/rollback")).ShouldBeProblem(409, "rollback.noneBefore");
         (await server.SendAsync(HttpMethod.Get, "/api/v1/apps/gone/rollback?release=1")).ShouldBeProblem(409, "rollback.serves");
+        (await server.SendAsync(HttpMethod.Post, "/api/v1/apps/gone-too/promote", """{"from":"gone"}""")).ShouldBeProblem(409, "release.imageGone");
     }
 
     // A build that fails, as if it had been good.
