@@ -55,6 +55,28 @@ public sealed class RollbackTests(DeployStack stack)
     }
 
     [Fact]
+    public async Task When_the_old_version_is_being_stopped_already_the_release_is_started_anew_behind_that()
+    {
+        var app = await stack.NewAppAsync("late");
+        await stack.Client.SetSettingAsync(app, "stopTimeout", "8s");
+        var stubborn = stack.Source("hello", ("www/index.html", "Hello from v1"), ("serve", "#!/bin/sh\ntrap '' TERM\nhttpd -f -p 5000 -h /app/www\n"));
+        File.SetUnixFileMode(Path.Combine(stubborn, "serve"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        (await stack.DeployAsync(app, stubborn)).State.ShouldBe("succeeded");
+        var deploy = await stack.BeginDeployAsync(app, stack.Version("v2"));
+        await stack.SeeStepAsync(deploy, "retire", "running");
+
+        var preview = await stack.Client.PreviewRollbackAsync(app, null);
+        var run = await stack.Client.RollBackAsync(app, new RollBack());
+
+        (preview.To.Number, preview.Undoes).ShouldBe((1, null));
+        (await stack.EndOfAsync(deploy)).State.ShouldBe("succeeded");
+        var back = await stack.EndOfAsync(run);
+        (back.State, back.Release, back.Steps.Single(step => step.Id == "switch").State).ShouldBe(("succeeded", 1, "succeeded"));
+        (await Visitor.AskAsync(app, stack.RouterPort)).Body.ShouldBe("Hello from v1");
+        (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
+    }
+
+    [Fact]
     public async Task A_release_that_fails_its_checks_gets_no_traffic_and_what_serves_goes_on()
     {
         var app = await stack.NewAppAsync("bad");
