@@ -8,6 +8,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.TestKit.Routing;
@@ -39,8 +40,8 @@ static class StepKinds
     public static IReadOnlyList<IStepKind> Of(
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
-        new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
-        new StartStep(engine, Labels),
+        new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
+        new StartStep(engine, Labels, releases, new PlainVault()),
         new CheckStep(engine, new CheckRunner(engine, checker, time)),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),

@@ -30,7 +30,7 @@ static class DeployCommand
             session.Folder = SourceTar.Folder(parsed.GetRequiredValue(path), session.Environment.WorkingDirectory);
             var run = await StartAsync(session, choice, cancellationToken);
             return parsed.GetValue(detach)
-                ? Leave(session.Output, run)
+                ? RunWatching.Leave(session.Output, run)
                 : await RunWatching.WatchAsync(session, run.Id, parsed.GetValue(timeout), cancellationToken);
         });
     }
@@ -63,20 +63,5 @@ static class DeployCommand
         }
 
         return inputs;
-    }
-
-    static int Leave(CliOutput output, RunView run)
-    {
-        if (output.IsJson)
-        {
-            output.Json(run, WireJson.Default.RunView);
-        }
-        else
-        {
-            output.Line($"{run.Id}");
-        }
-
-        output.Say($"Watch it: pdeploy runs watch {run.Id}");
-        return ExitCodes.Done;
     }
 }

@@ -30,6 +30,12 @@ public sealed record ImageBuild(
 /// <param name="SizeBytes">Size in bytes.</param>
 public sealed record ImageInfo(string Id, IReadOnlyList<string> Tags, IReadOnlyList<int> ExposedPorts, string WorkingDirectory, long SizeBytes);
 
+/// <summary>An image as the engine lists it.</summary>
+/// <param name="Id"><c>sha256:…</c>.</param>
+/// <param name="Tags">All names, <c>repository:tag</c>.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record ListedImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels);
+
 /// <summary>A container to create. Only what is listed here can be asked for: no privileges, no host network, no mounts.</summary>
 /// <param name="Name">The container's name.</param>
 /// <param name="Image">Image id or reference.</param>

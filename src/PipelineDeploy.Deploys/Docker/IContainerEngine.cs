@@ -19,6 +19,9 @@ public interface IContainerEngine
     /// <summary>The image behind a reference or id, or null when there is none.</summary>
     Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>All images that have a name or are nobody's layers.</summary>
+    Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives an image one more name, <paramref name="repository"/><c>:</c><paramref name="tag"/>.</summary>
     Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken);
 

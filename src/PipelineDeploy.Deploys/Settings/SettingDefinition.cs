@@ -66,6 +66,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
         new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
+        new("keepImages", SettingType.Count, "5", "Newest releases whose images stay; what serves and what served before always stays.", "KEEP_IMAGES"),
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
@@ -85,6 +86,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             || setting.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase))
         ?? throw new UserErrorException(
             "setting.unknown", $"There is no setting '{name}'", $"Known are {string.Join(", ", All.Select(setting => setting.Name))}.");
+
+    /// <summary>The setting that other tools call so, or null.</summary>
+    public static SettingDefinition? OfAlias(string name) => All.FirstOrDefault(setting => setting.Aliases.Contains(name, StringComparer.Ordinal));
 
     /// <summary>Brings a value into the form it is kept in.</summary>
     /// <exception cref="UserErrorException"><c>setting.badValue</c>.</exception>

@@ -10,7 +10,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
-public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
+public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -50,8 +50,8 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
             var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image, context.Now, cancellationToken);
-            await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks), context.Now, cancellationToken);
+            await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
                 new JsonObject { ["image"] = image, ["release"] = release.Number, ["checks"] = checks, ["healthchecks"] = healthchecks },
@@ -108,11 +108,13 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         }
     }
 
-    static ImageBuild BuildOf(StepContext context, string folder) => new(
-        $"pipelinedeploy/{context.Subject}:run-{context.RunId}",
+    static ReleaseContent ContentOf(StepContext context, string image, string? checks) => new(image, checks) { Commit = context.RunInputs.Text("commit") };
+
+    ImageBuild BuildOf(StepContext context, string folder) => new(
+        $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
         "Dockerfile",
         (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
-        new Dictionary<string, string> { [ContainerLabels.Image] = context.Subject });
+        labels.ForImage(context.Subject));
 
     static void Remove(string folder)
     {

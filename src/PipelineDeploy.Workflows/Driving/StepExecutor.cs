@@ -11,23 +11,36 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Workflows.Driving;
 
 /// <summary>Runs one step once and turns whatever happens into the journal event that tells of it.</summary>
-public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger)
+public sealed partial class StepExecutor(
+    StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger, IRunSecrets? secrets = null)
 {
+    readonly StepMasks _masks = new(secrets);
+
     /// <summary>Executes a step.</summary>
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
     /// <param name="interruption">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
-    {
-        var mask = MaskOf(progress, step);
-        return MaskedEvent.Of(await TryExecuteAsync(progress, step, mask, interruption), mask);
-    }
+    public Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedAsync(progress, step, interruption, mask => TryExecuteAsync(progress, step, mask, interruption));
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
+    public Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedAsync(progress, step, interruption, mask => TryCompensateAsync(progress, step, mask, interruption));
+
+    async Task<JournalEvent> MaskedAsync(RunProgress progress, string step, Interruption interruption, Func<SecretMask, Task<JournalEvent>> work)
     {
-        var mask = MaskOf(progress, step);
-        return MaskedEvent.Of(await TryCompensateAsync(progress, step, mask, interruption), mask);
+        var interrupted = InterruptedFor(progress, step, interruption);
+        SecretMask mask;
+        try
+        {
+            mask = await _masks.OfAsync(progress, step, interrupted);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return new JournalEvent.StepHandedBack(step);
+        }
+
+        return MaskedEvent.Of(await work(mask), mask);
     }
 
     async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, SecretMask mask, Interruption interruption)
@@ -125,22 +138,6 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             Origin = progress.History.Continues?.Origin ?? progress.Run.Id,
             ConfirmAsync = interruption.ConfirmAsync,
         });
-    }
-
-    static SecretMask MaskOf(RunProgress progress, string step)
-    {
-        List<string> secrets = [.. SecretInputs.In(progress.Run.Inputs)];
-        try
-        {
-            var inputs = InputExpressions.Resolve(progress.Run.Definition.Step(step).With, RunScope.Of(progress.Run, progress.History));
-            secrets.AddRange(SecretInputs.In(inputs));
-        }
-        catch (UserErrorException)
-        {
-            // The step fails with this error by itself; such inputs it never gets.
-        }
-
-        return secrets.Count > 0 ? new SecretMask(secrets) : SecretMask.None;
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.

@@ -18,6 +18,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
     readonly Dictionary<string, long> _exitCodes = [];
+    readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -59,13 +60,17 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         Building?.Invoke(build);
         onOutput("Step 1/1 : FROM scratch");
         var image = new ImageInfo($"sha256:{NextId()}", [build.Tag], [5000], "/", 1);
-        _images[image.Id] = image;
+        (_images[image.Id], _labels[image.Id]) = (image, build.Labels);
         return image.Id;
     });
 
     /// <inheritdoc />
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
         Now(() => _images.GetValueOrDefault(reference) ?? _images.Values.FirstOrDefault(image => image.Tags.Contains(reference)));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken) => Now<IReadOnlyList<ListedImage>>(
+        () => [.. _images.Values.Select(image => new ListedImage(image.Id, image.Tags, _labels.GetValueOrDefault(image.Id) ?? new Dictionary<string, string>()))]);
 
     /// <inheritdoc />
     public Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken) => Now(() =>
