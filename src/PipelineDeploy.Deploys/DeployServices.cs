@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Housekeeping;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -26,6 +27,7 @@ public static class DeployServices
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
@@ -38,6 +40,8 @@ public static class DeployServices
         .AddSingleton<IStepKind, BuildStep>()
         .AddSingleton<IStepKind, StartStep>()
         .AddSingleton<IStepKind, CheckStep>()
+        .AddSingleton<IStepKind, RunStep>()
+        .AddSingleton<IStepKind, MigrateStep>()
         .AddSingleton<IStepKind, SwitchStep>()
         .AddSingleton<IStepKind, WaitStep>()
         .AddSingleton<IStepKind, SignalStep>()

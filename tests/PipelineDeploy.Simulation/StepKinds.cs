@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -37,6 +38,8 @@ static class StepKinds
     [
         new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
         new StartStep(engine, Labels),
+        new MigrateStep(engine, new OneOffRunner(engine, Labels, TimeProvider.System), new OneOffEnvironment(engine)),
+        new RunStep(engine, new OneOffRunner(engine, Labels, TimeProvider.System), new OneOffEnvironment(engine)),
         new CheckStep(engine, checker),
         new SwitchStep(engine, Labels, routes, drain, new PublicAddress(80)),
         new WaitStep(),

@@ -118,6 +118,8 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             Authors = [.. progress.History.Continues?.Authors ?? [], progress.Run.Actor],
             Origin = progress.History.Continues?.Origin ?? progress.Run.Id,
             ConfirmAsync = interruption.ConfirmAsync,
+            Leaving = interruption.Leaving,
+            End = progress.History.Settled,
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Tests.Steps;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows.Definitions;
@@ -10,11 +11,59 @@ namespace PipelineDeploy.Deploys.Tests.Pipelines;
 /// <summary>The built-in pipelines are read by the real loader against the real step kinds, and played through with scripted ones.</summary>
 public sealed class BuiltInPipelinesTests
 {
-    static readonly PipelineDefinition BlueGreen = PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], BareKinds.Catalog.Kinds);
+    static readonly PipelineDefinition BlueGreen = Load(PipelineCatalog.Default);
+
+    public static TheoryData<string> Names => [.. BuiltInPipelines.Texts.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [InlineData("blue-green", "build migrate start check switch run wait retire")]
+    public void Each_has_its_steps(string name, string steps) => string.Join(' ', Load(name).Steps.Select(step => step.Uses)).ShouldBe(steps);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_begins_with_a_comment_that_explains_it_and_nothing_is_wrong_with_it(string name)
+    {
+        var text = BuiltInPipelines.Texts[name];
+
+        text.ShouldStartWith("# ");
+        var (_, problems) = PipelineLoader.Read(text, new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)]));
+        problems.Where(problem => !problem.Message.StartsWith("not zero-downtime, because", StringComparison.Ordinal)).ShouldBeEmpty();
+        problems.Count.ShouldBe(name == "recreate" ? 1 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Whichever_step_fails_everything_that_was_started_is_undone_and_after_retire_a_person_is_asked(string name)
+    {
+        var pipeline = Load(name);
+        foreach (var failing in pipeline.Steps.Where(step => step.If is null))
+        {
+            var (state, calls) = await PlayAsync(failing.Uses, pipeline: pipeline);
+
+            var undone = calls.Where(call => call.StartsWith("undo ", StringComparison.Ordinal)).Select(call => call["undo ".Length..]);
+            var compensating = calls.Where(call => BareKinds.Catalog.Kinds.TryGetValue(call, out var kind) && kind.Compensates);
+            undone.ShouldBe(failing.IsPivot ? [] : compensating.Reverse(), failing.Id);
+            state.ShouldBe(failing.IsPivot ? RunState.NeedsAttention : undone.Any() ? RunState.RolledBack : RunState.Failed, failing.Id);
+        }
+    }
 
     [Fact]
-    public void The_deploy_builds_starts_checks_switches_waits_and_retires() =>
-        BlueGreen.Steps.Select(step => step.Uses).ShouldBe(["build", "start", "check", "switch", "wait", "retire"]);
+    public async Task What_the_source_asks_for_is_done_before_green_starts_and_after_the_switch()
+    {
+        var (state, calls) = await PlayAsync(failing: null, commands: true);
+
+        state.ShouldBe(RunState.Succeeded);
+        calls.ShouldBe(["build", "migrate", "start", "check", "switch", "run", "wait", "retire"]);
+    }
+
+    [Fact]
+    public async Task A_post_deploy_command_that_fails_puts_the_traffic_back()
+    {
+        var (state, calls) = await PlayAsync(failing: "run", commands: true);
+
+        state.ShouldBe(RunState.RolledBack);
+        calls.ShouldBe(["build", "migrate", "start", "check", "switch", "run", "undo switch", "undo start"]);
+    }
 
     [Fact]
     public async Task When_all_goes_well_nothing_is_undone()
@@ -49,16 +98,21 @@ public sealed class BuiltInPipelinesTests
         string.Join(',', calls).ShouldBe(expectedCalls);
     }
 
-    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing, bool replaced = true)
+    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing, bool replaced = true, bool commands = false, PipelineDefinition? pipeline = null)
     {
         List<string> calls = [];
         var scripted = BareKinds.All.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
         scripted.Find(step => step.Name == failing)?.ThenFail();
         scripted.Find(step => step.Name == "switch" && step.Name != failing)?.ThenDone(new JsonObject { ["replaced"] = replaced });
+        var made = commands ? new JsonObject { ["migration"] = new JsonArray("a"), ["postDeploy"] = new JsonArray("b") } : [];
+        scripted.Find(step => step.Name == "build" && step.Name != failing)?.ThenDone(made);
         var engine = new InMemoryEngine([.. scripted]);
         // The inputs' expressions ask for outputs that scripted steps do not have.
-        var bare = BlueGreen with { Steps = [.. BlueGreen.Steps.Select(step => step with { With = [] })] };
+        pipeline ??= BlueGreen;
+        var bare = pipeline with { Steps = [.. pipeline.Steps.Select(step => step with { With = [] })] };
         var run = await engine.StartAsync(bare);
         return ((await engine.FinishAsync(run.Id)).State, calls);
     }
+
+    static PipelineDefinition Load(string name) => PipelineLoader.Load(BuiltInPipelines.Texts[name], BareKinds.Catalog.Kinds);
 }

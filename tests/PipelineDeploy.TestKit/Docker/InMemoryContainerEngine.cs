@@ -16,6 +16,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, ContainerInfo> _containers = [];
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
+    readonly Dictionary<string, string[]> _lines = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -27,6 +28,12 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
 
     /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
     public Action<ImageBuild>? Building { get; set; }
+
+    /// <summary>What the process of a container does when it starts: ends at once with that exit code, having written these lines; null goes on.</summary>
+    public Func<ContainerSpec, (long ExitCode, string[] Lines)?>? Starting { get; set; }
+
+    /// <summary>What a container was asked to be.</summary>
+    public ContainerSpec SpecOf(string container) => _specs[Require(container).Id];
 
     /// <summary>The process of a container ends by itself; its restart policy brings it back at once.</summary>
     public void End(string container, long exitCode)
@@ -83,6 +90,12 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     {
         var info = Require(container);
         Put(info.IsRunning ? info : Started(info));
+        if (!info.IsRunning && Starting?.Invoke(_specs[info.Id]) is { } end)
+        {
+            _lines[info.Id] = end.Lines;
+            End(info.Id, end.ExitCode);
+        }
+
         return true;
     });
 
@@ -129,7 +142,17 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        yield return new ContainerLogLine(false, $"{Require(container).Name} speaks");
+        var info = Require(container);
+        foreach (var line in _lines.GetValueOrDefault(info.Id) ?? [$"{info.Name} speaks"])
+        {
+            yield return new ContainerLogLine(false, line);
+        }
+
+        // Who follows one that goes on hears nothing more until he gives up.
+        if (query.Follow && info.IsRunning)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
     }
 
     /// <inheritdoc />
@@ -144,6 +167,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     {
         State = "running",
         StartedAt = time.GetUtcNow(),
+        Address = "172.17.0.2",
         PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),
     };
 
@@ -152,6 +176,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         State = "exited",
         ExitCode = exitCode,
         FinishedAt = time.GetUtcNow(),
+        Address = null,
         PublishedPorts = new Dictionary<int, int>(),
     };
 
