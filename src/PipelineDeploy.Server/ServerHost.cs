@@ -61,7 +61,7 @@ public static class ServerHost
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
-        services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort));
+        services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort), options.Outbound, options.Mail);
         services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSignIn();

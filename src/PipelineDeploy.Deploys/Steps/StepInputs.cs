@@ -36,6 +36,13 @@ static class StepInputs
         return CommandLine.Read(inputs[name]!, $"The input '{name}'");
     }
 
+    /// <summary>Several texts: a list, or one text with commas.</summary>
+    public static IReadOnlyList<string> Names(this JsonObject inputs, string name)
+    {
+        var names = inputs[name] is JsonArray list ? list.Select(item => item?.ToString() ?? "") : (inputs.Text(name) ?? "").Split(',');
+        return [.. names.Select(one => one.Trim()).Where(one => one.Length > 0)];
+    }
+
     /// <summary>A map of texts; empty when it is not given.</summary>
     public static IReadOnlyDictionary<string, string> Map(this JsonObject inputs, string name) => inputs[name] switch
     {
