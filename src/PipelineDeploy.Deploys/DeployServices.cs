@@ -52,6 +52,8 @@ public static class DeployServices
         .AddSingleton<IStepKind, MigrateStep>()
         .AddSingleton<IStepKind, HttpStep>()
         .AddSingleton<IStepKind, NotifyStep>()
+        .AddSingleton<IStepKind, ImageStep>()
+        .AddSingleton<IStepKind, StopStep>()
         .AddSingleton<IStepKind, SwitchStep>()
         .AddSingleton<IStepKind, WaitStep>()
         .AddSingleton<IStepKind, SignalStep>()

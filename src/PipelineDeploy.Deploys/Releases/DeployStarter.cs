@@ -16,7 +16,7 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="source">Id of the stored upload.</param>
+    /// <param name="source">Id of the stored upload; null for a deploy that needs none.</param>
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
@@ -27,10 +27,14 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
-        string app, string source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
+        string app, string? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
         var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
-        inputs["source"] = source;
+        if (source is not null)
+        {
+            inputs["source"] = source;
+        }
+
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -46,7 +50,7 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
         string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
     {
         var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
-        if (serving is null || await runs.FindAsync(serving.RunId, cancellationToken) is not { } run || run.Inputs["source"] is not { } source)
+        if (serving is null || await runs.FindAsync(serving.RunId, cancellationToken) is not { } run || (run.Inputs["source"] ?? run.Inputs["image"]) is null)
         {
             throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
         }
@@ -54,7 +58,11 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
         var given = run.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback"));
         var choice = new DeployChoice(run.Definition.Name, new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone()))));
         var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
-        inputs["source"] = source.DeepClone();
+        if (run.Inputs["source"] is { } source)
+        {
+            inputs["source"] = source.DeepClone();
+        }
+
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -71,7 +79,7 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
-        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? frozen[PipelineCatalog.Setting].Value, cancellationToken);
+        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(frozen), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();

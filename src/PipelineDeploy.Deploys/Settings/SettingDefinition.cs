@@ -54,6 +54,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("skipAllChecks", SettingType.Switch, "false", "Switch the traffic as soon as green runs, unproven.", "DOKKU_SKIP_ALL_CHECKS"),
         new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
         new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
+        new("zeroDowntime", SettingType.Switch, "true", "false: a plain deploy runs the pipeline recreate, which stops the old version before it starts the new one.", "ZERO_DOWNTIME"),
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),

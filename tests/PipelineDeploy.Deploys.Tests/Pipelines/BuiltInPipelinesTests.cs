@@ -16,7 +16,11 @@ public sealed class BuiltInPipelinesTests
     public static TheoryData<string> Names => [.. BuiltInPipelines.Texts.Keys.Order(StringComparer.Ordinal)];
 
     [Theory]
+    [InlineData("approve-then-switch", "build migrate start check approve switch run wait retire")]
     [InlineData("blue-green", "build migrate start check switch run wait retire")]
+    [InlineData("image", "image migrate start check switch run wait retire")]
+    [InlineData("migrate-then-switch", "build migrate start check switch run wait retire")]
+    [InlineData("recreate", "build stop migrate start check switch run retire")]
     public void Each_has_its_steps(string name, string steps) => string.Join(' ', Load(name).Steps.Select(step => step.Uses)).ShouldBe(steps);
 
     [Theory]

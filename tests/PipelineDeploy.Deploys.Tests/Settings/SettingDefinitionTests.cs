@@ -21,6 +21,7 @@ public sealed class SettingDefinitionTests
     [InlineData("dokku_checks_attempts", "checksAttempts")]
     [InlineData("PORT", "port")]
     [InlineData("MIGRATION_COMMAND", "migrationCommand")]
+    [InlineData("ZERO_DOWNTIME", "zeroDowntime")]
     public void A_setting_is_found_by_any_of_its_names(string name, string expected) => SettingDefinition.Find(name).Name.ShouldBe(expected);
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class SettingDefinitionTests
     [InlineData("restartPolicy", "sometimes", null, true)]
     [InlineData("concurrency", "reject", "reject", false)]
     [InlineData("concurrency", "parallel", null, true)]
+    [InlineData("zeroDowntime", "False", "false", false)]
     [InlineData("migrationCommand", " bin/migrate --all ", "bin/migrate --all", false)]
     [InlineData("postDeployCommand", "", "", false)]
     public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)

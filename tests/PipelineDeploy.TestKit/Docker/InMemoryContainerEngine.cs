@@ -32,6 +32,9 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <summary>What the process of a container does when it starts: ends at once with that exit code, having written these lines; null goes on.</summary>
     public Func<ContainerSpec, (long ExitCode, string[] Lines)?>? Starting { get; set; }
 
+    /// <summary>The files of images, by image and path.</summary>
+    public Dictionary<(string Image, string Path), byte[]> Files { get; } = [];
+
     /// <summary>What a container was asked to be.</summary>
     public ContainerSpec SpecOf(string container) => _specs[Require(container).Id];
 
@@ -64,6 +67,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <inheritdoc />
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
         Now(() => _images.GetValueOrDefault(reference) ?? _images.Values.FirstOrDefault(image => image.Tags.Contains(reference)));
+
+    /// <inheritdoc />
+    public Task PullImageAsync(ImageReference reference, Action<string> onOutput, CancellationToken cancellationToken) =>
+        Task.FromException(new ContainerEngineException(NotFound, $"pull access denied for {reference.Text}, repository does not exist"));
 
     /// <inheritdoc />
     public Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken) => Now(() =>
@@ -154,6 +161,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
     }
+
+    /// <inheritdoc />
+    public Task<byte[]?> ReadFileAsync(string container, string path, int maxBytes, CancellationToken cancellationToken) =>
+        Now(() => Files.GetValueOrDefault((Require(container).Image, path)));
 
     /// <inheritdoc />
     public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
