@@ -18,9 +18,7 @@ public sealed partial class RunStore
         var (connection, transaction, _) = attempt;
         if (commit.State.IsTerminal())
         {
-            // The subject comes before the run, as where runs are created: two that want both cannot wait for each other.
-            await connection.ExecuteAsync(
-                "select pg_advisory_xact_lock(hashtextextended(subject, 0)) from runs where id = @RunId", new { commit.RunId }, transaction);
+            await LockSubjectAsync(connection, transaction, commit.RunId);
         }
 
         if (await WriteAsync(connection, transaction, commit) is not { Subject: { } subject } written)
@@ -225,6 +223,7 @@ public sealed partial class RunStore
     async Task<bool> UnlockAsync(Attempt attempt, long runId, CancellationToken cancellationToken)
     {
         var (connection, transaction, isRepeat) = attempt;
+        await LockSubjectAsync(connection, transaction, runId);
         var subject = await connection.QuerySingleOrDefaultAsync<string>(
             "select s.subject from run_slots s join runs r on r.id = s.run_id where r.id = @runId and r.state = 'needsAttention' for update of s",
             new { runId },
@@ -245,10 +244,9 @@ public sealed partial class RunStore
             new { runId },
             transaction);
 
-    // The oldest run that still waits for the subject takes the slot in the transaction that frees it.
+    // The oldest run that still waits for the subject, which is locked, takes the slot in the transaction that frees it.
     static async Task<long?> PassSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject, DateTimeOffset now)
     {
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);
         await connection.ExecuteAsync("delete from run_slots where subject = @subject", new { subject }, transaction);
         return await connection.QuerySingleOrDefaultAsync<long?>(
             """

@@ -15,12 +15,12 @@ public sealed partial class RunStore
     {
         var (connection, transaction, isRepeat) = attempt;
         var key = $"retry:{runId}";
-        if (isRepeat && await FindRetryAsync(connection, transaction, key) is { } made)
+        if (isRepeat && await FindByDeliveryAsync(connection, transaction, key) is { } made)
         {
             return made.ToRun();
         }
 
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(subject, 0)) from runs where id = @runId", new { runId }, transaction);
+        await LockSubjectAsync(connection, transaction, runId);
         var now = time.GetUtcNow();
         // Invariant: only the last run of a subject that started goes on, so what it left is as it left it.
         var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
@@ -43,9 +43,6 @@ public sealed partial class RunStore
         await wakeUps.CommitWithAsync(transaction, [(row.Id, now)], cancellationToken);
         return row.ToRun();
     }
-
-    static Task<RunRow?> FindRetryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
-        connection.QuerySingleOrDefaultAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);
 
     static async Task<bool> TakeOverSlotAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunRow row, long from) =>
         await connection.ExecuteAsync(

@@ -25,7 +25,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     {
         var (connection, transaction, _) = attempt;
         // Creating runs of one subject goes one after the other, so that "newest wins" has an order.
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Subject, 0))", new { run.Subject }, transaction);
+        await LockSubjectAsync(connection, transaction, run.Subject);
         // Looked up first: an insert that meets the key would wait for a commit of that run, which may wait for the lock held here.
         if (await FindByDeliveryAsync(connection, transaction, run.DeliveryKey!) is { } earlier)
         {
@@ -131,6 +131,13 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 Now = time.GetUtcNow(),
             },
             transaction);
+
+    // Whoever gives or takes a slot holds its subject, and before any row: two that want both cannot wait for each other.
+    static Task LockSubjectAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string subject) =>
+        connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@subject, 0))", new { subject }, transaction);
+
+    static Task LockSubjectAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long runId) =>
+        connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(subject, 0)) from runs where id = @runId", new { runId }, transaction);
 
     static Task<RunRow?> FindByDeliveryAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key) =>
         connection.QuerySingleOrDefaultAsync<RunRow>($"select {RunRow.Columns} from runs where delivery_key = @key", new { key }, transaction);

@@ -11,7 +11,7 @@ public sealed class WakeUps(ISchedulerFactory schedulers, IHostApplicationLifeti
     /// <summary>The Quartz group of the jobs that drive runs; a job's name is the run's number.</summary>
     public const string Group = "runs";
 
-    /// <summary>Sets one wake-up for each run (in place of the one it has; null takes that away) and commits.</summary>
+    /// <summary>Sets one wake-up for each run (in place of the one it has; null takes all it has away) and commits.</summary>
     public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken)
     {
         if (wakes.Count == 0 || await SchedulerAsync(cancellationToken) is not { } scheduler)
@@ -49,7 +49,8 @@ public sealed class WakeUps(ISchedulerFactory schedulers, IHostApplicationLifeti
     {
         if (at is not { } moment)
         {
-            await scheduler.UnscheduleJob(new TriggerKey(name, Group), cancellationToken);
+            // Not only the trigger set here: Quartz's recovery of a dead node has made one of its own.
+            await scheduler.DeleteJob(new JobKey(name, Group), cancellationToken);
             return;
         }
 

@@ -17,14 +17,20 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
     /// <param name="interruption">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
-        MaskedEvent.Of(await TryExecuteAsync(progress, step, interruption), MaskOf(progress, step));
+    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
+    {
+        var mask = MaskOf(progress, step);
+        return MaskedEvent.Of(await TryExecuteAsync(progress, step, mask, interruption), mask);
+    }
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
-        MaskedEvent.Of(await TryCompensateAsync(progress, step, interruption), MaskOf(progress, step));
+    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
+    {
+        var mask = MaskOf(progress, step);
+        return MaskedEvent.Of(await TryCompensateAsync(progress, step, mask, interruption), mask);
+    }
 
-    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, Interruption interruption)
+    async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, SecretMask mask, Interruption interruption)
     {
         var interrupted = InterruptedFor(progress, step, interruption);
         using var timeout = TimeoutAt(Timeouts.DeadlineOf(progress.Run.Definition.Step(step), progress.History[step]));
@@ -32,7 +38,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token, runTimeout.Token);
         try
         {
-            var (kind, context) = Prepare(progress, step, interruption);
+            var (kind, context) = Prepare(progress, step, mask, interruption);
             return await kind.ExecuteAsync(context, either.Token) switch
             {
                 StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
@@ -61,12 +67,12 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         }
     }
 
-    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, Interruption interruption)
+    async Task<JournalEvent> TryCompensateAsync(RunProgress progress, string step, SecretMask mask, Interruption interruption)
     {
         var interrupted = InterruptedFor(progress, step, interruption);
         try
         {
-            var (kind, context) = Prepare(progress, step, interruption);
+            var (kind, context) = Prepare(progress, step, mask, interruption);
             await kind.CompensateAsync(context, interrupted);
             return new JournalEvent.Compensated(step);
         }
@@ -103,13 +109,13 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
         return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
     }
 
-    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, Interruption interruption)
+    (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, SecretMask mask, Interruption interruption)
     {
         var definition = progress.Run.Definition.Step(id);
         var history = progress.History[id];
         var outputs = progress.Outputs();
         var scope = RunScope.Of(progress.Run, progress.History);
-        var lines = new StepLog(MaskOf(progress, id), text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text) { Fence = progress.Fence }, log);
+        var lines = new StepLog(mask, text => new RunLine(progress.Run.Id, id, history.Attempt, time.GetUtcNow(), text) { Fence = progress.Fence }, log);
         return (catalog[definition.Uses], new StepContext(
             progress.Run.Id, progress.Fence, progress.Run.Subject, id, history.Attempt,
             InputExpressions.Resolve(definition.With, scope), history.Memory, progress.Run.Inputs, outputs, time.GetUtcNow(), lines.Write)

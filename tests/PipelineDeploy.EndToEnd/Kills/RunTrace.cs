@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.EndToEnd.Stack;
+using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Kills;
 
@@ -26,6 +27,7 @@ static class RunTrace
             .. await RouteAsync(stack, app, runId, generation),
             .. (await ContainersAsync(stack, app, runId)).Order(StringComparer.Ordinal),
             $"slot {(await stack.Database.ScalarAsync<long>($"select count(*) from run_slots where subject = '{app}'") == 0 ? "free" : "taken")}",
+            .. (await WakeUpsAsync(stack, runId)).Select(trigger => "wake-up " + trigger),
         ];
         return string.Join('\n', lines);
     }
@@ -65,6 +67,23 @@ static class RunTrace
         var containers = await stack.Engine.ListContainersAsync(new Dictionary<string, string> { [ContainerLabels.App] = app }, CancellationToken.None);
         return containers.Select(container =>
             $"container {container.Name[app.Length..]} {Age(ContainerLabels.RunOf(container), runId)} {(container.IsRunning ? "runs" : container.State)}");
+    }
+
+    // Quartz puts the last one away when its job has returned, after the commit that ended the run; that of a dead node when it finds it dead.
+    static async Task<IReadOnlyList<string>> WakeUpsAsync(DeployStack stack, long runId)
+    {
+        IReadOnlyList<string> left = [];
+        try
+        {
+            await Eventually.HoldsAsync(async () => (left = await stack.Database.ColumnAsync<string>(
+                $"select trigger_group || ' ' || trigger_name || ' ' || trigger_state from qrtz_triggers where job_name = '{runId}'")).Count == 0);
+        }
+        catch (TimeoutException)
+        {
+            // The trace tells which.
+        }
+
+        return left;
     }
 
     static string Age(long? run, long newest) => run == newest ? "new" : "old";

@@ -59,6 +59,24 @@ public sealed class WakeUpTests(MigratedDatabase house) : IClassFixture<Migrated
     }
 
     [Fact]
+    public async Task A_run_that_ends_takes_with_it_the_wake_up_that_Quartz_has_made_for_a_dead_node()
+    {
+        var run = await house.StartRunAsync("recovered", Build);
+        var claimed = (await house.Runs.ClaimAsync(run.Id, "node", CancellationToken.None)).ShouldNotBeNull();
+        await house.Database.ExecuteAsync(string.Join(';', new[] { "qrtz_triggers", "qrtz_simple_triggers" }.Select(table =>
+            $$"""
+            insert into {{table}}
+            select (jsonb_populate_record(t, '{"trigger_name": "recover_node_1", "trigger_group": "RECOVERING_JOBS"}')).* from {{table}} t where trigger_name = '{{run.Id}}'
+            """)));
+
+        await house.Runs.CommitAsync(
+            new(run.Id, claimed.Fence, [new(1, run.CreatedAt, new JournalEvent.RunFinished(RunState.Succeeded, null))], [], RunState.Succeeded, null, 0, run.CreatedAt, null),
+            CancellationToken.None);
+
+        (await house.Database.ScalarAsync<long>($"select count(*) from qrtz_triggers where job_name = '{run.Id}'")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_database_going_away_in_the_middle_leaves_nothing_half_done()
     {
         var run = await house.StartRunAsync("cut", Build);
