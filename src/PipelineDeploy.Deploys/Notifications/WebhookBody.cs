@@ -93,7 +93,10 @@ static class WebhookBody
         ["message"] = notice.Message,
         ["error"] = notice.Error is not { } error ? null : new JsonObject
         {
-            ["code"] = error.Error.Code, ["message"] = error.Error.Message, ["hint"] = error.Error.Hint, ["step"] = error.Step,
+            ["code"] = error.Error.Code,
+            ["message"] = error.Error.Message,
+            ["hint"] = error.Error.Hint,
+            ["step"] = error.Step,
         },
         ["at"] = JsonSerializer.SerializeToNode(notice.At),
     };

@@ -6,11 +6,10 @@ namespace PipelineDeploy.Deploys.OneOffs;
 /// <param name="Container">Id of the container.</param>
 /// <param name="Until">When its time is over.</param>
 /// <param name="ExitCode">How it ended; null while that is not known.</param>
-/// <param name="LastLines">The last lines it wrote, once it has ended.</param>
-sealed record OneOffMemory(string Container, DateTimeOffset Until, long? ExitCode = null, string LastLines = "")
+sealed record OneOffMemory(string Container, DateTimeOffset Until, long? ExitCode = null)
 {
     public static OneOffMemory Of(JsonObject state) => new(
-        state["container"]!.GetValue<string>(), state["until"]!.GetValue<DateTimeOffset>(), state["exitCode"]?.GetValue<long>(), state["lastLines"]?.GetValue<string>() ?? "");
+        state["container"]!.GetValue<string>(), state["until"]!.GetValue<DateTimeOffset>(), state["exitCode"]?.GetValue<long>());
 
-    public JsonObject ToState() => new() { ["container"] = Container, ["until"] = Until, ["exitCode"] = ExitCode, ["lastLines"] = LastLines };
+    public JsonObject ToState() => new() { ["container"] = Container, ["until"] = Until, ["exitCode"] = ExitCode };
 }

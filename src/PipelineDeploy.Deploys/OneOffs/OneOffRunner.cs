@@ -12,6 +12,7 @@ namespace PipelineDeploy.Deploys.OneOffs;
 public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels, TimeProvider time)
 {
     const int LastLines = 20;
+    const int LongestLine = 500;
     static readonly TimeSpan LongestRemoval = TimeSpan.FromSeconds(30);
 
     /// <summary>Does the next part.</summary>
@@ -88,7 +89,6 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
                 $"{command.Code}.cannotStart", $"'{command.Command[0]}' cannot be started: {trouble}", "The command must be in the image; without a shell no words of a shell are understood."));
         }
 
-        var last = new Queue<string>();
         using var timeout = new CancellationTokenSource(Left(memory.Until), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -96,34 +96,31 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
             await foreach (var line in engine.LogsAsync(container.Id, new ContainerLogQuery(Follow: true), either.Token))
             {
                 context.Log("       " + line.Text);
-                last.Enqueue(line.Text);
-                if (last.Count > LastLines)
-                {
-                    last.Dequeue();
-                }
             }
 
             var exitCode = await engine.WaitContainerAsync(container.Id, either.Token);
-            return Next(context, memory with { ExitCode = exitCode, LastLines = string.Join('\n', last) }, $"ended with exit code {exitCode}");
+            return Next(context, memory with { ExitCode = exitCode }, $"ended with exit code {exitCode}");
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            var last = await LastLinesAsync(container.Id, cancellationToken);
             await RemoveAsync(context, container.Id, cancellationToken);
             return new StepOutcome.Failed(
                 new UserError(
                     $"{command.Code}.timedOut", $"'{string.Join(' ', command.Command)}' took longer than {Duration.Format(command.Timeout)} and was killed", "Raise the step's input 'timeout' if it needs more time."),
-                Detail(string.Join('\n', last)));
+                last);
         }
     }
 
     async Task<StepOutcome> EndAsync(StepContext context, OneOff command, OneOffMemory memory, long exitCode, CancellationToken cancellationToken)
     {
+        var last = exitCode == 0 ? "" : await LastLinesAsync(memory.Container, cancellationToken);
         await RemoveAsync(context, memory.Container, cancellationToken);
         return exitCode == 0
             ? new StepOutcome.Done(new JsonObject { ["exitCode"] = 0 }, $"{command.Command[0]} ended well")
             : new StepOutcome.Failed(
                 new UserError($"{command.Code}.failed", $"'{string.Join(' ', command.Command)}' ended with exit code {exitCode}", "Look at what it wrote."),
-                Detail(memory.LastLines));
+                last);
     }
 
     async Task<string?> TryStartAsync(StepContext context, string container, CancellationToken cancellationToken)
@@ -148,5 +145,20 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
 
     TimeSpan Left(DateTimeOffset until) => until - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    static string Detail(string lines) => lines.Length == 0 ? "It wrote nothing." : $"Its last lines:\n{lines}";
+    // Asked for when they are needed: what a command writes has no place in the journal before it is masked.
+    async Task<string> LastLinesAsync(string container, CancellationToken cancellationToken)
+    {
+        if (await engine.FindContainerAsync(container, cancellationToken) is null)
+        {
+            return "What it wrote is in the run's log.";
+        }
+
+        List<string> lines = [];
+        await foreach (var line in engine.LogsAsync(container, new ContainerLogQuery(LastLines), cancellationToken))
+        {
+            lines.Add(line.Text.Length <= LongestLine ? line.Text : line.Text[..LongestLine] + "…");
+        }
+
+        return lines.Count == 0 ? "It wrote nothing." : $"Its last lines:\n{string.Join('\n', lines)}";
+    }
 }

@@ -48,6 +48,33 @@ public sealed class RunStepTests
         _engine.Containers.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_a_command_writes_is_not_in_the_journal_and_a_long_line_is_cut()
+    {
+        _engine.Starting = Ends(3, "s3cret", new string('x', 100_000));
+        var step = Step();
+        await step.OnceAsync();
+        await step.OnceAsync();
+
+        step.State!.ToJsonString().ShouldNotContain("s3cret");
+        (await step.OnceAsync()).ShouldBeOfType<StepOutcome.Failed>().Detail.ShouldBe($"Its last lines:\ns3cret\n{new string('x', 500)}…");
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_also_when_its_container_was_removed_before_it_was_written_down()
+    {
+        _engine.Starting = Ends(3, "oops");
+        var step = Step();
+        await step.OnceAsync();
+        await step.OnceAsync();
+        var known = step.State;
+        await step.OnceAsync();
+
+        step.State = known;
+
+        (await step.OnceAsync()).ShouldBeOfType<StepOutcome.Failed>().Detail.ShouldBe("What it wrote is in the run's log.");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -150,7 +150,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     {
         await Task.CompletedTask;
         var info = Require(container);
-        foreach (var line in _lines.GetValueOrDefault(info.Id) ?? [$"{info.Name} speaks"])
+        foreach (var line in (_lines.GetValueOrDefault(info.Id) ?? [$"{info.Name} speaks"]).TakeLast(query.Tail ?? int.MaxValue))
         {
             yield return new ContainerLogLine(false, line);
         }
