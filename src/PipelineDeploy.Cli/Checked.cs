@@ -66,6 +66,22 @@ static class Checked
         CustomParser = result => Parse(result, name, "a number", text => Whole(text, long.MaxValue)) ?? 0,
     };
 
+    /// <summary>The number of a release, with or without the <c>v</c>; 0 when it may be left out and was.</summary>
+    public static Argument<int> Release(string description, bool isOptional = false)
+    {
+        var release = new Argument<int>("release")
+        {
+            Description = description,
+            CustomParser = result => Parse(result, "release", "the number of a release, such as v3", text => (int?)Whole(text.TrimStart('v'), int.MaxValue)) ?? 0,
+        };
+        if (isOptional)
+        {
+            (release.Arity, release.DefaultValueFactory) = (ArgumentArity.ZeroOrOne, _ => 0);
+        }
+
+        return release;
+    }
+
     public static Argument<long> RunOrLatest() => new("run")
     {
         Description = "The run's number; the app's newest run when left out.",

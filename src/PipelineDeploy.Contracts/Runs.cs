@@ -5,9 +5,9 @@ namespace PipelineDeploy.Contracts;
 /// <param name="App">The app it deploys.</param>
 /// <param name="Pipeline">The pipeline's name.</param>
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>waiting</c>, <c>succeeded</c>, <c>failed</c>, <c>rolledBack</c>, <c>cancelled</c>, <c>superseded</c> or <c>needsAttention</c>.</param>
-/// <param name="Trigger">What started it: <c>api</c>, <c>cli</c>, <c>git</c>, <c>webhook</c>, <c>schedule</c>, <c>retry</c>.</param>
+/// <param name="Trigger">What started it: <c>api</c>, <c>cli</c>, <c>git</c>, <c>webhook</c>, <c>schedule</c>, <c>retry</c>, <c>rollback</c>, <c>config</c>, <c>promotion</c>.</param>
 /// <param name="Actor">Who started it.</param>
-/// <param name="Release">Number of the release it made, once there is one.</param>
+/// <param name="Release">Number of the release it made, once there is one, or goes back to.</param>
 /// <param name="CreatedAt">When it was accepted.</param>
 /// <param name="StartedAt">When it first did something.</param>
 /// <param name="FinishedAt">When it ended.</param>

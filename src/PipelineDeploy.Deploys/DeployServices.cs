@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Notifications;
@@ -33,19 +34,23 @@ public static class DeployServices
     {
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
-        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
+        services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
-        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>();
+        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
-        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>();
+        services.AddSingleton<AppConfig>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
+        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
+            .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
     }
 
     static IServiceCollection AddStepKinds(this IServiceCollection services) => services
         .AddSingleton<IStepKind, BuildStep>()
+        .AddSingleton<IStepKind, ReleaseStep>()
         .AddSingleton<IStepKind, StartStep>()
         .AddSingleton<IStepKind, CheckStep>()
         .AddSingleton<IStepKind, RunStep>()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
@@ -12,10 +13,13 @@ using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
+using PipelineDeploy.Server.Checks;
+using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
+using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 
@@ -42,6 +46,7 @@ public static class ServerHost
         PrivateFolder.Ensure(options.Data);
         AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
+        await app.Services.GetRequiredService<KeyCheck>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
         await app.Services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
@@ -61,9 +66,10 @@ public static class ServerHost
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
-        services.AddDeploys(new DataFolder(options.Data), new PublicAddress(options.RouterPort), options.Outbound, options.Mail);
-        services.AddSingleton<AppViews>().AddSingleton<RunViews>().AddSingleton<RunStream>();
+        services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail);
+        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
+        services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddSignIn();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
@@ -94,8 +100,11 @@ public static class ServerHost
         app.MapSignIn();
         app.MapApps();
         app.MapSettings();
+        app.MapChecks();
+        app.MapConfig();
         app.MapPipelines();
         app.MapDeploys();
+        app.MapReleases();
         app.MapRuns();
         app.MapOverrides();
         app.MapWindows();

@@ -3,6 +3,7 @@ using System.Net;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.Outbound;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Failpoints;
@@ -31,8 +32,17 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
-    /// <summary>The port people's requests to the apps arrive at.</summary>
-    public int RouterPort => int.Parse(RouterBind[(RouterBind.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+    /// <summary>Where people's requests to the apps arrive.</summary>
+    public PublicAddress Public
+    {
+        get
+        {
+            var bound = IPEndPoint.Parse(RouterBind);
+            return bound.Address.Equals(IPAddress.Any) || bound.Address.Equals(IPAddress.IPv6Any)
+                ? new PublicAddress(bound.Port)
+                : new PublicAddress(bound.Port, bound.Address.ToString());
+        }
+    }
 
     /// <summary>Reads the environment.</summary>
     /// <exception cref="UserErrorException">A variable is missing or cannot be used; its name is in the message.</exception>

@@ -15,7 +15,7 @@ public sealed partial class ComposeEnvironmentTests
 
         var options = ServerOptions.FromEnvironment(environment.GetValueOrDefault);
 
-        options.RouterPort.ShouldBe(80);
+        options.Public.Port.ShouldBe(80);
         options.Database.ShouldContain("/var/run/postgresql");
         File.Delete(password);
     }

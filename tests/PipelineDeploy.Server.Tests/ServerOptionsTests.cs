@@ -13,7 +13,7 @@ public sealed class ServerOptionsTests
         options.Data.ShouldBe("/var/lib/pipelinedeploy");
         options.Listen.ShouldBe("http://127.0.0.1:7070");
         options.RouterFolder.ShouldBe("/var/lib/pipelinedeploy/router");
-        (options.RouterBind, options.RouterPort).ShouldBe(("127.0.0.1:8080", 8080));
+        (options.RouterBind, options.Public.Port).ShouldBe(("127.0.0.1:8080", 8080));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
         (options.Outbound, options.Mail).ShouldBe((OutboundRules.InternetOnly, null));
@@ -28,7 +28,7 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"),
             ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"));
 
-        (options.Data, options.Listen, options.RouterFolder, options.RouterPort).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
+        (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
         options.Docker.Host.ShouldBe("engine");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
         (options.Outbound.Hosts.Single(), options.Mail!.Host).ShouldBe(("hooks.internal", "mail.example.com"));

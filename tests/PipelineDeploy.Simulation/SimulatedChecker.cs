@@ -23,5 +23,11 @@ sealed class SimulatedChecker(InMemoryContainerEngine engine, Func<long, Fate> f
         return Task.FromResult(new CheckResult(isWell, isWell ? "answered 200 OK" : "answered 503", isWell ? 200 : 503, TimeSpan.Zero, null, null));
     }
 
+    public Task<CheckResult> ListenAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var isThere = engine.FindByPort(port) is not null;
+        return Task.FromResult(new CheckResult(isThere, isThere ? "something listens" : "connection refused", null, TimeSpan.Zero, null, null));
+    }
+
     public static long RunOf(ContainerInfo container) => long.Parse(container.Labels[ContainerLabels.Run], CultureInfo.InvariantCulture);
 }

@@ -111,7 +111,8 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
             world.Port<IReleaseStore>(world.Releases, caller),
             keeper,
             new Drain(world.Port<ITrafficRouter>(world.Router, caller), clock),
-            world.Data);
+            world.Data,
+            clock);
         var catalog = new StepCatalog([.. steps.Select(step => step.Name == "build" ? new OutsideStep(step, world.Schedule) : step)]);
         var executor = new StepExecutor(catalog, log, clock, NullLogger<StepExecutor>.Instance);
         return new RunDriver(world.Port<IRunStore>(world.Runs, caller), executor, caller.Life!.Active, log, clock, NullLogger<RunDriver>.Instance);

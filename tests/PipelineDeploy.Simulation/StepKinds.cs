@@ -9,6 +9,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.TestKit.Routing;
@@ -22,6 +23,10 @@ namespace PipelineDeploy.Simulation;
 static class StepKinds
 {
     static readonly ContainerLabels Labels = new("simulation");
+    static readonly PublicAddress Address = new(80);
+
+    // Nobody listens there: who watches the traffic of a world is the witness.
+    static readonly RouterProbe Probe = new(Address, TimeProvider.System, new NoNetwork());
 
     /// <summary>The pipeline of a plain deploy, as it is shipped.</summary>
     public static PipelineDefinition Deploy { get; } = ReadPipeline();
@@ -34,14 +39,14 @@ static class StepKinds
 
     /// <summary>All step kinds, for real.</summary>
     public static IReadOnlyList<IStepKind> Of(
-        IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data) =>
+        IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
-        new BuildStep(engine, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
-        new StartStep(engine, Labels),
-        new MigrateStep(engine, new OneOffRunner(engine, Labels, TimeProvider.System), new OneOffEnvironment(engine)),
-        new RunStep(engine, new OneOffRunner(engine, Labels, TimeProvider.System), new OneOffEnvironment(engine)),
-        new CheckStep(engine, checker),
-        new SwitchStep(engine, Labels, routes, drain, new PublicAddress(80)),
+        new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
+        new StartStep(engine, Labels, releases, new PlainVault()),
+        new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
+        new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
+        new CheckStep(engine, new CheckRunner(engine, checker, time)),
+        new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),
         new RetireStep(engine, Labels, routes, drain),
@@ -62,7 +67,13 @@ static class StepKinds
         var (time, router) = (new ManualTimeProvider(), new InMemoryRouter());
         using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
         var engine = new InMemoryContainerEngine(time);
-        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder);
+        var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder, time);
         return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);
+    }
+
+    sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new HttpRequestException("A world has no network."));
     }
 }

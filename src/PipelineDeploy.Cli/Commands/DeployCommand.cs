@@ -34,7 +34,7 @@ static class DeployCommand
                 : await StartFolderAsync(session, parsed.GetRequiredValue(path), choice, cancellationToken);
             session.Output.Say($"Run {run.Id} of {run.App} is {run.State}");
             return parsed.GetValue(detach)
-                ? Leave(session.Output, run)
+                ? RunWatching.Leave(session.Output, run)
                 : await RunWatching.WatchAsync(session, run.Id, parsed.GetValue(timeout), cancellationToken);
         });
     }
@@ -73,20 +73,5 @@ static class DeployCommand
         }
 
         return inputs;
-    }
-
-    static int Leave(CliOutput output, RunView run)
-    {
-        if (output.IsJson)
-        {
-            output.Json(run, WireJson.Default.RunView);
-        }
-        else
-        {
-            output.Line($"{run.Id}");
-        }
-
-        output.Say($"Watch it: pdeploy runs watch {run.Id}");
-        return ExitCodes.Done;
     }
 }

@@ -32,6 +32,22 @@ static class RunWatching
         }
     }
 
+    /// <summary>Names the run to whoever does not wait for it.</summary>
+    public static int Leave(CliOutput output, RunView run)
+    {
+        if (output.IsJson)
+        {
+            output.Json(run, WireJson.Default.RunView);
+        }
+        else
+        {
+            output.Line($"{run.Id}");
+        }
+
+        output.Say($"Watch it: pdeploy runs watch {run.Id}");
+        return ExitCodes.Done;
+    }
+
     static async Task<RunView> FollowAsync(Session session, long run, CancellationToken cancellationToken)
     {
         var printer = new RunPrinter(session.Environment.Time.LocalTimeZone);

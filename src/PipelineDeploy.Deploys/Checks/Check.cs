@@ -10,10 +10,25 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <param name="Line">Where it stands in CHECKS, from 1; 0 when it was made from something else.</param>
 public sealed record Check(string Target, string Scheme, string Host, string PathAndQuery, string? Expected, bool IsPattern, int Line)
 {
+    /// <summary>The Host of a check that names none.</summary>
+    public const string Localhost = "localhost";
+
+    /// <summary>Only 200 will do, no other 2xx.</summary>
+    public bool OnlyOk { get; init; }
+
     /// <summary>A plain request for a path of the container, as <c>healthCheckPath</c> makes it.</summary>
     public static Check ForPath(string path, string? expected = null)
     {
         var address = CheckAddress.Parse("/" + path.TrimStart('/'), line: 0);
         return new Check(address.Target, address.Scheme, address.Host, address.PathAndQuery, expected, IsPattern: false, Line: 0);
+    }
+
+    /// <summary>The same check with this Host, when it names none itself.</summary>
+    public Check WithHost(string host)
+    {
+        if (Host != Localhost || host == Localhost) return this;
+
+        var address = CheckAddress.Parse($"{Scheme}://{host}{PathAndQuery}", Line);
+        return this with { Target = address.Target, Host = address.Host };
     }
 }

@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Checks;
 
 /// <summary>The four ways to write what a check asks for: <c>/path</c>, <c>//host/path</c>, <c>http://host/path</c>, <c>https://host/path</c>.</summary>
@@ -20,6 +22,19 @@ sealed record CheckAddress(string Target, string Scheme, string Host, string Pat
 
         var host = uri.IsDefaultPort ? name : $"{name}:{uri.Port}";
         return new CheckAddress($"{uri.Scheme}://{host}{uri.PathAndQuery}", uri.Scheme, host, uri.PathAndQuery, uri.Fragment.Length > 0);
+    }
+
+    /// <summary>Whether a text is a host name, with a port or without, and nothing else.</summary>
+    internal static bool IsHost(string text)
+    {
+        try
+        {
+            return text.Length is > 0 and <= 255 && !text.Contains('/', StringComparison.Ordinal) && Parse("//" + text, line: 0) is { PathAndQuery: "/", HasFragment: false };
+        }
+        catch (UserErrorException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The name as it stands in a Host header, in ASCII; null when it is none that a request could carry.</summary>

@@ -8,7 +8,7 @@ namespace PipelineDeploy.Deploys.Checks;
 sealed record CheckBody(string Text, bool IsTruncated)
 {
     internal const int MaxBytes = 1_048_576;
-    const int ExcerptLength = 2000;
+    const int ExcerptLength = 2048;
     const int ShownLength = 200;
 
     /// <summary>Reads on until the end or the limit, whichever comes first.</summary>
@@ -25,11 +25,14 @@ sealed record CheckBody(string Text, bool IsTruncated)
     }
 
     /// <summary>What is kept of the body to show; free of what a database cannot store as text.</summary>
-    internal string Excerpt()
+    internal string Excerpt() => ExcerptOf(Text);
+
+    /// <summary>The first 2 KB of a text.</summary>
+    internal static string ExcerptOf(string text)
     {
-        var length = Math.Min(Text.Length, ExcerptLength);
-        if (length < Text.Length && char.IsHighSurrogate(Text[length - 1])) length--;
-        return Text[..length].Replace('\0', '\uFFFD');
+        var length = Math.Min(text.Length, ExcerptLength);
+        if (length < text.Length && char.IsHighSurrogate(text[length - 1])) length--;
+        return text[..length].Replace('\0', '\uFFFD');
     }
 
     /// <summary>Why the body is not what the check expects; null when it is.</summary>

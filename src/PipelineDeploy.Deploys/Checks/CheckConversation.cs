@@ -58,7 +58,7 @@ sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPatience, boo
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new CheckFailedException(CauseOf((e as HttpRequestException)?.HttpRequestError), e);
+            throw new CheckFailedException(await CauseAsync((e as HttpRequestException)?.HttpRequestError, cancellationToken), e);
         }
     }
 
@@ -121,11 +121,12 @@ sealed class CheckConversation(ContainerDialer dialer, TimeSpan tlsPatience, boo
         }
     }
 
-    string CauseOf(HttpRequestError? error) => error switch
+    async Task<string> CauseAsync(HttpRequestError? error, CancellationToken cancellationToken) => error switch
     {
         HttpRequestError.InvalidResponse when _speaksPlain => $"{dialer.Place} answered neither TLS nor HTTP",
         HttpRequestError.InvalidResponse => $"{dialer.Place} did not answer with HTTP",
         HttpRequestError.ConfigurationLimitExceeded => "the headers of the answer are larger than 64 KB",
+        _ when !await dialer.ListensAsync(cancellationToken) => dialer.Refused,
         _ => $"{dialer.Place} closed the connection without an answer; does the app listen on its PORT?",
     };
 }

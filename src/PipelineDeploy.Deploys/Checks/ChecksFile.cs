@@ -17,16 +17,45 @@ public sealed record ChecksFile(TimeSpan? Wait, TimeSpan? Timeout, int? Attempts
 
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the text of a CHECKS file; a mistake is a <see cref="UserErrorException"/> whose code begins with <c>checks.</c>.</summary>
-    public static ChecksFile Parse(string text)
+    /// <summary>Reads the text of a CHECKS file; the first mistake is a <see cref="UserErrorException"/> whose code begins with <c>checks.</c>.</summary>
+    public static ChecksFile Parse(string text) => Read(text, new ChecksParser(), mistakes: null);
+
+    /// <summary>Reads the text of a CHECKS file and tells everything that is wrong or odd with it, by line.</summary>
+    public static (ChecksFile File, IReadOnlyList<ChecksProblem> Problems) Check(string text)
+    {
+        var parser = new ChecksParser();
+        List<ChecksProblem> mistakes = [];
+        try
+        {
+            var file = Read(text, parser, mistakes);
+            return (file, [.. mistakes.Concat(parser.Warnings).OrderBy(problem => problem.Line)]);
+        }
+        catch (UserErrorException e)
+        {
+            return (parser.Finish(), [new ChecksProblem(null, null, e.Error)]);
+        }
+    }
+
+    static ChecksFile Read(string text, ChecksParser parser, List<ChecksProblem>? mistakes)
     {
         if (text.Length > MaxBytes) throw TooLarge();
 
-        var parser = new ChecksParser();
         var number = 0;
         var content = text.AsSpan(text.StartsWith('\uFEFF') ? 1 : 0);
         foreach (var range in content.Split('\n'))
-            parser.Read(content[range], ++number);
+        {
+            number++;
+            try
+            {
+                parser.Read(content[range], number);
+            }
+            catch (UserErrorException e) when (mistakes is not null)
+            {
+                mistakes.Add(new ChecksProblem(number, null, e.Error));
+                if (mistakes.Count == ChecksProblem.Most) break;
+            }
+        }
+
         return parser.Finish();
     }
 

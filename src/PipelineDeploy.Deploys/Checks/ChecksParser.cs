@@ -15,16 +15,19 @@ sealed class ChecksParser
     static readonly TimeSpan LongestSetting = TimeSpan.FromDays(1);
 
     readonly List<Check> _checks = [];
-    readonly List<string> _warnings = [];
+    readonly List<ChecksProblem> _warnings = [];
     int _unsaidWarnings;
     TimeSpan? _wait;
     TimeSpan? _timeout;
     int? _attempts;
 
+    internal IReadOnlyList<ChecksProblem> Warnings => _warnings;
+
     internal ChecksFile Finish()
     {
-        if (_unsaidWarnings > 0) _warnings.Add($"CHECKS: {_unsaidWarnings} more warnings are not shown.");
-        return new ChecksFile(_wait, _timeout, _attempts, _checks, _warnings);
+        List<string> warnings = [.. _warnings.Select(warning => warning.Error.Message)];
+        if (_unsaidWarnings > 0) warnings.Add($"CHECKS: {_unsaidWarnings} more warnings are not shown.");
+        return new ChecksFile(_wait, _timeout, _attempts, _checks, warnings);
     }
 
     internal void Read(ReadOnlySpan<char> raw, int number)
@@ -63,15 +66,15 @@ sealed class ChecksParser
                 _wait = ReadDuration(name, value, number);
                 break;
             case "TIMEOUT":
-                _timeout = ReadDuration(name, value, number);
-                if (_timeout == TimeSpan.Zero)
-                    throw ChecksError.At(number, "badSetting", "TIMEOUT must be longer than 0", Duration.Hint);
+                _timeout = ReadDuration(name, value, number) is var timeout && timeout > TimeSpan.Zero
+                    ? timeout
+                    : throw ChecksError.At(number, "badSetting", "TIMEOUT must be longer than 0", Duration.Hint);
                 break;
             case "ATTEMPTS":
                 _attempts = ReadAttempts(value, number);
                 break;
             default:
-                Warn($"CHECKS line {number}: {ChecksError.Show(name)} is not a setting and is ignored; there are WAIT, TIMEOUT and ATTEMPTS.");
+                Warn(number, $"{ChecksError.Show(name)} is not a setting and is ignored; there are WAIT, TIMEOUT and ATTEMPTS.");
                 break;
         }
     }
@@ -99,7 +102,7 @@ sealed class ChecksParser
         var address = CheckAddress.Parse((end < 0 ? line : line[..end]).ToString(), number);
         var (expected, isPattern) = end < 0 ? (null, false) : ReadExpected(line[end..], number);
         if (address.HasFragment)
-            Warn($"CHECKS line {number}: what follows # in an address is not part of a request; put a blank before a comment.");
+            Warn(number, "what follows # in an address is not part of a request; put a blank before a comment.");
         if (_checks.Count == MaxChecks)
             throw ChecksError.At(
                 number, "tooMany",
@@ -133,9 +136,9 @@ sealed class ChecksParser
         return (pattern, true);
     }
 
-    void Warn(string warning)
+    void Warn(int number, string what)
     {
-        if (_warnings.Count < MaxWarnings) _warnings.Add(warning);
+        if (_warnings.Count < MaxWarnings) _warnings.Add(new ChecksProblem(number, null, new UserError("checks.odd", $"CHECKS line {number}: {what}"), IsWarning: true));
         else _unsaidWarnings++;
     }
 }

@@ -9,6 +9,8 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <summary>Opens connections to one published port, in the clear or with TLS; no name in a check or redirect can make it dial another.</summary>
 sealed class ContainerDialer(string host, int port, TimeProvider time)
 {
+    static readonly TimeSpan SilentEnough = TimeSpan.FromSeconds(0.3);
+
     /// <summary>The port as people are shown it.</summary>
     internal string Place { get; } = $"{host} port {port}";
 
@@ -30,6 +32,32 @@ sealed class ContainerDialer(string host, int port, TimeProvider time)
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What people know as the cause when nobody listens.</summary>
+    internal string Refused => $"Failed to connect to {Place}: {new SocketException((int)SocketError.ConnectionRefused).Message}";
+
+    /// <summary>
+    /// Whether anything listens behind the port. Docker's own proxy takes every connection and closes it at once when nothing in the
+    /// container listens; an app waits to be asked.
+    /// </summary>
+    internal async Task<bool> ListensAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        using var enough = new CancellationTokenSource(SilentEnough, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, enough.Token);
+        try
+        {
+            return await connection.ReadAsync(new byte[1], either.Token) > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return true;
         }
     }
 

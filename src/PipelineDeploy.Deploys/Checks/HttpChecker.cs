@@ -40,6 +40,29 @@ public sealed class HttpChecker(TimeProvider time) : IChecker
             failure is null, failure ?? $"answered {last?.StatusText}", last?.Status, time.GetElapsedTime(started), last?.Body?.Excerpt(), conversation.Notes);
     }
 
+    /// <inheritdoc />
+    public async Task<CheckResult> ListenAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var dialer = new ContainerDialer(host, port, time);
+        using var deadline = new CancellationTokenSource(timeout < LongestTimeout ? timeout : LongestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await dialer.ListensAsync(either.Token) ? Result(passed: true, "something listens") : Result(passed: false, dialer.Refused);
+        }
+        catch (CheckFailedException e)
+        {
+            return Result(passed: false, e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Result(passed: false, $"timed out after {timeout.TotalSeconds:0.###} s");
+        }
+
+        CheckResult Result(bool passed, string cause) => new(passed, cause, null, time.GetElapsedTime(started), null, null);
+    }
+
     /// <summary>Follows redirects to the final answer; returns why it is not good enough, or null.</summary>
     static async Task<string?> AskAsync(Check check, CheckConversation conversation, CancellationToken cancellationToken)
     {
@@ -63,6 +86,7 @@ public sealed class HttpChecker(TimeProvider time) : IChecker
     static string? Judge(Check check, CheckAnswer answer, CheckConversation conversation)
     {
         if (!answer.IsSuccess) return $"answered {answer.StatusText}";
+        if (check.OnlyOk && answer.Status != 200) return $"answered {answer.StatusText}, not 200";
         if (answer.Body is { IsTruncated: true }) conversation.Note("only the first 1 MiB of the answer was read");
         return answer.Body?.Miss(check);
     }

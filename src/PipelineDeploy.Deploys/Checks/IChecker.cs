@@ -11,4 +11,11 @@ public interface IChecker
     /// <param name="forwardedHttps">Send <c>X-Forwarded-Proto: https</c>, as the router does for an app with a certificate.</param>
     /// <param name="cancellationToken">Ends the check by throwing.</param>
     Task<CheckResult> RunAsync(Check check, string host, int port, TimeSpan timeout, bool forwardedHttps, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether something listens on the port, without asking it anything; only cancellation is thrown.</summary>
+    /// <param name="host">Where the container's port is published.</param>
+    /// <param name="port">The published port.</param>
+    /// <param name="timeout">For the connection.</param>
+    /// <param name="cancellationToken">Ends the check by throwing.</param>
+    Task<CheckResult> ListenAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken);
 }

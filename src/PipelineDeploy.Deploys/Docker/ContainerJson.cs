@@ -29,6 +29,8 @@ sealed record ContainerJson(
         CreatedAt = Time(Created),
         Address = NetworkSettings?.Networks?.Values.Select(network => network.IPAddress).FirstOrDefault(address => address is { Length: > 0 }),
         RestartPolicy = HostConfig?.RestartPolicy?.Name is { Length: > 0 } policy ? policy : "no",
+        HealthCheck = Config?.Healthcheck?.ToHealthCheck(),
+        Health = State?.Health?.ToHealth(),
     };
 
     Dictionary<int, int> Ports()
@@ -49,9 +51,9 @@ sealed record ContainerJson(
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1 ? time : null;
 }
 
-sealed record ContainerStateJson(string? Status, long ExitCode, string? StartedAt, string? FinishedAt, string? Error);
+sealed record ContainerStateJson(string? Status, long ExitCode, string? StartedAt, string? FinishedAt, string? Error, HealthJson? Health);
 
-sealed record ContainerConfigJson(IReadOnlyDictionary<string, string>? Labels, bool Tty);
+sealed record ContainerConfigJson(IReadOnlyDictionary<string, string>? Labels, bool Tty, HealthcheckJson? Healthcheck);
 
 sealed record ContainerHostJson(RestartPolicyJson? RestartPolicy);
 

@@ -42,6 +42,15 @@ public sealed class ContainerLabels(string installation)
     /// <summary>On an image: the app it was built for. A container takes over its image's labels, so an image carries none of the others.</summary>
     public const string Image = "pipelinedeploy.image";
 
+    /// <summary>On an image: the installation that built it; another label than the containers', which would take it over.</summary>
+    public const string ImageOwner = "pipelinedeploy.image.installation";
+
+    /// <summary>The id of this installation.</summary>
+    public string InstallationId => installation;
+
+    /// <summary>The labels of an image that is built for an app.</summary>
+    public Dictionary<string, string> ForImage(string app) => new() { [Image] = app, [ImageOwner] = installation };
+
     /// <summary>What finds every container of ours.</summary>
     public Dictionary<string, string> All() => new() { [Installation] = installation };
 

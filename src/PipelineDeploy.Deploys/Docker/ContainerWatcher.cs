@@ -8,7 +8,7 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Deploys.Docker;
 
 /// <summary>
-/// Listens to the engine: a green that dies wakes its run at once, so that a failing deploy does not wait out its timers;
+/// Listens to the engine: a green that dies, or whose <c>HEALTHCHECK</c> has a verdict, wakes its run at once, so that no deploy waits out its timers;
 /// a serving container that was restarted has another port.
 /// </summary>
 public sealed partial class ContainerWatcher(
@@ -43,7 +43,7 @@ public sealed partial class ContainerWatcher(
     {
         switch (happened.Action)
         {
-            case "die" when long.TryParse(happened.Labels.GetValueOrDefault(ContainerLabels.Run), CultureInfo.InvariantCulture, out var run):
+            case "die" when RunOf(happened) is { } run:
                 await runs.SignalAsync(run, new JournalEvent.RunPoked($"container {happened.ContainerId[..12]} ended"), cancellationToken);
                 // One that serves is missed at once.
                 reconciler.LookNow();
@@ -51,8 +51,15 @@ public sealed partial class ContainerWatcher(
             case "start" or "destroy":
                 reconciler.LookNow();
                 break;
+            // The rest of the action is the verdict: "health_status: healthy".
+            case var action when action.StartsWith("health_status", StringComparison.Ordinal) && RunOf(happened) is { } run:
+                await runs.SignalAsync(run, new JournalEvent.RunPoked($"container {happened.ContainerId[..12]} has a verdict of its HEALTHCHECK"), cancellationToken);
+                break;
         }
     }
+
+    static long? RunOf(ContainerEvent happened) =>
+        long.TryParse(happened.Labels.GetValueOrDefault(ContainerLabels.Run), CultureInfo.InvariantCulture, out var run) ? run : null;
 
     [LoggerMessage(EventId = 310, Level = LogLevel.Warning, Message = "The engine's events cannot be heard: {Trouble}")]
     partial void Lost(string trouble);

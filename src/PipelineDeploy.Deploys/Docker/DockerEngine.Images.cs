@@ -32,6 +32,10 @@ public sealed partial class DockerEngine
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken) =>
+        [.. (await CallAsync(HttpMethod.Get, "/images/json", cancellationToken)).Read(DockerJson.Default.ListedImageJsonArray).Select(image => image.ToListed())];
+
+    /// <inheritdoc/>
     public async Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);

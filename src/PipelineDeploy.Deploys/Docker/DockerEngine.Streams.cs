@@ -77,6 +77,25 @@ public sealed partial class DockerEngine
         throw new ContainerEngineUnreachableException("The Docker engine ended the stream of events. It was probably stopped.");
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The engine keeps its last 256 events in memory.</remarks>
+    public async Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken)
+    {
+        var filters = EnginePath.Filters(new Dictionary<string, string>(StringComparer.Ordinal), ("type", "container"), ("container", container), ("event", "die"));
+        // Without an end the stream would go on with what is still to happen.
+        var until = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("F6", CultureInfo.InvariantCulture);
+        using var response = await OpenAsync(HttpMethod.Get, "/events" + EnginePath.Query(("since", "0"), ("until", until), ("filters", filters)), cancellationToken);
+        using var reader = await ReadTextAsync(response, cancellationToken);
+        long? last = null;
+        while (await ReadLineAsync(reader, cancellationToken) is { } line)
+        {
+            if (line.Length > 0 && long.TryParse(ReadEvent(line).Labels.GetValueOrDefault("exitCode"), CultureInfo.InvariantCulture, out var code))
+                last = code;
+        }
+
+        return last;
+    }
+
     static ContainerEvent ReadEvent(string line)
     {
         try

@@ -7,6 +7,7 @@ namespace PipelineDeploy.Deploys.Docker;
 [JsonSerializable(typeof(VersionJson))]
 [JsonSerializable(typeof(BuildMessageJson))]
 [JsonSerializable(typeof(ImageJson))]
+[JsonSerializable(typeof(ListedImageJson[]))]
 [JsonSerializable(typeof(CreateContainerJson))]
 [JsonSerializable(typeof(CreatedJson))]
 [JsonSerializable(typeof(ContainerJson))]

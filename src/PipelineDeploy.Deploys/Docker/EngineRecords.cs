@@ -30,6 +30,12 @@ public sealed record ImageBuild(
 /// <param name="SizeBytes">Size in bytes.</param>
 public sealed record ImageInfo(string Id, IReadOnlyList<string> Tags, IReadOnlyList<int> ExposedPorts, string WorkingDirectory, long SizeBytes);
 
+/// <summary>An image as the engine lists it.</summary>
+/// <param name="Id"><c>sha256:…</c>.</param>
+/// <param name="Tags">All names, <c>repository:tag</c>.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record ListedImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels);
+
 /// <summary>A container to create. Only what is listed here can be asked for: no privileges, no host network, no mounts.</summary>
 /// <param name="Name">The container's name.</param>
 /// <param name="Image">Image id or reference.</param>
@@ -83,9 +89,44 @@ public sealed record ContainerInfo(
     /// <summary>Its address in the engine's network, where other containers reach it; null while it does not run.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The <c>HEALTHCHECK</c> it has from its image; null when it has none.</summary>
+    public DockerHealthCheck? HealthCheck { get; init; }
+
+    /// <summary>What Docker has found by it; null without one.</summary>
+    public ContainerHealth? Health { get; init; }
+
     /// <summary>Whether its process runs now.</summary>
     public bool IsRunning => State == "running";
 }
+
+/// <summary>A <c>HEALTHCHECK</c> as Docker carries it out.</summary>
+/// <param name="Interval">From one try to the next, and before the first.</param>
+/// <param name="Timeout">For each try.</param>
+/// <param name="StartPeriod">Failures in this time do not count.</param>
+/// <param name="Retries">So many failures in a row make it unhealthy.</param>
+public sealed record DockerHealthCheck(TimeSpan Interval, TimeSpan Timeout, TimeSpan StartPeriod, int Retries)
+{
+    /// <summary>How often to look at what Docker has found, should its event be missed.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    /// <summary>After this time Docker must have come to a verdict.</summary>
+    public TimeSpan LongestStart
+    {
+        get
+        {
+            var whole = StartPeriod + ((Interval + Timeout) * (Retries + 1)) + LookEvery;
+            return whole < Longest ? whole : Longest;
+        }
+    }
+}
+
+/// <summary>What Docker has found of a container.</summary>
+/// <param name="Status"><c>starting</c>, <c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="LastExitCode">How the last try ended; null before the first.</param>
+/// <param name="LastOutput">What it wrote.</param>
+public sealed record ContainerHealth(string Status, long? LastExitCode, string? LastOutput);
 
 /// <summary>Which lines of a container are wanted.</summary>
 /// <param name="Tail">Only the last so many lines; null for all.</param>

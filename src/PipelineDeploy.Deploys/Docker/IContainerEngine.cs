@@ -22,6 +22,9 @@ public interface IContainerEngine
     /// <summary>Fetches an image from its registry; the progress arrives line by line.</summary>
     Task PullImageAsync(ImageReference reference, Action<string> onOutput, CancellationToken cancellationToken);
 
+    /// <summary>All images that have a name or are nobody's layers.</summary>
+    Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives an image one more name, <paramref name="repository"/><c>:</c><paramref name="tag"/>.</summary>
     Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken);
 
@@ -55,6 +58,9 @@ public interface IContainerEngine
 
     /// <summary>Waits until a container is not running and answers its exit code.</summary>
     Task<long> WaitContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>What a container last ended with, as far as the engine remembers; null when it does not. One that runs again says 0 of itself.</summary>
+    Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken);
 
     /// <summary>The lines a container wrote, oldest first; with <see cref="ContainerLogQuery.Follow"/> it goes on until the container ends.</summary>
     IAsyncEnumerable<ContainerLogLine> LogsAsync(string container, ContainerLogQuery query, CancellationToken cancellationToken);

@@ -43,7 +43,15 @@ public static class RunRetention
         var targets = route?.Targets ?? [];
         var good = runs.Where(run => run.HasSucceeded).Select(run => run.Id).ToHashSet();
         var serving = targets.Where(target => target.Weight > 0).Select(target => target.Release).DefaultIfEmpty(int.MaxValue).Min();
-        var before = releases.Where(release => release.Number < serving).OrderByDescending(release => release.Number).Select(release => release.RunId).ToList();
-        return targets.Select(target => target.RunId).Concat(before.Take(1)).Concat(before.Where(good.Contains).Take(1));
+        var before = releases.Where(release => release.Number < serving).OrderByDescending(release => release.Number).Select(release => release.RunId).OfType<long>().ToList();
+        return targets.Select(target => target.RunId).Concat(Builders(targets, releases)).Concat(before.Take(1)).Concat(before.Where(good.Contains).Take(1));
+    }
+
+    // What serves may be there by a rollback or a change of the config; whoever deploys it again needs to know what it was built with.
+    static IEnumerable<long> Builders(IReadOnlyList<ServingTarget> targets, IReadOnlyList<Release> releases)
+    {
+        var serving = releases.Where(release => targets.Any(target => target.Release == release.Number)).ToList();
+        var origins = releases.Where(release => serving.Exists(one => one.From == new ReleaseName(release.App, release.Number)));
+        return serving.Concat(origins).Select(release => release.RunId).OfType<long>();
     }
 }

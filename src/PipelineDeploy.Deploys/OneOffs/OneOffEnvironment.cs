@@ -1,5 +1,7 @@
 using System.Globalization;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
@@ -7,12 +9,12 @@ namespace PipelineDeploy.Deploys.OneOffs;
 
 /// <summary>What a one-off command finds in its environment: what the app finds, and what the deploy is about.</summary>
 /// <remarks>The names are those of the hooks: <c>APP</c>, <c>RELEASE</c>, <c>RUN</c>, <c>IMAGE</c>, and of a container <c>CONTAINER_ID</c>, <c>LISTEN_IP</c>, <c>LISTEN_PORT</c>.</remarks>
-public sealed class OneOffEnvironment(IContainerEngine engine)
+public sealed class OneOffEnvironment(IContainerEngine engine, IReleaseStore releases, IConfigVault vault)
 {
     /// <summary>Makes it.</summary>
     /// <param name="context">The step.</param>
     /// <param name="image">The image.</param>
-    /// <param name="release">Number of the release; null without one.</param>
+    /// <param name="release">Number of the release, whose config it gets; null without one.</param>
     /// <param name="port">The port the app listens on.</param>
     /// <param name="container">A container that the command is to reach; null for none.</param>
     /// <param name="more">What the pipeline adds; it stands above the rest.</param>
@@ -21,7 +23,7 @@ public sealed class OneOffEnvironment(IContainerEngine engine)
     public async Task<Dictionary<string, string>> MakeAsync(
         StepContext context, string image, string? release, int port, string? container, IReadOnlyDictionary<string, string> more, CancellationToken cancellationToken)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(await ConfigAsync(context.Subject, release, cancellationToken), StringComparer.Ordinal)
         {
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
             ["APP"] = context.Subject,
@@ -45,6 +47,12 @@ public sealed class OneOffEnvironment(IContainerEngine engine)
 
         return environment;
     }
+
+    // The config that the release keeps, as the app gets it.
+    async Task<IReadOnlyDictionary<string, string>> ConfigAsync(string app, string? release, CancellationToken cancellationToken) =>
+        int.TryParse(release, CultureInfo.InvariantCulture, out var number)
+            ? vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken))
+            : new Dictionary<string, string>();
 
     async Task AddContainerAsync(Dictionary<string, string> environment, string container, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
-public sealed class DeployStarter(IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes)
+public sealed class DeployStarter(
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -50,20 +51,47 @@ public sealed class DeployStarter(IAppStore apps, ISettingStore settings, Pipeli
         string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
     {
         var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
-        if (serving is null || await runs.FindAsync(serving.RunId, cancellationToken) is not { } run || (run.Inputs["source"] ?? run.Inputs["image"]) is null)
+        var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
+        var given = release is null ? [] : await GivenAsync(release, cancellationToken);
+        if (release is null || (release.Source is null && given["image"] is null))
         {
             throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
         }
 
-        var given = run.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback"));
-        var choice = new DeployChoice(run.Definition.Name, new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone()))));
+        var choice = new DeployChoice(release.Pipeline, given);
         var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
-        if (run.Inputs["source"] is { } source)
+        if (release.Source is { } source)
         {
-            inputs["source"] = source.DeepClone();
+            inputs["source"] = source;
         }
 
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
+    }
+
+    /// <summary>Starts a run that needs no source: of what the app has already.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="choice">Which pipeline and with which inputs.</param>
+    /// <param name="more">Inputs of the server's own.</param>
+    /// <param name="trigger">What starts it.</param>
+    /// <param name="actor">Who starts it.</param>
+    /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
+    /// <param name="concurrency">What becomes of it when the app is busy; null for what the app's setting says.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task<Run> StartInPlaceAsync(
+        string app, DeployChoice choice, JsonObject more, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
+    {
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, cancellationToken);
+        more.ToList().ForEach(input => inputs[input.Key] = input.Value?.DeepClone());
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
+    }
+
+    // What the run was given that built the image; nothing once that run is forgotten.
+    async Task<JsonObject> GivenAsync(Release release, CancellationToken cancellationToken)
+    {
+        var built = release.From is { } from ? await releases.FindAsync(from.App, from.Number, cancellationToken) : release;
+        var run = built?.RunId is { } id ? await runs.FindAsync(id, cancellationToken) : null;
+        var given = run?.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback")) ?? [];
+        return new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone())));
     }
 
     /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>

@@ -1,26 +1,54 @@
-using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.Workflows;
-
 namespace PipelineDeploy.Deploys.Releases;
 
-/// <summary>What a run made of an app: an image with a number.</summary>
+/// <summary>A version of an app that can serve: an image with a number, and the config it is started with. It never changes.</summary>
 /// <param name="App">The app.</param>
 /// <param name="Number">1, 2, … within the app.</param>
-/// <param name="RunId">The run that made it.</param>
+/// <param name="RunId">The run that made it; null once that run is forgotten.</param>
 /// <param name="Image">The image's id.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record Release(string App, int Number, long RunId, string Image, DateTimeOffset CreatedAt);
-
-/// <summary>Where releases are kept.</summary>
-public interface IReleaseStore
+public sealed record Release(string App, int Number, long? RunId, string Image, DateTimeOffset CreatedAt)
 {
-    /// <summary>The release of a run: the one it has already, with this image now, else the next number of the app.</summary>
-    /// <exception cref="UserErrorException"><c>run.outlived</c>: another driver has this run now, or it has ended; nothing was changed.</exception>
-    Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Who started the run that made it; null when that is not known any more.</summary>
+    public string? Actor { get; init; }
 
-    /// <summary>The release that a run made, or null.</summary>
-    Task<Release?> FindByRunAsync(long runId, CancellationToken cancellationToken);
+    /// <summary>Text of the CHECKS file that its image proves itself by; null without one.</summary>
+    public string? Checks { get; init; }
 
-    /// <summary>The releases that these runs made.</summary>
-    Task<IReadOnlyDictionary<long, int>> NumbersByRunAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken);
+    /// <summary>The pipeline that built the image.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Which version of it.</summary>
+    public int? PipelineVersion { get; init; }
+
+    /// <summary>Id of the upload that the image was built from; null when there was none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The commit that the image was built from; null when it is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The release whose image it has; null when its own run built it.</summary>
+    public ReleaseName? From { get; init; }
 }
+
+/// <summary>Which release of which app.</summary>
+/// <param name="App">The app.</param>
+/// <param name="Number">The release's number.</param>
+public sealed record ReleaseName(string App, int Number);
+
+/// <summary>What a run makes a release of.</summary>
+/// <param name="Image">The image's id.</param>
+/// <param name="Checks">Text of the app's CHECKS file; null without one.</param>
+public sealed record ReleaseContent(string Image, string? Checks)
+{
+    /// <summary>The commit that the image was built from; null when it is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The release whose image it is, so that pipeline, source and commit are its too; null when the run built it.</summary>
+    public ReleaseName? From { get; init; }
+}
+
+/// <summary>A time in which a release served.</summary>
+/// <param name="Release">Its number.</param>
+/// <param name="Since">From then on.</param>
+/// <param name="Until">To then; null while it serves.</param>
+public sealed record ServedTime(int Release, DateTimeOffset Since, DateTimeOffset? Until);

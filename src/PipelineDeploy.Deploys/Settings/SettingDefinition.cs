@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Workflows;
@@ -24,6 +25,15 @@ public enum SettingType
 
     /// <summary>A Docker restart policy.</summary>
     RestartPolicy,
+
+    /// <summary>A path of the app, or nothing.</summary>
+    Path,
+
+    /// <summary>A host name, with a port or without.</summary>
+    Host,
+
+    /// <summary>A program and its arguments in one line, or nothing.</summary>
+    Command,
 
     /// <summary>The name of a pipeline.</summary>
     Pipeline,
@@ -50,20 +60,29 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("checksWait", SettingType.Duration, "5s", "Wait before each attempt of the checks.", "DOKKU_CHECKS_WAIT"),
         new("checksTimeout", SettingType.Duration, "30s", "Longest time one request of a check may take.", "DOKKU_CHECKS_TIMEOUT"),
         new("checksAttempts", SettingType.Count, "5", "Attempts in all before the deploy fails.", "DOKKU_CHECKS_ATTEMPTS"),
+        new("checksHost", SettingType.Host, Check.Localhost, "Host header of checks that name none, e.g. shop.example.com."),
         new("defaultChecksWait", SettingType.Duration, "10s", "Without checks, green must stay running this long.", "DOKKU_DEFAULT_CHECKS_WAIT"),
+        new("skipDefaultChecks", SettingType.Switch, "false", "Without checks, ask nothing of green.", "DOKKU_SKIP_DEFAULT_CHECKS"),
         new("skipAllChecks", SettingType.Switch, "false", "Switch the traffic as soon as green runs, unproven.", "DOKKU_SKIP_ALL_CHECKS"),
+        new("healthCheckPath", SettingType.Path, "", "Without a CHECKS file, asked for from the first moment until it answers 200, e.g. /health.", "HEALTH_CHECK_PATH"),
+        new("healthCheckTimeout", SettingType.Duration, "30s", "Longest time healthCheckPath may take to answer 200, in all.", "HEALTH_CHECK_TIMEOUT"),
+        new("healthCheckInterval", SettingType.Duration, "500ms", "Time between two requests for healthCheckPath, at least 100ms."),
+        new("healthCheckCommand", SettingType.Command, "", "Without a CHECKS file, run inside green; exit code 0 is healthy, e.g. ./healthcheck."),
         new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
         new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
         new("zeroDowntime", SettingType.Switch, "true", "false: a plain deploy runs the pipeline recreate, which stops the old version before it starts the new one.", "ZERO_DOWNTIME"),
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
+        new("keepImages", SettingType.Count, "5", "Newest releases whose images stay; what serves and what served before always stays.", "KEEP_IMAGES"),
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
+
+    const int LongestText = 2048;
 
     static readonly string[] RestartPolicies = ["always", "unless-stopped", "on-failure", "no"];
     static readonly string[] Concurrencies = ["queue", "supersede", "reject"];
@@ -76,6 +95,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         ?? throw new UserErrorException(
             "setting.unknown", $"There is no setting '{name}'", $"Known are {string.Join(", ", All.Select(setting => setting.Name))}.");
 
+    /// <summary>The setting that other tools call so, or null.</summary>
+    public static SettingDefinition? OfAlias(string name) => All.FirstOrDefault(setting => setting.Aliases.Contains(name, StringComparer.Ordinal));
+
     /// <summary>Brings a value into the form it is kept in.</summary>
     /// <exception cref="UserErrorException"><c>setting.badValue</c>.</exception>
     public string Normalize(string value)
@@ -87,6 +109,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.Count when int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= 1 => count.ToString(CultureInfo.InvariantCulture),
             SettingType.Switch when bool.TryParse(text, out var on) => on ? "true" : "false",
             SettingType.Port when text.Length == 0 || (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) => text,
+            SettingType.Path when text.Length == 0 || (text[0] == '/' && text.Length <= LongestText && !text.Any(c => char.IsControl(c) || c == ' ')) => text,
+            SettingType.Host when CheckAddress.IsHost(text) => text,
+            SettingType.Command when text.Length == 0 || CommandWords.Split(text).Count > 0 => text,
             SettingType.Pipeline when PipelineName().IsMatch(text) => text,
             SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
             SettingType.Concurrency when Concurrencies.Contains(text) => text,
@@ -104,6 +129,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         SettingType.Count => "Use a whole number of at least 1.",
         SettingType.Switch => "Use true or false.",
         SettingType.Pipeline => "Use the name of a pipeline; those there are: pdeploy pipelines list",
+        SettingType.Path => "Use a path that begins with /, e.g. /health, or nothing for none.",
+        SettingType.Host => "Use a host name such as shop.example.com, or localhost.",
+        SettingType.Command => "Use a program and its arguments, e.g. ./healthcheck --quick, or nothing for none.",
         SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
         SettingType.Concurrency => $"Use one of {string.Join(", ", Concurrencies)}.",
         _ => $"Use one of {string.Join(", ", RestartPolicies)}.",

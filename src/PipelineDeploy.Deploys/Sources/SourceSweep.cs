@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows.Ports;
 
@@ -8,7 +10,7 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>Removes uploads and unpacked sources that no run needs any more: at start and every hour.</summary>
 /// <remarks>Every server clears its own disk, so this is no chore that one of them does for all.</remarks>
 public sealed partial class SourceSweep(
-    DataFolder data, ILiveRuns runs, IRouteStore routes, IRunStore ended, TimeProvider time, ILogger<SourceSweep> logger) : BackgroundService
+    DataFolder data, ILiveRuns runs, IRouteStore routes, IReleaseStore releases, TimeProvider time, ILogger<SourceSweep> logger) : BackgroundService
 {
     static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -53,11 +55,11 @@ public sealed partial class SourceSweep(
     async Task<IReadOnlyList<LiveRun>> ServingAsync(CancellationToken cancellationToken)
     {
         List<LiveRun> serving = [];
-        foreach (var id in (await routes.ReadAllAsync(cancellationToken)).SelectMany(route => route.Serving).Select(target => target.RunId).Distinct())
+        foreach (var (app, target) in (await routes.ReadAllAsync(cancellationToken)).SelectMany(route => route.Serving, (route, target) => (route.App, target)))
         {
-            if (await ended.FindAsync(id, cancellationToken) is { } run)
+            if (await releases.FindAsync(app, target.Release, cancellationToken) is { Source: { } source })
             {
-                serving.Add(new LiveRun(run.Id, run.Subject, run.Inputs));
+                serving.Add(new LiveRun(target.RunId, app, new JsonObject { ["source"] = source }));
             }
         }
 

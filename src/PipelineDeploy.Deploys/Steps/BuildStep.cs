@@ -10,8 +10,8 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS file, builds the image and gives it a release number.</summary>
-public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
+/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
+public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -28,6 +28,7 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         new("image", "Id of the image.", DataType.Text),
         new("release", "Number of the release that it is.", DataType.Whole),
         new("checks", "Text of the app's CHECKS file; null without one.", DataType.Text),
+        new("healthchecks", "The healthchecks of the app's app.json, as JSON; null without any.", DataType.Text),
         new("migration", "The app's migration: Procfile's release, app.json's predeploy, or the setting migrationCommand; null for none.", DataType.List),
         new("postDeploy", "What is run after the switch: app.json's postdeploy, or the setting postDeployCommand; null for none.", DataType.List),
     ];
@@ -48,12 +49,13 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         try
         {
             var source = await UnpackAsync(context, folder, cancellationToken);
-            var checks = ReadChecks(context, source);
+            var checks = await ReadChecksAsync(context, source, cancellationToken);
+            var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
             var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image, context.Now, cancellationToken);
-            await engine.TagImageAsync(image, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks), context.Now, cancellationToken);
+            await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
                 new JsonObject
@@ -61,6 +63,7 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
                     ["image"] = image,
                     ["release"] = release.Number,
                     ["checks"] = checks,
+                    ["healthchecks"] = healthchecks,
                     ["migration"] = commands.Migration?.ToJson(),
                     ["postDeploy"] = commands.PostDeploy?.ToJson(),
                 },
@@ -86,19 +89,14 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         return tree;
     }
 
-    static string? ReadChecks(StepContext context, SourceTree source)
+    static async Task<string?> ReadChecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
     {
-        if (source.FindFile("CHECKS") is not { } path)
+        if (await source.ReadAsync("CHECKS", ChecksFile.MaxBytes, cancellationToken) is not { } bytes)
         {
             return null;
         }
 
-        var bytes = File.ReadAllBytes(path);
-        foreach (var warning in ChecksFile.ParseBytes(bytes).Warnings)
-        {
-            context.Log($" !     {warning}");
-        }
-
+        Warn(context, ChecksFile.ParseBytes(bytes).Warnings);
         return Encoding.UTF8.GetString(bytes);
     }
 
@@ -107,11 +105,33 @@ public sealed class BuildStep(IContainerEngine engine, SourceStore sources, IRel
         : bytes.Length <= DeployCommands.MaxBytes ? Encoding.UTF8.GetString(bytes)
         : throw SourceError.Because("tooLong", $"{path} is larger than {DeployCommands.MaxBytes / 1024} KiB.", "Was another file given this name?");
 
-    static ImageBuild BuildOf(StepContext context, string folder) => new(
-        $"pipelinedeploy/{context.Subject}:run-{context.RunId}",
+    static async Task<string?> ReadHealthchecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
+    {
+        if (await source.ReadAsync("app.json", AppJson.MaxBytes, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
+        Warn(context, AppJson.Parse(text).Warnings);
+        return AppJson.HealthchecksIn(text);
+    }
+
+    static void Warn(StepContext context, IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            context.Log($" !     {warning}");
+        }
+    }
+
+    static ReleaseContent ContentOf(StepContext context, string image, string? checks) => new(image, checks) { Commit = context.RunInputs.Text("commit") };
+
+    ImageBuild BuildOf(StepContext context, string folder) => new(
+        $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
         "Dockerfile",
         (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
-        new Dictionary<string, string> { [ContainerLabels.Image] = context.Subject });
+        labels.ForImage(context.Subject));
 
     static void Remove(string folder)
     {

@@ -32,6 +32,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         new("image", "Id of the image.", DataType.Text),
         new("release", "Number of the release that it is.", DataType.Whole),
         new("checks", "Text of the image's CHECKS file; null without one.", DataType.Text),
+        new("healthchecks", "The healthchecks of the image's app.json, as JSON; null without any.", DataType.Text),
         new("migration", "The app's migration: Procfile's release, app.json's predeploy, or the setting migrationCommand; null for none.", DataType.List),
         new("postDeploy", "What is run after the switch: app.json's postdeploy, or the setting postDeployCommand; null for none.", DataType.List),
     ];
@@ -51,14 +52,15 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var reference = ImageReference.Parse(context.Inputs.Required("image"));
         var image = await TakeAsync(context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
         var files = await ReadAsync(context, image, cancellationToken);
+        var warnings = WarningsOf(files);
         var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
-        foreach (var warning in files["CHECKS"] is { } text ? ChecksFile.Parse(text).Warnings : [])
+        foreach (var warning in warnings)
         {
             context.Log($" !     {warning}");
         }
 
-        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), image.Id, context.Now, cancellationToken);
-        await engine.TagImageAsync(image.Id, $"pipelinedeploy/{context.Subject}", $"v{release.Number}", cancellationToken);
+        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), new ReleaseContent(image.Id, files["CHECKS"]), context.Now, cancellationToken);
+        await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
         context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
         return new StepOutcome.Done(
             new JsonObject
@@ -66,6 +68,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
                 ["image"] = image.Id,
                 ["release"] = release.Number,
                 ["checks"] = files["CHECKS"],
+                ["healthchecks"] = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
                 ["migration"] = commands.Migration?.ToJson(),
                 ["postDeploy"] = commands.PostDeploy?.ToJson(),
             },
@@ -74,6 +77,12 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
 
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    static IReadOnlyList<string> WarningsOf(Dictionary<string, string?> files) =>
+    [
+        .. files["CHECKS"] is { } checks ? ChecksFile.Parse(checks).Warnings : [],
+        .. files["app.json"] is { } appJson ? AppJson.Parse(appJson).Warnings : [],
+    ];
 
     async Task<ImageInfo> TakeAsync(StepContext context, ImageReference reference, string pull, CancellationToken cancellationToken)
     {

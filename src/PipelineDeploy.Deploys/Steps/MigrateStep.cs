@@ -22,7 +22,7 @@ public sealed class MigrateStep(IContainerEngine engine, OneOffRunner runner, On
     public IReadOnlyList<StepInput> Inputs =>
     [
         new("image", "Id of the new image.", DataType.Text, IsRequired: true),
-        new("release", "Number of its release, handed to the command as RELEASE.", DataType.Whole, Least: 1),
+        new("release", "Number of its release, whose config the command gets; handed to it as RELEASE.", DataType.Whole, Least: 1),
         new("command", "The migration: a list of words, or a text that is cut into words without a shell; nothing is done when left out."),
         new("required", "true: a deploy without a migration fails.", DataType.Boolean, Default: "false"),
         new("port", "Handed to it as PORT, as to the app; empty for the image's EXPOSE, else 5000.", DataType.Whole, Least: 1, Most: 65535),

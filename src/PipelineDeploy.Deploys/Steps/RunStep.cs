@@ -18,7 +18,7 @@ public sealed class RunStep(IContainerEngine engine, OneOffRunner runner, OneOff
     [
         new("command", "The command: a list of words, or a text that is cut into words without a shell.", IsRequired: true),
         new("image", "Id or name of the image it runs in.", DataType.Text, IsRequired: true),
-        new("release", "Number of the release, handed to it as RELEASE.", DataType.Whole, Least: 1),
+        new("release", "Number of the release, whose config it gets; handed to it as RELEASE.", DataType.Whole, Least: 1),
         new("container", "Id of a container that it is to reach, handed to it as CONTAINER_ID, LISTEN_IP and LISTEN_PORT.", DataType.Text),
         new("port", "Handed to it as PORT, as to the app; empty for the image's EXPOSE, else 5000.", DataType.Whole, Least: 1, Most: 65535),
         new("env", "More of its environment: a map of names and texts."),

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>start</c>: starts the new release as green beside whatever serves.</summary>
-public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) : IStepKind
+/// <summary><c>start</c>: starts a release, with the config it keeps, as green beside whatever serves.</summary>
+public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault) : IStepKind
 {
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -72,19 +74,25 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels) :
     async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
     {
         var image = context.Inputs.Required("image");
+        var release = context.Inputs.Number("release");
         var port = await PortAsync(context, image, cancellationToken);
+        var environment = await EnvironmentAsync(context.Subject, release, port, cancellationToken);
         await ClearNameAsync(context, cancellationToken);
         await context.ConfirmAsync(cancellationToken);
         return await engine.CreateContainerAsync(
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
                 image,
-                labels.ForWeb(context.Subject, context.Origin, context.Inputs.Number("release")),
-                new Dictionary<string, string> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
+                labels.ForWeb(context.Subject, context.Origin, release),
+                environment,
                 port,
                 context.Inputs.Text("restartPolicy") ?? "always"),
             cancellationToken);
     }
+
+    // The port is last: it is a setting, and what is published must be what the app was told.
+    async Task<Dictionary<string, string>> EnvironmentAsync(string app, int release, int port, CancellationToken cancellationToken) =>
+        new(vault.OpenAll(app, await releases.ReadConfigAsync(app, release, cancellationToken))) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) };
 
     async Task ClearNameAsync(StepContext context, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>switch</c>: moves the traffic to green; blue keeps its open requests and drains. Undone, it moves the traffic back.</summary>
-public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes, Drain drain, PublicAddress address) : IStepKind
+public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes, Drain drain, RouterProbe probe, PublicAddress address) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "switch";
@@ -24,7 +24,12 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<StepOutput>? Outputs => [new("replaced", "Whether another version served before.", DataType.Boolean)];
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("replaced", "Whether another version served before.", DataType.Boolean),
+        new("requests", "How many requests of ours went through the router during the switch; 0 when the app did not answer before it.", DataType.Whole),
+        new("failed", "How many of them got no answer.", DataType.Whole),
+    ];
 
     /// <inheritdoc />
     public IEnumerable<StepObjection> Judge(StepPlace place) => TrafficRules.OfSwitch(place);
@@ -39,7 +44,8 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var green = await TargetAsync(context, cancellationToken);
-        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), TermOf(context), cancellationToken);
+        var (route, met) = await WatchedAsync(
+            context, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), cancellationToken);
         context.Log($"-----> Traffic goes to v{green.Release}");
         foreach (var old in route.Targets.Where(target => target.RunId != context.Origin))
         {
@@ -54,23 +60,33 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         }
 
         return new StepOutcome.Done(
-            new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.Origin) },
-            $"traffic goes to v{green.Release}");
+            new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.Origin), ["requests"] = met?.Requests ?? 0, ["failed"] = met?.Failed ?? 0 },
+            met is null ? $"traffic goes to v{green.Release}" : $"traffic goes to v{green.Release}; {met}");
     }
 
     /// <inheritdoc />
     public async Task CompensateAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var route = await routes.ChangeAsync(context.Subject, route => route.SwitchBack(context.Origin, context.Now), TermOf(context), cancellationToken);
+        var (route, met) = await WatchedAsync(context, route => route.SwitchBack(context.Origin, context.Now), cancellationToken);
         await RestoreNamesAsync(context, route, cancellationToken);
         if (route.Serving.Any())
         {
-            context.Log($"-----> Traffic goes back to v{route.Serving.First().Release}");
+            context.Log($"-----> Traffic goes back to v{route.Serving.First().Release}{(met is null ? "" : $"; {met}")}");
         }
 
         var left = route.Targets.Where(target => target.RunId == context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, left, context.Inputs.Time("drain", TimeSpan.FromSeconds(30)), cancellationToken);
         await routes.ChangeAsync(context.Subject, route => route.Without(context.Origin), TermOf(context), cancellationToken);
+    }
+
+    async Task<(AppRoute Route, ProbeCount? Met)> WatchedAsync(StepContext context, Func<AppRoute, AppRoute> change, CancellationToken cancellationToken)
+    {
+        var route = await routes.ReadAsync(context.Subject, cancellationToken);
+        var met = await probe.WatchAsync(
+            route.Serving.Any() && route.Domains is [var domain, ..] ? domain : null,
+            async () => route = await routes.ChangeAsync(context.Subject, change, TermOf(context), cancellationToken),
+            cancellationToken);
+        return (route, met);
     }
 
     async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)

@@ -6,13 +6,11 @@ using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Apps;
 
-/// <summary>Releases in PostgreSQL.</summary>
+/// <summary>Releases in PostgreSQL. A trigger refuses to change one whose run has ended.</summary>
 public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
 {
-    const string Columns = "app, number, run_id, image, created_at";
-
     /// <inheritdoc />
-    public async Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Release> AllotAsync(string app, DriverTerm term, ReleaseContent content, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -23,26 +21,33 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
         _ = await connection.QuerySingleOrDefaultAsync<int?>(
             "select 1 from runs where id = @RunId and fence = @Fence and finished_at is null for share", term, transaction)
             ?? throw new UserErrorException("run.outlived", $"Run {term.RunId} is driven by another server now, or has ended", "Nothing was changed.");
-        // A repeated build of the same run keeps its number; its image may be another one now.
-        var row = await connection.QuerySingleAsync<(string, int, long, string, DateTime)>(
+        // A repeated build of the same run keeps its number; its image may be another one now, and the config as well.
+        var row = await connection.QuerySingleAsync<ReleaseRow>(
             $"""
-            insert into releases ({Columns})
-            select @app, coalesce(max(number), 0) + 1, @RunId, @image, @now from releases where app = @app
-            on conflict (run_id) do update set image = excluded.image
-            returning {Columns}
+            insert into releases (app, number, run_id, image, created_at, config, checks, actor, pipeline, pipeline_version, source, commit_sha, from_app, from_number)
+            select @app, (select coalesce(max(number), 0) + 1 from releases where app = @app), @RunId, @Image, @now,
+                   (select coalesce(jsonb_object_agg(c.name, c.value), jsonb_build_object()) from app_config c where c.app = @app), @Checks, made.actor,
+                   case when @FromApp::text is null then made.pipeline else taken.pipeline end,
+                   case when @FromApp::text is null then made.pipeline_version else taken.pipeline_version end,
+                   case when @FromApp::text is null then made.inputs ->> 'source' else taken.source end,
+                   case when @FromApp::text is null then @Commit else taken.commit_sha end,
+                   @FromApp, @FromNumber
+            from runs made left join releases taken on taken.app = @FromApp and taken.number = @FromNumber
+            where made.id = @RunId
+            on conflict (run_id) do update set image = excluded.image, checks = excluded.checks, commit_sha = excluded.commit_sha, config = excluded.config
+            returning {ReleaseRow.Columns}
             """,
-            new { app, term.RunId, image, now },
+            new { app, term.RunId, content.Image, content.Checks, content.Commit, FromApp = content.From?.App, FromNumber = content.From?.Number, now },
             transaction);
         await transaction.CommitAsync(cancellationToken);
-        return ToRelease(row);
+        return row.ToRelease();
     }
 
     /// <inheritdoc />
     public async Task<Release?> FindByRunAsync(long runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string, int, long, string, DateTime)>($"select {Columns} from releases where run_id = @runId", new { runId });
-        return rows.Select(ToRelease).SingleOrDefault();
+        return (await connection.QuerySingleOrDefaultAsync<ReleaseRow>($"select {ReleaseRow.Columns} from releases where run_id = @runId", new { runId }))?.ToRelease();
     }
 
     /// <inheritdoc />
@@ -54,6 +59,38 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
         return rows.ToDictionary(row => row.RunId, row => row.Number);
     }
 
-    static Release ToRelease((string App, int Number, long RunId, string Image, DateTime CreatedAt) row) =>
-        new(row.App, row.Number, row.RunId, row.Image, row.CreatedAt);
+    /// <inheritdoc />
+    public async Task<Release?> FindAsync(string app, int number, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<ReleaseRow>(
+            $"select {ReleaseRow.Columns} from releases where app = @app and number = @number", new { app, number }))?.ToRelease();
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Release>> ListAsync(string app, int? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ReleaseRow>(
+            $"select {ReleaseRow.Columns} from releases where app = @app and (@before::int is null or number < @before) order by number desc limit @limit",
+            new { app, before, limit });
+        return [.. rows.Select(row => row.ToRelease())];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, string>> ReadConfigAsync(string app, int number, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var config = await connection.QuerySingleOrDefaultAsync<string>("select config from releases where app = @app and number = @number", new { app, number });
+        return config is null ? new Dictionary<string, string>() : Json.Read<Dictionary<string, string>>(config);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ServedTime>> ReadTrafficAsync(string app, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(int Release, DateTime Since, DateTime? Until)>(
+            "select release, since, until from release_traffic where app = @app order by until is null desc, until desc, id desc limit @limit", new { app, limit });
+        return [.. rows.Select(row => new ServedTime(row.Release, row.Since, row.Until))];
+    }
 }

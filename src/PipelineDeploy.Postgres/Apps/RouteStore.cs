@@ -18,16 +18,33 @@ public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Invariant: the generation only rises, and a driver that has been outlived changes nothing. The lock on the run's row
-        // keeps a new driver from claiming it between this look at the fence and the change.
-        return await connection.ExecuteAsync(
+        // keeps a new driver from claiming it between this look at the fence and the change. Which release served when is part of the change.
+        return await connection.QuerySingleAsync<int>(
             """
             with term as (
                 select 1 from runs where id = @RunId::bigint and fence = @Fence::bigint and finished_at is null for share
+            ), replaced as (
+                update routes set generation = generation + 1, targets = @Targets::jsonb, switched_at = @SwitchedAt
+                where app = @App and generation = @Generation and (@RunId::bigint is null or exists (select from term))
+                returning coalesce(switched_at, now()) as at
+            ), ended as (
+                update release_traffic t set until = replaced.at from replaced where t.app = @App and t.until is null and t.release <> all(@Serving)
+            ), begun as (
+                insert into release_traffic (app, release, since) select @App, release, replaced.at from replaced, unnest(@Serving) as release
+                on conflict (app, release) where until is null do nothing
             )
-            update routes set generation = generation + 1, targets = @Targets::jsonb, switched_at = @SwitchedAt
-            where app = @App and generation = @Generation and (@RunId::bigint is null or exists (select from term))
+            select count(*)::int from replaced
             """,
-            new { route.App, route.Generation, Targets = Json.Write(route.Targets), route.SwitchedAt, term?.RunId, term?.Fence }) == 1;
+            new
+            {
+                route.App,
+                route.Generation,
+                Targets = Json.Write(route.Targets),
+                route.SwitchedAt,
+                term?.RunId,
+                term?.Fence,
+                Serving = route.Serving.Select(target => target.Release).Distinct().ToArray(),
+            }) == 1;
     }
 
     async Task<IReadOnlyList<AppRoute>> ReadAsync(string? app, CancellationToken cancellationToken)

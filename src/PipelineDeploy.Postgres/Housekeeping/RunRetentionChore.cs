@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Housekeeping;
 
@@ -54,9 +55,9 @@ public sealed class RunRetentionChore(NpgsqlDataSource database, IRouteStore rou
     async Task<ILookup<string, Release>> ReleasesAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string App, int Number, long RunId, string Image, DateTime CreatedAt)>(new CommandDefinition(
-            "select app, number, run_id, image, created_at from releases where run_id is not null", cancellationToken: cancellationToken));
-        return rows.Select(row => new Release(row.App, row.Number, row.RunId, row.Image, row.CreatedAt)).ToLookup(release => release.App, StringComparer.Ordinal);
+        var rows = await connection.QueryAsync<ReleaseRow>(new CommandDefinition(
+            $"select {ReleaseRow.Columns} from releases where run_id is not null", cancellationToken: cancellationToken));
+        return rows.Select(row => row.ToRelease()).ToLookup(release => release.App, StringComparer.Ordinal);
     }
 
     // Invariant: a run that goes on, or holds its app, is never removed, whatever was known of it when it was chosen.

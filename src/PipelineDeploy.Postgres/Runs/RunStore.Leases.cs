@@ -46,11 +46,13 @@ public sealed partial class RunStore
     {
         var (connection, transaction, _) = attempt;
         var now = time.GetUtcNow();
-        var wakes = (await LostAsync(connection, transaction))
-            .Select(run => (run.Id, (DateTimeOffset?)(run.WakeAt is { } at && at > now ? at : now)))
-            .ToList();
-        await wakeUps.CommitWithAsync(transaction, wakes, cancellationToken);
-        return wakes.Count;
+        var lost = await LostAsync(connection, transaction);
+        // All that is left goes first: Quartz takes away the trigger of a recovery that was itself cut off only together with its trace.
+        await wakeUps.CommitWithAsync(
+            transaction,
+            [.. lost.SelectMany(run => new (long, DateTimeOffset?)[] { (run.Id, null), (run.Id, run.WakeAt is { } at && at > now ? at : now) })],
+            cancellationToken);
+        return lost.Count;
     }
 
     // A run that nobody drives (lease) is lost when Quartz does not know it, or when it was due a lease ago and what Quartz knows is not a

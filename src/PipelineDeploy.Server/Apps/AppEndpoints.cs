@@ -1,10 +1,12 @@
 using System.Threading.Channels;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Events;
+using PipelineDeploy.Workflows.Logs;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -56,14 +58,14 @@ static class AppEndpoints
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
     static async Task LogsAsync(
-        string app, int? tail, bool? follow, HttpResponse response, DeployStarter apps, IRouteStore routes, IContainerEngine engine, TimeProvider time,
-        CancellationToken cancellationToken)
+        string app, int? tail, bool? follow, HttpResponse response, DeployStarter apps, IRouteStore routes, IContainerEngine engine, ConfigSecrets secrets,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
         var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.ToList() ?? [];
         var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
         var lines = Channel.CreateBounded<AppLogLine>(1000);
-        var reading = Task.WhenAll(serving.Select(target => ReadAsync(target.Container)))
+        var reading = Task.WhenAll(serving.Select(ReadAsync))
             .ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         var events = new EventWriter(response);
         await events.BeatAsync(cancellationToken);
@@ -77,12 +79,14 @@ static class AppEndpoints
 
         await reading;
 
-        async Task ReadAsync(string id)
+        async Task ReadAsync(ServingTarget target)
         {
-            var name = (await engine.FindContainerAsync(id, cancellationToken))?.Name ?? id[..12];
-            await foreach (var line in engine.LogsAsync(id, query, cancellationToken))
+            var name = (await engine.FindContainerAsync(target.Container, cancellationToken))?.Name ?? target.Container[..12];
+            var (mask, seen) = (new SecretMask(await secrets.OfReleaseAsync(app, target.Release, cancellationToken)), "");
+            await foreach (var line in engine.LogsAsync(target.Container, query, cancellationToken))
             {
-                await lines.Writer.WriteAsync(new AppLogLine(name, line.IsError ? "stderr" : "stdout", line.Text), cancellationToken);
+                (var text, seen) = mask.MaskNext(seen, line.Text);
+                await lines.Writer.WriteAsync(new AppLogLine(name, line.IsError ? "stderr" : "stdout", text), cancellationToken);
             }
         }
     }

@@ -45,5 +45,5 @@ static class SettingEndpoints
         return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
     }
 
-    static SettingView ViewOf(EffectiveSetting setting) => new(setting.Definition.Name, setting.Value, setting.Origin, setting.Definition.Description);
+    internal static SettingView ViewOf(EffectiveSetting setting) => new(setting.Definition.Name, setting.Value, setting.Origin, setting.Definition.Description);
 }

@@ -10,6 +10,10 @@ static class SignIn
 {
     public const string Sessions = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string TokenIdClaim = "token";
+
+    /// <summary>The policy of what only administrators may do.</summary>
+    public const string Administrators = "admin";
+
     const string Either = "either";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services)
@@ -29,7 +33,9 @@ static class SignIn
                 cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, 403);
                 cookie.Events.OnValidatePrincipal = SessionCheck.IsStillWantedAsync;
             });
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(Either).RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Administrators, new AuthorizationPolicyBuilder(Either).RequireRole(Administrators).Build())
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Either).RequireAuthenticatedUser().Build());
         return services;
     }
 

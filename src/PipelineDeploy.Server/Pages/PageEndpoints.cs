@@ -5,8 +5,10 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -62,7 +64,8 @@ static class PageEndpoints
         // One line more than is shown tells whether there are more.
         var lines = await log.ReadLastAsync(id, RunPage.Lines + 1, cancellationToken);
         var serving = await store.FindAsync(run.App, cancellationToken) is { } app ? (await apps.ViewAsync(app, cancellationToken)).ServingRelease : null;
-        var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines, context.User.Identity?.Name ?? "");
+        var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines, context.User.Identity?.Name ?? "",
+            run.Steps.Any(step => step.Uses == CheckStep.Kind) ? CheckViews.AttemptsIn(await runs.ReadJournalAsync(id, 0, cancellationToken)) : null);
         return Answer(context, RunPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
     }
 

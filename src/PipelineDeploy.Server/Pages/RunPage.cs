@@ -8,7 +8,9 @@ namespace PipelineDeploy.Server.Pages;
 /// <param name="Log">Its last lines.</param>
 /// <param name="HasMore">Whether there are lines before them.</param>
 /// <param name="User">Who looks.</param>
-sealed record RunFacts(RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore, string User = "");
+/// <param name="Checks">What its checks have asked and seen; null when it has none.</param>
+sealed record RunFacts(
+    RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore, string User = "", IReadOnlyList<CheckAttemptView>? Checks = null);
 
 /// <summary>One run: why it failed if it did, its steps, its log.</summary>
 static class RunPage
@@ -21,7 +23,7 @@ static class RunPage
         var run = facts.Run;
         return new Page(
             $"Run {run.Id} of {run.App}",
-            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}"),
+            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}{ChecksCard.Of(facts.Checks ?? [])}"),
             LogSection(facts),
             run.IsFinished ? null : 5,
             run.IsFinished ? null : $"/api/v1/runs/{run.Id}/events");

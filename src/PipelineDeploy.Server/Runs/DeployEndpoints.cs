@@ -24,7 +24,7 @@ static class DeployEndpoints
     static async Task<IResult> DeployAsync(
         string app, [FromQuery] string? pipeline, [FromQuery] string[]? input, [FromQuery] string? image, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
     {
-        var key = KeyOf(request, app);
+        var key = KeyOf(request, app, "deploy");
         var choice = ChoiceOf(pipeline, InputsOf(input ?? []), image);
         await starter.CheckAsync(app, choice, cancellationToken);
         var source = image is null ? await SaveAsync(request, sources, cancellationToken) : Without(request);
@@ -71,13 +71,14 @@ static class DeployEndpoints
         return inputs;
     }
 
-    static string? KeyOf(HttpRequest request, string app)
+    /// <summary>What makes repeated requests one run; null for none.</summary>
+    internal static string? KeyOf(HttpRequest request, string app, string what)
     {
         var key = request.Headers[KeyHeader].ToString();
         return key.Length switch
         {
             0 => null,
-            <= LongestKey => $"deploy:{app}:{key}",
+            <= LongestKey => $"{what}:{app}:{key}",
             _ => throw new UserErrorException("request.badKey", $"{KeyHeader} is {key.Length} characters long", $"Use at most {LongestKey}."),
         };
     }

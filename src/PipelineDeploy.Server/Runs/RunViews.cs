@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Postgres.Runs;
@@ -24,7 +25,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
             ?? (continues?.Origin is { } origin ? await releases.FindByRunAsync(origin, cancellationToken) : null);
         var views = run.Definition.Steps.Select(step => StepOf(
             step, steps.GetValueOrDefault(step.Id), run, asks.Contains(step.Id) ? Approval.VotesIn(journal, step.Id) : []));
-        return ViewOf(run, release?.Number, [.. views]) with { RetryOf = continues?.Run };
+        return ViewOf(run, release?.Number ?? WantedBy(run), [.. views]) with { RetryOf = continues?.Run };
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>
@@ -32,7 +33,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
     {
         var list = await runs.ListAsync(app, before, limit, cancellationToken);
         var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
-        var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : null, [])).ToList();
+        var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run), [])).ToList();
         return new RunPage(views, list.Count == limit ? list[^1].Id : null);
     }
 
@@ -58,6 +59,9 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
             asked.Message, asked.Needed, asked.From, asked.NotBy, Approval.Of(seen) is not null && !run.State.IsTerminal(),
             [.. votes.Where(vote => vote.At >= seen.AttemptStartedAt).Select(vote => new VoteView(vote.Actor, vote.Approves ? "approved" : "rejected", vote.Comment, vote.At))])
         : null;
+
+    // A rollback makes no release, it goes back to one.
+    static int? WantedBy(Run run) => run.Inputs["rollback"] is not null && run.Inputs["release"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
     static RunError? ErrorOf(StepError? error) =>
         error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);

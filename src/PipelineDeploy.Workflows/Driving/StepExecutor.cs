@@ -11,23 +11,36 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Workflows.Driving;
 
 /// <summary>Runs one step once and turns whatever happens into the journal event that tells of it.</summary>
-public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger)
+public sealed partial class StepExecutor(
+    StepCatalog catalog, IRunLog log, TimeProvider time, ILogger<StepExecutor> logger, IRunSecrets? secrets = null)
 {
+    readonly StepMasks _masks = new(secrets);
+
     /// <summary>Executes a step.</summary>
     /// <param name="progress">The run.</param>
     /// <param name="step">The step's id.</param>
     /// <param name="interruption">Stop what the step does; it is handed back then.</param>
-    public async Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption)
-    {
-        var mask = MaskOf(progress, step);
-        return MaskedEvent.Of(await TryExecuteAsync(progress, step, mask, interruption), mask);
-    }
+    public Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedAsync(progress, step, interruption, mask => TryExecuteAsync(progress, step, mask, interruption));
 
     /// <summary>Undoes a step.</summary>
-    public async Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption)
+    public Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
+        MaskedAsync(progress, step, interruption, mask => TryCompensateAsync(progress, step, mask, interruption));
+
+    async Task<JournalEvent> MaskedAsync(RunProgress progress, string step, Interruption interruption, Func<SecretMask, Task<JournalEvent>> work)
     {
-        var mask = MaskOf(progress, step);
-        return MaskedEvent.Of(await TryCompensateAsync(progress, step, mask, interruption), mask);
+        var interrupted = InterruptedFor(progress, step, interruption);
+        SecretMask mask;
+        try
+        {
+            mask = await _masks.OfAsync(progress, step, interrupted);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return new JournalEvent.StepHandedBack(step);
+        }
+
+        return MaskedEvent.Of(await work(mask), mask);
     }
 
     async Task<JournalEvent> TryExecuteAsync(RunProgress progress, string step, SecretMask mask, Interruption interruption)
@@ -41,8 +54,8 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             var (kind, context) = Prepare(progress, step, mask, interruption);
             return await kind.ExecuteAsync(context, either.Token) switch
             {
-                StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note),
-                StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note),
+                StepOutcome.Done done => new JournalEvent.StepSucceeded(step, done.Output, done.Note, done.Seen),
+                StepOutcome.WaitUntil wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, Seen: wait.Seen),
                 StepOutcome.WaitFor wait => new JournalEvent.StepWaiting(step, wait.Until, wait.State, wait.Note, wait.Signal),
                 StepOutcome.Failed failed => Failed(progress, step, failed),
                 _ => throw new UnreachableException(),
@@ -106,7 +119,7 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
     {
         var retryAt = Retries.NextAttemptAt(
             progress.Run.Definition.Step(step), progress.Run.Id, progress.History[step].Attempt, failed.Error, failed.IsRetryable, time.GetUtcNow());
-        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt);
+        return new JournalEvent.StepFailed(step, failed.Error, failed.Detail, retryAt, failed.Seen);
     }
 
     (IStepKind Kind, StepContext Context) Prepare(RunProgress progress, string id, SecretMask mask, Interruption interruption)
@@ -127,22 +140,6 @@ public sealed partial class StepExecutor(StepCatalog catalog, IRunLog log, TimeP
             Leaving = interruption.Leaving,
             End = progress.History.Settled,
         });
-    }
-
-    static SecretMask MaskOf(RunProgress progress, string step)
-    {
-        List<string> secrets = [.. SecretInputs.In(progress.Run.Inputs)];
-        try
-        {
-            var inputs = InputExpressions.Resolve(progress.Run.Definition.Step(step).With, RunScope.Of(progress.Run, progress.History));
-            secrets.AddRange(SecretInputs.In(inputs));
-        }
-        catch (UserErrorException)
-        {
-            // The step fails with this error by itself; such inputs it never gets.
-        }
-
-        return secrets.Count > 0 ? new SecretMask(secrets) : SecretMask.None;
     }
 
     // Without the database nothing can be written, so this driver ends as if it had died and the next one repeats the step.

@@ -37,8 +37,8 @@ public abstract record JournalEvent
     /// <summary>A driver is about to execute a step for the first time in this attempt: the intent is written before the effect.</summary>
     public sealed record StepStarted(string Step, int Attempt) : JournalEvent;
 
-    /// <summary>A step sleeps until a moment, or until a signal of that name is there, and gets its state back then.</summary>
-    public sealed record StepWaiting(string Step, DateTimeOffset Until, JsonObject State, string Note, string? Signal = null) : JournalEvent;
+    /// <summary>A step sleeps until a moment, or until a signal of that name is there, and gets its state back then; what it has seen is for people.</summary>
+    public sealed record StepWaiting(string Step, DateTimeOffset Until, JsonObject State, string Note, string? Signal = null, JsonObject? Seen = null) : JournalEvent;
 
     /// <summary>A driver is about to execute a step again that waited or was interrupted.</summary>
     public sealed record StepResumed(string Step) : JournalEvent;
@@ -49,11 +49,11 @@ public abstract record JournalEvent
     /// <summary>The driver stopped in good order before the step was done; it does not count as a crash.</summary>
     public sealed record StepHandedBack(string Step) : JournalEvent;
 
-    /// <summary>A step is done.</summary>
-    public sealed record StepSucceeded(string Step, JsonObject Output, string? Note) : JournalEvent;
+    /// <summary>A step is done; what it has seen is for people.</summary>
+    public sealed record StepSucceeded(string Step, JsonObject Output, string? Note, JsonObject? Seen = null) : JournalEvent;
 
-    /// <summary>An attempt of a step failed: for good, or until the moment of its next attempt.</summary>
-    public sealed record StepFailed(string Step, UserError Error, string? Detail, DateTimeOffset? RetryAt = null) : JournalEvent;
+    /// <summary>An attempt of a step failed: for good, or until the moment of its next attempt; what it has seen is for people.</summary>
+    public sealed record StepFailed(string Step, UserError Error, string? Detail, DateTimeOffset? RetryAt = null, JsonObject? Seen = null) : JournalEvent;
 
     /// <summary>A step is not executed, for a reason; the steps that need it go on.</summary>
     public sealed record StepSkipped(string Step, string Reason) : JournalEvent;

@@ -13,10 +13,10 @@ public sealed class CheckTranscriptTests
         ShouldReadAs("second-attempt-passes.txt",
         [
             .. CheckTranscript.Opening(plan),
-            CheckTranscript.Attempt(1, plan),
-            .. CheckTranscript.Attempted(1, plan, [Failed("Failed to connect to 127.0.0.1 port 32771: Connection refused")]),
-            CheckTranscript.Attempt(2, plan),
-            .. CheckTranscript.Attempted(2, plan, [Passed()]),
+            CheckTranscript.Attempt(1, plan.Rounds[0]),
+            .. CheckTranscript.Attempted(1, plan.Rounds[0], [Failed("Failed to connect to 127.0.0.1 port 32771: Connection refused")]),
+            CheckTranscript.Attempt(2, plan.Rounds[0]),
+            .. CheckTranscript.Attempted(2, plan.Rounds[0], [Passed()]),
             CheckTranscript.Successful,
             .. CheckTranscript.ContainerOutput("myapp", ["listening on 5000", "GET /checks"]),
         ]);
@@ -30,10 +30,9 @@ public sealed class CheckTranscriptTests
         ShouldReadAs("all-attempts-fail.txt",
         [
             .. CheckTranscript.Opening(plan),
-            CheckTranscript.Attempt(1, plan),
-            .. CheckTranscript.Attempted(1, plan, [Failed("the answer does not match \"^ok$\""), Passed(), Failed("answered 500 Internal Server Error", "the port speaks plain HTTP")]),
+            CheckTranscript.Attempt(1, plan.Rounds[0]),
+            .. CheckTranscript.Attempted(1, plan.Rounds[0], [Failed("the answer does not match \"^ok$\""), Passed(), Failed("answered 500 Internal Server Error", "the port speaks plain HTTP")], failedInAll: 2),
             .. CheckTranscript.ContainerOutput("myapp", []),
-            CheckTranscript.Failed(2),
         ]);
     }
 
@@ -43,7 +42,54 @@ public sealed class CheckTranscriptTests
         var plan = CheckPlan.Resolve(ChecksFile.Parse("# nothing yet"), CheckSettings.Default);
 
         ShouldReadAs("default-check.txt",
-            [.. CheckTranscript.Opening(plan), CheckTranscript.DefaultWaiting(plan.Default!), CheckTranscript.DefaultSuccessful]);
+            [.. CheckTranscript.Opening(plan), CheckTranscript.Attempt(1, plan.Rounds[0]), CheckTranscript.DefaultSuccessful]);
+    }
+
+    [Fact]
+    public void Rounds_of_their_own_have_their_names_in_every_line()
+    {
+        var plan = CheckPlan.Resolve(null, CheckSettings.Default, AppJson.Parse(
+            """{"healthchecks": {"web": [{"name": "front page", "path": "/", "content": "My App", "initialDelay": 1}, {"name": "queue", "command": ["./busy", "-q"]}]}}"""));
+
+        ShouldReadAs("app-json.txt",
+        [
+            .. CheckTranscript.Opening(plan),
+            .. plan.Rounds.Select(round => CheckTranscript.Attempt(1, round)),
+            .. CheckTranscript.Attempted(1, plan.Rounds[1], [Failed("ended with exit code 1")]),
+            CheckTranscript.Attempt(2, plan.Rounds[1]),
+            .. CheckTranscript.Attempted(1, plan.Rounds[0], [Passed()]),
+        ]);
+    }
+
+    [Fact]
+    public void A_path_is_told_when_something_changes()
+    {
+        var plan = CheckPlan.Resolve(null, CheckSettings.Default with { Path = "/health" });
+
+        ShouldReadAs("path.txt",
+        [
+            .. CheckTranscript.Opening(plan),
+            CheckTranscript.Attempt(1, plan.Rounds[0]),
+            CheckTranscript.Changed(plan.Rounds[0], "answered 503 Service Unavailable"),
+            .. CheckTranscript.Attempted(12, plan.Rounds[0], [Failed("answered 500 Internal Server Error")], failedInAll: 1),
+        ]);
+    }
+
+    [Fact]
+    public void Every_demand_can_be_told()
+    {
+        CheckDemand[] all =
+        [
+            new CheckDemand.Requests([Check.ForPath("/")]), new CheckDemand.Command(["a"]), new CheckDemand.Listening(),
+            new CheckDemand.Uptime(TimeSpan.FromSeconds(1)), new CheckDemand.DockerHealth(),
+        ];
+
+        all.Select(demand => demand.GetType()).ShouldBe(typeof(CheckDemand).GetNestedTypes(), ignoreOrder: true);
+        foreach (var round in all.Select(demand => new CheckRound(demand, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1))))
+        {
+            CheckTranscript.Opening(new CheckPlan("any", [round], []))[0].Length.ShouldBeGreaterThan("-----> Checks by any: ".Length);
+            CheckTranscript.Attempted(1, round, [Failed("no")]).Count.ShouldBe(5);
+        }
     }
 
     [Fact]
@@ -51,7 +97,7 @@ public sealed class CheckTranscriptTests
     {
         var plan = CheckPlan.Resolve(ChecksFile.Parse("/ ok\u001b[2J"), CheckSettings.Default);
 
-        var lines = CheckTranscript.Attempted(1, plan, [Failed("the answer does not\n-----> All checks successful!\u001b[2J")]);
+        var lines = CheckTranscript.Attempted(1, plan.Rounds[0], [Failed("the answer does not\n-----> All checks successful!\u001b[2J")]);
 
         lines.ShouldAllBe(line => !line.Any(char.IsControl));
         lines.Contains(CheckTranscript.Successful, StringComparer.Ordinal).ShouldBeFalse();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using PipelineDeploy.Deploys.Checks;
 using static PipelineDeploy.Deploys.Tests.Checks.StubContainer;
@@ -133,7 +135,7 @@ public sealed class HttpCheckerTests
 
         result.Cause.ShouldBe("the first 1 MiB of the answer does not contain \"end\"");
         result.Note.ShouldBe("only the first 1 MiB of the answer was read");
-        result.Body!.Length.ShouldBe(2000);
+        result.Body!.Length.ShouldBe(2048);
     }
 
     [Fact]
@@ -184,6 +186,46 @@ public sealed class HttpCheckerTests
         result.Cause.ShouldEndWith(cause);
     }
 
+    [Theory]
+    [InlineData(200, true, "answered 200 OK")]
+    [InlineData(204, false, "answered 204 No Content, not 200")]
+    public async Task A_path_that_must_answer_200_takes_nothing_else(int status, bool passes, string cause)
+    {
+        await using var container = new StubContainer(_ => Answer(status));
+
+        var result = await Checker().RunAsync(Check.ForPath("/health") with { OnlyOk = true }, "127.0.0.1", container.Port, Patience, forwardedHttps: false, CancellationToken.None);
+
+        (result.Passed, result.Cause).ShouldBe((passes, cause));
+    }
+
+    [Fact]
+    public async Task A_port_that_takes_connections_only_to_close_them_is_told_as_refused()
+    {
+        // So does Docker's own proxy while nothing in the container listens.
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var closing = CloseAllAsync(proxy);
+        var port = ((IPEndPoint)proxy.LocalEndpoint).Port;
+
+        var asked = await Checker().RunAsync(CheckOf("/"), "127.0.0.1", port, Patience, forwardedHttps: false, CancellationToken.None);
+        var listened = await Checker().ListenAsync("127.0.0.1", port, Patience, CancellationToken.None);
+
+        asked.Cause.ShouldBe(string.Create(CultureInfo.InvariantCulture, $"Failed to connect to 127.0.0.1 port {port}: Connection refused"));
+        (listened.Passed, listened.Cause).ShouldBe((false, asked.Cause));
+        proxy.Stop();
+        await closing;
+    }
+
+    [Fact]
+    public async Task Listening_is_enough_where_nothing_else_is_asked()
+    {
+        await using var container = new StubContainer(_ => Answer(500));
+
+        (await Checker().ListenAsync("127.0.0.1", container.Port, Patience, CancellationToken.None)).Passed.ShouldBeTrue();
+        (await Checker().ListenAsync("127.0.0.1", FreePort(), Patience, CancellationToken.None)).Cause.ShouldEndWith("Connection refused");
+        container.Requests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Two_checks_never_share_a_connection()
     {
@@ -194,6 +236,18 @@ public sealed class HttpCheckerTests
 
         container.Requests.ShouldAllBe(request => request.Headers["Connection"] == "close");
         container.Requests.Count.ShouldBe(2);
+    }
+
+    static async Task CloseAllAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true) (await listener.AcceptSocketAsync()).Dispose();
+        }
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        {
+            // The test is over.
+        }
     }
 
     static HttpChecker Checker() => new(TimeProvider.System);

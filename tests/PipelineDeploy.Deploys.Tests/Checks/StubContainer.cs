@@ -81,7 +81,8 @@ sealed class StubContainer : IAsyncDisposable
         {
             while (true) open.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        // It may be stopped between two of them, and then says that it does not listen.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

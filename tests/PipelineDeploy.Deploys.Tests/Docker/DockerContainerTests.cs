@@ -79,6 +79,34 @@ public sealed class DockerContainerTests(DockerFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_a_restarted_container_ended_with_is_remembered()
+    {
+        // The second time it goes on, and says nothing of the first.
+        var name = await docker.RunAsync("[ -f /tmp/again ] && exec sleep 300; touch /tmp/again; exit 7", restartPolicy: "always");
+        var again = await Eventually.SeeAsync(
+            () => docker.Engine.FindContainerAsync(name, none), c => c is { IsRunning: true, RestartCount: 1 }, "it runs again", TimeSpan.FromSeconds(30));
+
+        again!.ExitCode.ShouldBe(0);
+        (await docker.Engine.FindLastExitCodeAsync(again.Id, none)).ShouldBe(7);
+        (await docker.Engine.FindLastExitCodeAsync(new string('0', 64), none)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_HEALTHCHECK_and_its_verdict_are_read()
+    {
+        var image = await docker.BuildAsync(
+            $"FROM {BusyboxImage.Tag}\nHEALTHCHECK --interval=1s --timeout=2s --start-period=3s --retries=4 CMD echo fine; exit 0\nCMD [\"sleep\", \"300\"]\n");
+        var id = await docker.Engine.CreateContainerAsync(new(docker.Name(), image, docker.Labels, new Dictionary<string, string>(), null, "no"), none);
+        await docker.Engine.StartContainerAsync(id, none);
+
+        var seen = await Eventually.SeeAsync(
+            () => docker.Engine.FindContainerAsync(id, none), c => c?.Health is { Status: "healthy" }, "it is healthy", TimeSpan.FromSeconds(30));
+
+        seen!.HealthCheck.ShouldBe(new DockerHealthCheck(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 4));
+        seen.Health.ShouldBe(new ContainerHealth("healthy", 0, "fine"));
+    }
+
+    [Fact]
     public async Task A_container_that_ends_is_restarted_and_counted()
     {
         var name = await docker.RunAsync("exit 1", restartPolicy: "always");

@@ -30,6 +30,16 @@ public sealed class RunRetentionTests
     }
 
     [Fact]
+    public void The_run_that_built_what_serves_stays_when_it_serves_by_a_rollback_or_after_a_change_of_the_config()
+    {
+        var runs = Enumerable.Range(1, 9).Select(id => Ended(id, 99)).ToList();
+        var route = new AppRoute("shop", [], 1, [Target(release: 3, run: 7, weight: 100)], null);
+
+        // Run 7 went back to release 3, which has the image of release 1; release 2 is the one before.
+        Choose(runs, route, [Release(1), Release(2), Release(3) with { From = new ReleaseName("shop", 1) }, Release(4)]).ShouldBe([6, 5, 4]);
+    }
+
+    [Fact]
     public void An_app_that_nothing_serves_keeps_its_newest_release() => Choose([Ended(1, 99), Ended(2, 99), Ended(3, 9), Ended(4, 9)], null, [Release(1), Release(2)]).ShouldBe([1]);
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Tests.Steps;
 using PipelineDeploy.TestKit.Runs;
@@ -30,9 +31,10 @@ public sealed class BuiltInPipelinesTests
         var text = BuiltInPipelines.Texts[name];
 
         text.ShouldStartWith("# ");
-        var (_, problems) = PipelineLoader.Read(text, new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)]));
+        var (definition, problems) = PipelineLoader.Read(text, new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)]));
         problems.Where(problem => !problem.Message.StartsWith("not zero-downtime, because", StringComparison.Ordinal)).ShouldBeEmpty();
         problems.Count.ShouldBe(name == "recreate" ? 1 : 0);
+        definition.ShouldNotBeNull().Name.ShouldBe(name);
     }
 
     [Theory]
@@ -42,7 +44,7 @@ public sealed class BuiltInPipelinesTests
         var pipeline = Load(name);
         foreach (var failing in pipeline.Steps.Where(step => step.If is null))
         {
-            var (state, calls) = await PlayAsync(failing.Uses, pipeline: pipeline);
+            var (state, calls) = await PlayAsync(failing.Uses, definition: pipeline);
 
             var undone = calls.Where(call => call.StartsWith("undo ", StringComparison.Ordinal)).Select(call => call["undo ".Length..]);
             var compensating = calls.Where(call => BareKinds.Catalog.Kinds.TryGetValue(call, out var kind) && kind.Compensates);
@@ -67,6 +69,20 @@ public sealed class BuiltInPipelinesTests
 
         state.ShouldBe(RunState.RolledBack);
         calls.ShouldBe(["build", "migrate", "start", "check", "switch", "run", "undo switch", "undo start"]);
+    }
+
+    [Theory]
+    [InlineData(Rollbacks.Pipeline)]
+    [InlineData(ConfigReleases.Pipeline)]
+    [InlineData(Promotions.Pipeline)]
+    public async Task Where_a_release_is_taken_in_place_of_a_build_the_rest_is_as_in_a_deploy_and_left_out_when_it_serves_already(string name)
+    {
+        var definition = PipelineLoader.Load(BuiltInPipelines.Texts[name], BareKinds.Catalog.Kinds);
+
+        (await PlayAsync(null, definition: definition)).Calls.ShouldBe(["release", "start", "check", "switch", "wait", "retire"]);
+        (await PlayAsync(null, definition: definition, changes: false)).Calls.ShouldBe(["release"]);
+        (await PlayAsync("check", definition: definition)).ShouldSatisfyAllConditions(
+            played => played.State.ShouldBe(RunState.RolledBack), played => played.Calls.ShouldBe(["release", "start", "check", "undo start"]));
     }
 
     [Fact]
@@ -102,7 +118,8 @@ public sealed class BuiltInPipelinesTests
         string.Join(',', calls).ShouldBe(expectedCalls);
     }
 
-    static async Task<(RunState State, List<string> Calls)> PlayAsync(string? failing, bool replaced = true, bool commands = false, PipelineDefinition? pipeline = null)
+    static async Task<(RunState State, List<string> Calls)> PlayAsync(
+        string? failing, bool replaced = true, bool changes = true, bool commands = false, PipelineDefinition? definition = null)
     {
         List<string> calls = [];
         var scripted = BareKinds.All.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
@@ -110,10 +127,11 @@ public sealed class BuiltInPipelinesTests
         scripted.Find(step => step.Name == "switch" && step.Name != failing)?.ThenDone(new JsonObject { ["replaced"] = replaced });
         var made = commands ? new JsonObject { ["migration"] = new JsonArray("a"), ["postDeploy"] = new JsonArray("b") } : [];
         scripted.Find(step => step.Name == "build" && step.Name != failing)?.ThenDone(made);
+        scripted.Find(step => step.Name == "release")?.ThenDone(new JsonObject { ["changes"] = changes });
         var engine = new InMemoryEngine([.. scripted]);
+        var whole = definition ?? BlueGreen;
         // The inputs' expressions ask for outputs that scripted steps do not have.
-        pipeline ??= BlueGreen;
-        var bare = pipeline with { Steps = [.. pipeline.Steps.Select(step => step with { With = [] })] };
+        var bare = whole with { Steps = [.. whole.Steps.Select(step => step with { With = [] })] };
         var run = await engine.StartAsync(bare);
         return ((await engine.FinishAsync(run.Id)).State, calls);
     }

@@ -22,6 +22,9 @@ public sealed class SettingDefinitionTests
     [InlineData("PORT", "port")]
     [InlineData("MIGRATION_COMMAND", "migrationCommand")]
     [InlineData("ZERO_DOWNTIME", "zeroDowntime")]
+    [InlineData("HEALTH_CHECK_PATH", "healthCheckPath")]
+    [InlineData("HEALTH_CHECK_TIMEOUT", "healthCheckTimeout")]
+    [InlineData("DOKKU_SKIP_DEFAULT_CHECKS", "skipDefaultChecks")]
     public void A_setting_is_found_by_any_of_its_names(string name, string expected) => SettingDefinition.Find(name).Name.ShouldBe(expected);
 
     [Fact]
@@ -44,6 +47,20 @@ public sealed class SettingDefinitionTests
     [InlineData("port", "", "", false)]
     [InlineData("restartPolicy", "sometimes", null, true)]
     [InlineData("concurrency", "reject", "reject", false)]
+    [InlineData("healthCheckPath", "/health?deep=1", "/health?deep=1", false)]
+    [InlineData("healthCheckPath", "", "", false)]
+    [InlineData("healthCheckPath", "health", null, true)]
+    [InlineData("healthCheckPath", "/he alth", null, true)]
+    [InlineData("healthCheckPath", "http://x/health", null, true)]
+    [InlineData("healthCheckCommand", "./healthcheck 'a b'", "./healthcheck 'a b'", false)]
+    [InlineData("healthCheckTimeout", "soon", null, true)]
+    [InlineData("checksHost", "shop.example.com", "shop.example.com", false)]
+    [InlineData("checksHost", "shop.example.com:8443", "shop.example.com:8443", false)]
+    [InlineData("checksHost", "", null, true)]
+    [InlineData("checksHost", "shop example", null, true)]
+    [InlineData("checksHost", "shop/admin", null, true)]
+    [InlineData("checksHost", "me@shop", null, true)]
+    [InlineData("checksHost", "shop?x", null, true)]
     [InlineData("concurrency", "parallel", null, true)]
     [InlineData("zeroDowntime", "False", "false", false)]
     [InlineData("migrationCommand", " bin/migrate --all ", "bin/migrate --all", false)]
@@ -92,4 +109,8 @@ public sealed class SettingDefinitionTests
         (settings["checksWait"].Value, settings["checksWait"].Origin).ShouldBe(("2s", "global"));
         (settings["checksAttempts"].Value, settings["checksAttempts"].Origin).ShouldBe(("5", "default"));
     }
+
+    [Fact]
+    public void A_command_that_cannot_be_read_is_refused_with_what_is_wrong() =>
+        Should.Throw<UserErrorException>(() => SettingDefinition.Find("healthCheckCommand").Normalize("sh -c 'exit")).Error.Message.ShouldContain("a ' is never closed");
 }

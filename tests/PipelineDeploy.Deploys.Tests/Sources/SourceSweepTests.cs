@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.TestKit;
-using PipelineDeploy.TestKit.Runs;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
-using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Deploys.Tests.Sources;
 
@@ -20,9 +20,9 @@ public sealed class SourceSweepTests : IDisposable
     {
         var store = new SourceStore(new DataFolder(_folder.Root), _time);
         var (served, forgotten) = (await SaveAsync(store), await SaveAsync(store));
-        var runs = new InMemoryRunStore(_time);
-        var run = await runs.CreateAsync(new NewRun("shop", new PipelineBuilder().Step("build").Build(), new() { ["source"] = served }, "cli", "ada"), CancellationToken.None);
-        using var sweep = new SourceSweep(new DataFolder(_folder.Root), new Live(), new Routes(run.Id), runs, _time, NullLogger<SourceSweep>.Instance);
+        var releases = new InMemoryReleaseStore(_ => true) { SourceOf = _ => served };
+        await releases.AllotAsync("shop", new DriverTerm(1, 1), new ReleaseContent("image", null), _time.GetUtcNow(), CancellationToken.None);
+        using var sweep = new SourceSweep(new DataFolder(_folder.Root), new Live(), new Routes(1), releases, _time, NullLogger<SourceSweep>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await _time.WhenTimerArmedAsync();
@@ -43,7 +43,7 @@ public sealed class SourceSweepTests : IDisposable
         Directory.CreateDirectory(Path.Combine(data.WorkOf(3), "src"));
         Directory.CreateDirectory(data.WorkOf(7));
         using var sweep = new SourceSweep(
-            data, new Live(new LiveRun(7, "shop", new() { ["source"] = needed })), new Routes(1), new InMemoryRunStore(_time), _time, NullLogger<SourceSweep>.Instance);
+            data, new Live(new LiveRun(7, "shop", new() { ["source"] = needed })), new Routes(1), new InMemoryReleaseStore(_ => true), _time, NullLogger<SourceSweep>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await Eventually.HoldsAsync(

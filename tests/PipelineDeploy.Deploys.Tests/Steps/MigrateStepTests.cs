@@ -3,7 +3,9 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
@@ -51,7 +53,7 @@ public sealed class MigrateStepTests
         .Problems.ShouldHaveSingleItem().Message.ShouldContain("'start' starts the new version before the migration is done");
 
     PlayedStep Step(params (string Name, JsonNode? Value)[] inputs) => new(
-        new MigrateStep(_engine, new OneOffRunner(_engine, new ContainerLabels("tests"), _time), new OneOffEnvironment(_engine)),
+        new MigrateStep(_engine, new OneOffRunner(_engine, new ContainerLabels("tests"), _time), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())),
         _time,
         new JsonObject([KeyValuePair.Create("image", (JsonNode?)"image"), .. inputs.Select(input => KeyValuePair.Create(input.Name, input.Value?.DeepClone()))]));
 }

@@ -3,7 +3,9 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
@@ -38,7 +40,7 @@ public sealed class OutlivedDriverTests
     {
         var newer = await StartAsync("shop-green", run: 3);
 
-        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels).ExecuteAsync(Context(run: 2), CancellationToken.None));
+        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault()).ExecuteAsync(Context(run: 2), CancellationToken.None));
 
         refused.Error.Code.ShouldBe("container.newer");
         _engine.Containers.Select(container => container.Id).ShouldBe([newer]);

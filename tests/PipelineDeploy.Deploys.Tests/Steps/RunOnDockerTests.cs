@@ -3,7 +3,9 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Deploys.Tests.Docker;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Tests.Steps;
@@ -115,6 +117,6 @@ public sealed class RunOnDockerTests(DockerFixture fixture) : IClassFixture<Dock
             inputs[name] = value;
         }
 
-        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, _labels, TimeProvider.System), new OneOffEnvironment(_engine)), TimeProvider.System, inputs);
+        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, _labels, TimeProvider.System), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())), TimeProvider.System, inputs);
     }
 }

@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
@@ -15,8 +19,25 @@ public sealed class RunStepTests
     readonly ManualTimeProvider _time = new();
     readonly InMemoryContainerEngine _engine;
     readonly List<ContainerSpec> _started = [];
+    readonly PlainVault _vault = new();
+    readonly InMemoryReleaseStore _releases;
 
-    public RunStepTests() => _engine = new InMemoryContainerEngine(_time) { Starting = Ends(0, "hello", "world") };
+    public RunStepTests()
+    {
+        _engine = new InMemoryContainerEngine(_time) { Starting = Ends(0, "hello", "world") };
+        _releases = new InMemoryReleaseStore(_ => true) { ConfigOf = app => new Dictionary<string, string> { ["DATABASE"] = _vault.Seal(app, "DATABASE", "db-1"), ["PORT"] = _vault.Seal(app, "PORT", "1") } };
+    }
+
+    [Fact]
+    public async Task It_gets_the_config_that_its_release_keeps_as_the_app_does()
+    {
+        await _releases.AllotAsync("shop", new DriverTerm(7, 1), new ReleaseContent("image", null), _time.GetUtcNow(), CancellationToken.None);
+
+        await Step(("release", 1)).ToEndAsync();
+
+        var environment = _started.ShouldHaveSingleItem().Environment;
+        (environment["DATABASE"], environment["PORT"]).ShouldBe(("db-1", "5000"));
+    }
 
     [Fact]
     public async Task The_command_gets_a_container_of_its_own_which_is_gone_afterwards()
@@ -217,6 +238,6 @@ public sealed class RunStepTests
             inputs[name] = value;
         }
 
-        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, Labels, _time), new OneOffEnvironment(_engine)), _time, inputs);
+        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, Labels, _time), new OneOffEnvironment(_engine, _releases, _vault)), _time, inputs);
     }
 }

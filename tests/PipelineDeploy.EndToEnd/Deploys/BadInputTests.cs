@@ -58,12 +58,7 @@ public sealed class BadInputTests(DeployStack stack)
     public async Task A_name_that_a_foreign_container_has_is_never_taken_from_it()
     {
         var app = await stack.NewAppAsync("foreign");
-        await stack.Engine.BuildImageAsync(
-            new("pipelinedeploy-test/foreign:1", "Dockerfile", TestKit.Docker.TarText.Context(("Dockerfile", "FROM pipelinedeploy/busybox:1\nCMD [\"sleep\", \"600\"]\n")), new Dictionary<string, string>()),
-            _ => { },
-            CancellationToken.None);
-        var foreign = await stack.Engine.CreateContainerAsync(
-            new($"{app}-green", "pipelinedeploy-test/foreign:1", new Dictionary<string, string>(), new Dictionary<string, string>(), null, "no"), CancellationToken.None);
+        var foreign = await stack.ForeignContainerAsync($"{app}-green");
         try
         {
             var run = await stack.DeployVersionAsync(app, "v1");

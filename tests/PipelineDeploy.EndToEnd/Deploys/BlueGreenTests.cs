@@ -21,6 +21,7 @@ public sealed class BlueGreenTests(DeployStack stack)
         await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
         (output + errors).ShouldContain("=====> Application deployed:");
+        (output + errors).ShouldMatch(@"traffic goes to v2; 0 of [\d,]+ requests failed meanwhile");
     }
 
     [Fact]

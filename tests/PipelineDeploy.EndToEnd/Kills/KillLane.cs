@@ -79,7 +79,7 @@ sealed class KillLane : ILane<KillCell>
         return app;
     }
 
-    string Source(int version) => _stack.Source("hello", ("www/index.html", Content(version)), ("CHECKS", "WAIT=0.2\n/health ok\n"));
+    string Source(int version) => _stack.Source("hello", ("www/index.html", Content(version)), ("CHECKS", "WAIT=1\n/health ok\n"));
 
     async Task<long> GenerationAsync(string app) => await _stack.Database.ScalarAsync<long>($"select generation from routes where app = '{app}'");
 

@@ -75,10 +75,17 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     /// <summary>A second server on the same database, data and router.</summary>
     internal ServerProcess AnotherServer() => new(EnvironmentOf("data", LoopbackPort.Free()));
 
-    /// <summary>A server of its own with parts of the environment changed.</summary>
+    /// <summary>A server of its own, with the keys of the others, and with parts of the environment changed.</summary>
     internal ServerProcess ServerWith(params (string Name, string? Value)[] changes)
     {
-        var environment = EnvironmentOf($"data-{Guid.CreateVersion7():n}", LoopbackPort.Free());
+        var data = $"data-{Guid.CreateVersion7():n}";
+        var environment = EnvironmentOf(data, LoopbackPort.Free());
+        var keys = Directory.CreateDirectory(Path.Combine(_folder, data, "keys")).FullName;
+        foreach (var key in Directory.GetFiles(Path.Combine(_folder, "data", "keys")))
+        {
+            File.Copy(key, Path.Combine(keys, Path.GetFileName(key)));
+        }
+
         foreach (var (name, value) in changes)
         {
             environment[name] = value;
@@ -127,6 +134,15 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         }
 
         return folder;
+    }
+
+    /// <summary>A container that is not ours; who asks for it removes it.</summary>
+    internal async Task<string> ForeignContainerAsync(string name)
+    {
+        const string image = "pipelinedeploy-test/foreign:1";
+        var context = TarText.Context(("Dockerfile", "FROM pipelinedeploy/busybox:1\nCMD [\"sleep\", \"600\"]\n"));
+        await Engine.BuildImageAsync(new(image, "Dockerfile", context, new Dictionary<string, string>()), _ => { }, CancellationToken.None);
+        return await Engine.CreateContainerAsync(new(name, image, new Dictionary<string, string>(), new Dictionary<string, string>(), null, "no"), CancellationToken.None);
     }
 
     internal Task StartRouterAsync() => _router.StartAsync();

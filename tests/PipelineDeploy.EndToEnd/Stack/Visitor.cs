@@ -15,10 +15,10 @@ sealed class Visitor(string app, int port, int pauseMs = 2) : IAsyncDisposable
     });
 
     /// <summary>One request.</summary>
-    public static async Task<(int Status, string Body)> AskAsync(string app, int port)
+    public static async Task<(int Status, string Body)> AskAsync(string app, int port, string path = "/")
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}{path}");
         request.Headers.Host = HostOf(app);
         using var answer = await http.SendAsync(request);
         return ((int)answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Trim());

@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.TestKit.Runs;
@@ -28,6 +29,24 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
         after.SwitchedAt.ShouldBe(Moment);
         after.Domains.ShouldBe(["kept.localhost"]);
         (await _routes.ReadAllAsync(CancellationToken.None)).Select(route => route.App).ShouldContain("kept");
+    }
+
+    [Fact]
+    public async Task Which_release_served_when_is_written_with_the_change_and_not_without_it()
+    {
+        var releases = new ReleaseStore(house.Database.Source);
+        var read = await NewRouteAsync("traffic");
+        var newer = Green with { Name = "run-8", Release = 4, RunId = 8 };
+
+        await ReplaceAsync(read with { Targets = [Green], SwitchedAt = Moment });
+        await ReplaceAsync((await ReadAsync("traffic")) with { Targets = [newer, Green with { Weight = 0 }], SwitchedAt = Moment.AddHours(1) });
+        await ReplaceAsync((await ReadAsync("traffic")) with { Targets = [newer] });
+        (await ReplaceAsync(read with { Targets = [Green], SwitchedAt = Moment.AddHours(2) })).ShouldBeFalse();
+
+        (await releases.ReadTrafficAsync("traffic", 9, CancellationToken.None))
+            .ShouldBe([new ServedTime(4, Moment.AddHours(1), null), new ServedTime(3, Moment, Moment.AddHours(1))]);
+        await ReplaceAsync((await ReadAsync("traffic")) with { Targets = [Green], SwitchedAt = Moment.AddHours(3) });
+        (await releases.ReadTrafficAsync("traffic", 1, CancellationToken.None)).ShouldBe([new ServedTime(3, Moment.AddHours(3), null)]);
     }
 
     [Fact]

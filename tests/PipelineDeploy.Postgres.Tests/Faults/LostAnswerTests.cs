@@ -107,6 +107,22 @@ public sealed class LostAnswerTests(LostAnswerTests.ServerBehindProxy server) : 
         (await Store.UnlockAsync(run.Id, None)).ShouldBeFalse();
     }
 
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_run_is_retried_once_and_the_person_gets_that_retry(ProxyFault fault)
+    {
+        var run = await CreateAsync();
+        var claimed = (await Store.ClaimAsync(run.Id, "node", None)).ShouldNotBeNull();
+        await Store.CommitAsync(Commit(claimed, RunState.Failed, null, new JournalEvent.RunFinished(RunState.Failed, null)), None);
+        JournalEvent beginning = new JournalEvent.RunContinues(run.Id, run.Id, ["ada"], HasPivoted: false, IsCancelled: false);
+
+        var retry = (await BrokenAsync(fault, () => Store.RetryAsync(run.Id, "ada", [beginning], None))).ShouldNotBeNull();
+
+        (await Store.ListAsync(_subject, null, 10, None)).Select(each => each.Id).ShouldBe([retry.Id, run.Id]);
+        (await Store.ReadJournalAsync(retry.Id, 0, None)).ShouldHaveSingleItem();
+        (await WakesAsync(retry)).ShouldBe(1);
+    }
+
     async Task<T> BrokenAsync<T>(ProxyFault fault, Func<Task<T>> work)
     {
         server.Fault = fault;

@@ -63,17 +63,28 @@ public sealed class WakeUpTests(MigratedDatabase house) : IClassFixture<Migrated
     {
         var run = await house.StartRunAsync("recovered", Build);
         var claimed = (await house.Runs.ClaimAsync(run.Id, "node", CancellationToken.None)).ShouldNotBeNull();
-        await house.Database.ExecuteAsync(string.Join(';', new[] { "qrtz_triggers", "qrtz_simple_triggers" }.Select(table =>
-            $$"""
-            insert into {{table}}
-            select (jsonb_populate_record(t, '{"trigger_name": "recover_node_1", "trigger_group": "RECOVERING_JOBS"}')).* from {{table}} t where trigger_name = '{{run.Id}}'
-            """)));
+        await RecoverAsync(run);
 
         await house.Runs.CommitAsync(
             new(run.Id, claimed.Fence, [new(1, run.CreatedAt, new JournalEvent.RunFinished(RunState.Succeeded, null))], [], RunState.Succeeded, null, 0, run.CreatedAt, null),
             CancellationToken.None);
 
         (await house.Database.ScalarAsync<long>($"select count(*) from qrtz_triggers where job_name = '{run.Id}'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_armed_again_has_one_wake_up_whatever_was_left_of_earlier_ones()
+    {
+        var run = await house.StartRunAsync("rearmed", Build);
+        (await house.Runs.ClaimAsync(run.Id, "node", CancellationToken.None)).ShouldNotBeNull();
+        await RecoverAsync(run);
+        await house.Database.ExecuteAsync(
+            $"update runs set lease_until = now() - interval '1 second' where id = {run.Id}; update qrtz_triggers set trigger_state = 'COMPLETE' where job_name = '{run.Id}'");
+
+        (await house.Runs.RearmAsync(CancellationToken.None)).ShouldBeGreaterThan(0);
+
+        (await house.Database.ColumnAsync<string>($"select trigger_name || ' ' || trigger_state from qrtz_triggers where job_name = '{run.Id}'"))
+            .ShouldBe([$"{run.Id} WAITING"]);
     }
 
     [Fact]
@@ -101,6 +112,13 @@ public sealed class WakeUpTests(MigratedDatabase house) : IClassFixture<Migrated
             new(run.Id, claimed.Fence, [new(1, run.CreatedAt, new JournalEvent.StepStarted("build", 1))], [], RunState.Waiting, null, 0, run.CreatedAt, Later),
             cancellationToken);
     }
+
+    // As Quartz does when it finds dead the node that was at work on the run.
+    Task RecoverAsync(Run run) => house.Database.ExecuteAsync(string.Join(';', new[] { "qrtz_triggers", "qrtz_simple_triggers" }.Select(table =>
+        $$"""
+        insert into {{table}}
+        select (jsonb_populate_record(t, '{"trigger_name": "recover_node_{{run.Id}}", "trigger_group": "RECOVERING_JOBS"}')).* from {{table}} t where trigger_name = '{{run.Id}}'
+        """)));
 
     // The refusal comes at the commit, when everything is written: the last moment at which anything can go wrong.
     Task RefuseAtCommitAsync(string subject) => house.Database.ExecuteAsync(

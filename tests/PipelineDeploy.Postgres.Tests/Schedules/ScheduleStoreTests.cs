@@ -200,6 +200,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     async Task ServeAsync()
     {
         var run = await _house.Runs.CreateAsync(new NewRun("shop", new PipelineBuilder("blue-green").Step("build").Build(), new() { ["source"] = "upload-1" }, "cli", "ada"), None);
+        await _house.Get<IReleaseStore>().AllotAsync("shop", new DriverTerm(run.Id, 0), new ReleaseContent("sha256:x", null), TimeProvider.System.GetUtcNow(), None);
         await EndAsync(run);
         var routes = _house.Get<IRouteStore>();
         var route = (await routes.FindAsync("shop", None))!;
@@ -223,7 +224,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     // Only what the kinds say of themselves is asked of them; a run of the built-in pipeline stops at its build.
     IHost HostOf()
     {
-        IStepKind[] real = [new StartStep(null!, null!), new CheckStep(null!, null!), new SwitchStep(null!, null!, null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!)];
+        IStepKind[] real = [new StartStep(null!, null!, null!, null!), new CheckStep(null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!)];
         var build = new ScriptedStep("build");
         for (var i = 0; i < 100; i++)
         {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Releases;
-using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Failpoints;
+using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Tests.Failpoints;
@@ -34,37 +34,31 @@ public sealed class FailpointTests
     [Fact]
     public async Task A_tapped_port_still_does_what_it_does()
     {
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<IReleaseStore>(new NoReleases());
-        services.AddFailpoints(Failpoint.ParseAll("beforeCommit:switch:forward"), "/nowhere");
-        await using var provider = services.BuildServiceProvider();
+        var store = new InMemoryReleaseStore(_ => true);
+        await store.AllotAsync("shop", new(7, 1), new ReleaseContent("image", null), DateTimeOffset.UnixEpoch, CancellationToken.None);
+        await using var provider = Tapped(store);
         var tapped = provider.GetRequiredService<IReleaseStore>();
 
-        tapped.ShouldNotBeOfType<NoReleases>();
+        tapped.ShouldNotBeOfType<InMemoryReleaseStore>();
         (await tapped.FindByRunAsync(1, CancellationToken.None)).ShouldBeNull();
-        (await tapped.NumbersByRunAsync([1], CancellationToken.None)).ShouldBe(new Dictionary<long, int> { [1] = 7 });
+        (await tapped.NumbersByRunAsync([1, 7], CancellationToken.None)).ShouldBe(new Dictionary<long, int> { [7] = 1 });
     }
 
     [Fact]
     public async Task An_error_comes_through_a_tap_as_it_is()
     {
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<IReleaseStore>(new NoReleases());
-        services.AddFailpoints(Failpoint.ParseAll("beforeCommit:switch:forward"), "/nowhere");
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = Tapped(new InMemoryReleaseStore(_ => false));
 
-        var error = await Should.ThrowAsync<UserErrorException>(() =>
-            provider.GetRequiredService<IReleaseStore>().AllotAsync("shop", new(1, 1), "image", DateTimeOffset.UnixEpoch, CancellationToken.None));
+        var error = await Should.ThrowAsync<UserErrorException>(() => provider.GetRequiredService<IReleaseStore>()
+            .AllotAsync("shop", new(1, 1), new ReleaseContent("image", null), DateTimeOffset.UnixEpoch, CancellationToken.None));
 
         error.Error.Code.ShouldBe("run.outlived");
     }
 
-    sealed class NoReleases : IReleaseStore
+    static ServiceProvider Tapped(IReleaseStore store)
     {
-        public Task<Release> AllotAsync(string app, DriverTerm term, string image, DateTimeOffset now, CancellationToken cancellationToken) =>
-            throw new UserErrorException("run.outlived", "no");
-
-        public Task<Release?> FindByRunAsync(long runId, CancellationToken cancellationToken) => Task.FromResult<Release?>(null);
-
-        public Task<IReadOnlyDictionary<long, int>> NumbersByRunAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyDictionary<long, int>>(runIds.ToDictionary(id => id, _ => 7));
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(store);
+        services.AddFailpoints(Failpoint.ParseAll("beforeCommit:switch:forward"), "/nowhere");
+        return services.BuildServiceProvider();
     }
 }

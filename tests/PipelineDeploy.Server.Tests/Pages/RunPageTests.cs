@@ -151,6 +151,21 @@ public sealed class RunPageTests
         page.ShouldNotMatch(" on[a-z]+=");
     }
 
+    [Fact]
+    public void What_the_checks_have_seen_is_shown_newest_first_and_cannot_act()
+    {
+        var wrong = new AskedCheckView("http://localhost/", "\"ok\"", false, "answered 500", 500, 12.4, "<b>boom</b>\u001b[2J", "a note");
+        CheckAttemptView[] attempts = [new("check", null, 1, Sample.Now, [wrong]), new("check", null, 2, Sample.Now, [wrong with { Passed = true, Cause = "answered 200 OK", Status = 200, Body = null }])];
+
+        var page = RunPage.Render(new RunFacts(Sample.Run(), 4, [], HasMore: false, Checks: attempts), Sample.Now).Whole();
+
+        page.IndexOf("answered 200 OK", StringComparison.Ordinal).ShouldBeInRange(0, page.IndexOf("answered 500", StringComparison.Ordinal));
+        page.ShouldContain("&lt;b&gt;boom&lt;/b&gt;");
+        page.ShouldContain("12 ms");
+        page.ShouldNotContain("\u001b");
+        Render(Sample.Run()).ShouldNotContain("id=\"checks\"");
+    }
+
     static RunView Asking(bool isOpen)
     {
         var asked = new ApprovalView("Ship <it>?", 2, ["ada", "bob"], ["ada"], isOpen, [new VoteView("bob", "approved", "<b>fine</b>", Sample.Now)]);

@@ -71,6 +71,8 @@ public sealed class ScheduleRequestTests(RunningServer server) : IClassFixture<R
             with served as (
                 insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, created_at, finished_at)
                 values ('gone', 'blue-green', '{"name":"blue-green","steps":[]}', '{"source":"lost"}', 'succeeded', 'cli', 'ada', now(), now()) returning id
+            ), released as (
+                insert into releases (app, number, run_id, image, created_at, pipeline, source) select 'gone', 1, id, 'sha256:x', now(), 'blue-green', 'lost' from served
             )
             update routes set generation = generation + 1, switched_at = now(),
                 targets = (select jsonb_build_array(jsonb_build_object('name', 'v1', 'container', 'c', 'host', '127.0.0.1', 'port', 1, 'weight', 100, 'release', 1, 'runId', id)) from served)

@@ -10,6 +10,7 @@ namespace PipelineDeploy.TestKit.Docker;
 /// </summary>
 public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngine
 {
+    const int BadRequest = 400;
     const int NotFound = 404;
     const int Conflict = 409;
 
@@ -17,6 +18,8 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
     readonly Dictionary<string, string[]> _lines = [];
+    readonly Dictionary<string, long> _exitCodes = [];
+    readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -38,12 +41,19 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <summary>What a container was asked to be.</summary>
     public ContainerSpec SpecOf(string container) => _specs[Require(container).Id];
 
+    /// <summary>What comes of a command in a container; without it none can be run.</summary>
+    public Func<IReadOnlyList<string>, ExecResult>? Running { get; set; }
+
+    /// <summary>Docker has found this by the container's HEALTHCHECK.</summary>
+    public void Find(string container, DockerHealthCheck by, ContainerHealth health) => Put(Require(container) with { HealthCheck = by, Health = health });
+
     /// <summary>The process of a container ends by itself; its restart policy brings it back at once.</summary>
     public void End(string container, long exitCode)
     {
         if (Find(container) is { IsRunning: true } info)
         {
             Put(Ended(info, exitCode));
+            _exitCodes[info.Id] = exitCode;
             if (_specs[info.Id].RestartPolicy == "always")
             {
                 Put(Started(_containers[info.Id]) with { RestartCount = info.RestartCount + 1 });
@@ -60,7 +70,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         Building?.Invoke(build);
         onOutput("Step 1/1 : FROM scratch");
         var image = new ImageInfo($"sha256:{NextId()}", [build.Tag], [5000], "/", 1);
-        _images[image.Id] = image;
+        (_images[image.Id], _labels[image.Id]) = (image, build.Labels);
         return image.Id;
     });
 
@@ -71,6 +81,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <inheritdoc />
     public Task PullImageAsync(ImageReference reference, Action<string> onOutput, CancellationToken cancellationToken) =>
         Task.FromException(new ContainerEngineException(NotFound, $"pull access denied for {reference.Text}, repository does not exist"));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken) => Now<IReadOnlyList<ListedImage>>(
+        () => [.. _images.Values.Select(image => new ListedImage(image.Id, image.Tags, _labels.GetValueOrDefault(image.Id) ?? new Dictionary<string, string>()))]);
 
     /// <inheritdoc />
     public Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken) => Now(() =>
@@ -145,6 +159,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         : throw new NotSupportedException("Nothing in memory ends while somebody waits for it."));
 
     /// <inheritdoc />
+    public Task<long?> FindLastExitCodeAsync(string container, CancellationToken cancellationToken) =>
+        Now<long?>(() => Find(container) is { } info && _exitCodes.TryGetValue(info.Id, out var code) ? code : null);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<ContainerLogLine> LogsAsync(
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -167,8 +185,8 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         Now(() => Files.GetValueOrDefault((Require(container).Image, path)));
 
     /// <inheritdoc />
-    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A container in memory holds no program.");
+    public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) => Now(() =>
+        Running?.Invoke(command) ?? throw new ContainerEngineException(BadRequest, $"exec: \"{command[0]}\": executable file not found in $PATH"));
 
     /// <inheritdoc />
     public IAsyncEnumerable<ContainerEvent> EventsAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
@@ -177,6 +195,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     ContainerInfo Started(ContainerInfo info) => info with
     {
         State = "running",
+        ExitCode = 0,
         StartedAt = time.GetUtcNow(),
         Address = "172.17.0.2",
         PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),

@@ -68,6 +68,23 @@ public sealed class TestDatabase : IAsyncDisposable
         return values;
     }
 
+    /// <summary>The tables in whose rows a text stands, anywhere.</summary>
+    public async Task<IReadOnlyList<string>> FindTextAsync(string text)
+    {
+        List<string> found = [];
+        foreach (var table in await ColumnAsync<string>("select quote_ident(table_name) from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"))
+        {
+            await using var command = Source.CreateCommand($"select exists (select from {table} as r where position($1 in r::text) > 0)");
+            command.Parameters.AddWithValue(text);
+            if ((bool)(await command.ExecuteScalarAsync())!)
+            {
+                found.Add(table);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Drops it, whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {

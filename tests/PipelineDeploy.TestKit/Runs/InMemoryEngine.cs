@@ -37,6 +37,9 @@ public sealed class InMemoryEngine
     /// <summary>What may hold runs that have not begun; null when nothing does.</summary>
     public IRunGate? Gate { get; set; }
 
+    /// <summary>What is secret besides the inputs; null when nothing is.</summary>
+    public IRunSecrets? Secrets { get; set; }
+
     /// <summary>Creates a run; nothing drives it yet.</summary>
     public Task<Run> StartAsync(PipelineDefinition definition, string subject = "shop", JsonObject? inputs = null) =>
         Store.CreateAsync(new NewRun(subject, definition, inputs ?? [], "test", "tester"), CancellationToken.None);
@@ -48,7 +51,7 @@ public sealed class InMemoryEngine
     public Task DriveAsync(long runId, IRunStore? store = null, CancellationToken stopping = default)
     {
         Store.TakeWake(runId);
-        var executor = new StepExecutor(_catalog, Log, Time, NullLogger<StepExecutor>.Instance);
+        var executor = new StepExecutor(_catalog, Log, Time, NullLogger<StepExecutor>.Instance, Secrets);
         return new RunDriver(store ?? Store, executor, Active, Log, Time, NullLogger<RunDriver>.Instance, Gate).DriveAsync(runId, "node", stopping);
     }
 

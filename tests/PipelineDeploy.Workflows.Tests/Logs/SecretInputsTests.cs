@@ -28,9 +28,9 @@ public sealed class SecretInputsTests
         var talker = new ScriptedStep("talker").Then((context, _) =>
         {
             context.Log($"{leak}\nsecond line\r\n");
-            return Task.FromResult<StepOutcome>(new StepOutcome.Done([], leak));
-        });
-        var broken = new ScriptedStep("broken").Then(new StepOutcome.Failed(new UserError("a.b", leak, leak), leak));
+            return Task.FromResult<StepOutcome>(new StepOutcome.WaitUntil(context.Now, [], leak, Seen()));
+        }).Then(new StepOutcome.Done([], leak, Seen()));
+        var broken = new ScriptedStep("broken").Then(new StepOutcome.Failed(new UserError("a.b", leak, leak), leak, Seen: Seen()));
         var engine = new InMemoryEngine(talker, broken);
         var run = await engine.StartAsync(PipelineBuilder.Sequence(talker, broken), inputs: new JsonObject { ["token"] = "canary-0123456789" });
 
@@ -38,9 +38,20 @@ public sealed class SecretInputsTests
 
         ended.State.ShouldBe(RunState.RolledBack);
         engine.Log.Lines.Select(line => line.Text).ShouldBe(["it is ***", "second line"]);
-        var journal = string.Concat((await engine.EventsAsync(run.Id)).Select(e => e.ToString()));
+        var events = await engine.EventsAsync(run.Id);
+        var journal = string.Concat(events.Select(e => e.ToString()));
         journal.ShouldContain("it is ***");
+        var seen = events.Select(e => e switch
+        {
+            JournalEvent.StepWaiting waiting => waiting.Seen,
+            JournalEvent.StepSucceeded done => done.Seen,
+            JournalEvent.StepFailed failed => failed.Seen,
+            _ => null,
+        }).OfType<JsonObject>().Select(json => json.ToJsonString()).ToList();
+        seen.ShouldBe(Enumerable.Repeat("""{"answers":[{"body":"it is ***","status":500,"note":null}]}""", 3));
         journal.ShouldNotContain("canary");
         $"{ended.Error}".ShouldNotContain("canary");
     }
+
+    static JsonObject Seen() => new() { ["answers"] = new JsonArray(new JsonObject { ["body"] = "it is canary-0123456789", ["status"] = 500, ["note"] = null }) };
 }

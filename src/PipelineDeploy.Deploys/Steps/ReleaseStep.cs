@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>release</c>: takes a release that is there already in place of a build, as it is or as a new one with the config of now.</summary>
+public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
+{
+    /// <inheritdoc />
+    public string Name => "release";
+
+    /// <inheritdoc />
+    public string Title => "Take a release";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs =>
+    [
+        new("number", "Which release; the one that serves when left out.", DataType.Whole, Least: 1),
+        new("app", "Whose release; this app's when left out.", DataType.Text),
+        new("new", "Makes a new release of its image, with this app's config as it is now.", DataType.Boolean, Default: "false"),
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("image", "Id of the image.", DataType.Text),
+        new("release", "Number of the release.", DataType.Whole),
+        new("checks", "Text of the CHECKS file that the image proves itself by; null without one.", DataType.Text),
+        new("changes", "Whether there is something to start: false when just that serves already.", DataType.Boolean),
+    ];
+
+    /// <inheritdoc />
+    public bool Compensates => false;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var serving = await ServingAsync(context.Subject, cancellationToken);
+        var wanted = await WantedAsync(context, serving, cancellationToken);
+        var makes = context.Inputs.IsTrue("new");
+        if (makes ? await HasAllAsync(context.Subject, serving, wanted.Image, cancellationToken) : wanted.Number == serving)
+        {
+            context.Log(makes ? $"-----> v{serving} serves with this image and config already" : $"-----> v{serving} serves already");
+            return Done(wanted with { Number = serving!.Value }, changes: false);
+        }
+
+        await KeepImageAsync(context, wanted, cancellationToken);
+        var release = makes ? await MakeAsync(context, wanted, cancellationToken) : wanted;
+        context.Log($"-----> Taking v{release.Number}{(makes ? $", with the image of {Words(context, wanted)}" : "")}");
+        return Done(release, changes: true);
+    }
+
+    /// <inheritdoc />
+    public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task<int?> ServingAsync(string app, CancellationToken cancellationToken) =>
+        (await routes.FindAsync(app, cancellationToken))?.Serving.Select(target => target.Release).Distinct().ToList() is [var only] ? only : null;
+
+    async Task<Release> WantedAsync(StepContext context, int? serving, CancellationToken cancellationToken)
+    {
+        var app = context.Inputs.Text("app") ?? context.Subject;
+        var number = context.Inputs.Text("number") is not null ? context.Inputs.Number("number")
+            : app == context.Subject ? serving
+            : await ServingAsync(app, cancellationToken);
+        return await releases.RequireAsync(
+            app, number ?? throw new UserErrorException("release.nothingServes", $"{app} serves no release, or several at once", "Name one."), cancellationToken);
+    }
+
+    async Task<bool> HasAllAsync(string app, int? serving, string image, CancellationToken cancellationToken) =>
+        serving is { } number && (await releases.FindAsync(app, number, cancellationToken))?.Image == image
+        && ConfigDifference.Of(
+            vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)),
+            vault.OpenAll(app, await config.ReadAsync(app, cancellationToken))).IsEmpty;
+
+    // The run's own name keeps the image for it, whatever housekeeping thinks of the release's.
+    async Task KeepImageAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.TagImageAsync(wanted.Image, ImageNames.Repository(context.Subject), ImageNames.OfRun(context.RunId), cancellationToken);
+        }
+        catch (ContainerEngineException e) when (e.Status == 404)
+        {
+            throw ReleaseErrors.ImageGone(wanted);
+        }
+    }
+
+    async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
+    {
+        var content = new ReleaseContent(wanted.Image, wanted.Checks) { From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
+        var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
+        await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
+        return made;
+    }
+
+    static string Words(StepContext context, Release wanted) => wanted.App == context.Subject ? $"v{wanted.Number}" : $"{wanted.App} v{wanted.Number}";
+
+    static StepOutcome.Done Done(Release release, bool changes) => new(
+        new JsonObject { ["image"] = release.Image, ["release"] = release.Number, ["checks"] = release.Checks, ["changes"] = changes },
+        changes ? $"v{release.Number}" : $"v{release.Number} serves already");
+}

@@ -1,0 +1,31 @@
+using Dapper;
+using Npgsql;
+
+namespace PipelineDeploy.Postgres.Config;
+
+/// <summary>Something known that is kept sealed, to find out at start whether the keys are still the right ones.</summary>
+public sealed class CanaryStore(NpgsqlDataSource database)
+{
+    /// <summary>What is kept, sealed; null when nothing is.</summary>
+    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string?>("select canary from installation");
+    }
+
+    /// <summary>
+    /// Keeps another one in place of <paramref name="seen"/>, unless something that was sealed would be unreadable with its keys.
+    /// </summary>
+    /// <returns>False when there is something sealed, or another server was faster; nothing is changed then.</returns>
+    public async Task<bool> ReplaceAsync(string? seen, string sealedCanary, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            """
+            update installation set canary = @sealedCanary
+            where canary is not distinct from @seen::text
+              and not exists (select from app_config) and not exists (select from releases where config <> jsonb_build_object())
+            """,
+            new { seen, sealedCanary }) == 1;
+    }
+}

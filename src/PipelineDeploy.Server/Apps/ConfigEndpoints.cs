@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Apps;
+
+/// <summary>The variables of an app: everybody who is signed in may set them and see which there are, administrators also what they are.</summary>
+static class ConfigEndpoints
+{
+    public static void MapConfig(this WebApplication app)
+    {
+        var config = app.MapGroup("/api/v1/apps/{app}/config");
+        config.MapGet("/", ListAsync);
+        config.MapGet("/{name}", GetAsync).RequireAuthorization(SignIn.Administrators);
+        config.MapPatch("/", ChangeAsync);
+        config.MapPost("/import", ImportAsync);
+    }
+
+    static async Task<IReadOnlyList<ConfigVariableView>> ListAsync(string app, DeployStarter apps, AppConfig config, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        return [.. (await config.ListAsync(app, cancellationToken)).Select(variable => new ConfigVariableView(variable.Name, variable.SetBy, variable.SetAt))];
+    }
+
+    static async Task<ConfigValue> GetAsync(string app, string name, DeployStarter apps, AppConfig config, HttpResponse response, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        response.Headers.CacheControl = "no-store";
+        return new ConfigValue(name, await config.GetAsync(app, name, cancellationToken));
+    }
+
+    static async Task<ConfigChangeView> ChangeAsync(string app, ChangeConfig wanted, ConfigChanges config, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var changes = new Dictionary<string, string?>(StringComparer.Ordinal);
+        // JSON's null gets into maps and lists whatever their types say.
+        foreach (var (name, value) in wanted.Set ?? new Dictionary<string, string>())
+        {
+            changes[name] = value ?? throw new UserErrorException("config.badValue", $"{name} cannot be set to null", "Name it under 'unset' to take it away.");
+        }
+
+        foreach (var name in wanted.Unset ?? [])
+        {
+            if (!changes.TryAdd(name ?? "", null))
+            {
+                throw new UserErrorException("config.badName", $"{name} is named twice", "Set it or unset it, once.");
+            }
+        }
+
+        return await config.ChangeAsync(app, changes, wanted.NoRestart, user.Identity!.Name!, cancellationToken);
+    }
+
+    static Task<ConfigChangeView> ImportAsync(string app, ImportConfig file, ConfigChanges config, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        config.ChangeAsync(app, EnvFile.Parse(file.Text ?? "").ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal), file.NoRestart, user.Identity!.Name!, cancellationToken);
+}

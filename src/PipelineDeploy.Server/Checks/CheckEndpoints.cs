@@ -1,0 +1,54 @@
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Ports;
+
+namespace PipelineDeploy.Server.Checks;
+
+/// <summary>Checks without a deploy, and what those of a run have seen.</summary>
+static class CheckEndpoints
+{
+    public static void MapChecks(this WebApplication app)
+    {
+        app.MapPost("/api/v1/checks/validate", ValidateAsync);
+        app.MapPost("/api/v1/apps/{app}/checks/run", RunAsync);
+        app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync);
+    }
+
+    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
+    {
+        var settings = CheckSettings.Default;
+        if (asked.App is { } app)
+        {
+            await apps.RequireAsync(app, cancellationToken);
+            settings = CheckSettings.Of(await store.ReadAsync(app, cancellationToken));
+        }
+
+        var (plan, problems) = asked.File switch
+        {
+            "CHECKS" when ChecksFile.Check(asked.Text) is var (file, found) => (CheckPlan.Resolve(file, settings), found),
+            "app.json" when AppJson.Check(asked.Text) is var (file, found) => (CheckPlan.Resolve(null, settings, file), found),
+            _ => throw new UserErrorException("checks.unknownFile", $"'{asked.File}' is no file that checks are read from", "Say CHECKS or app.json."),
+        };
+        var isValid = problems.All(problem => problem.IsWarning);
+        return new ChecksValidation(isValid, isValid ? CheckViews.ViewOf(plan) : null, [.. problems.Select(CheckViews.ViewOf)]);
+    }
+
+    static async Task<ChecksReport> RunAsync(string app, RunChecks asked, DeployStarter apps, ChecksTrial trial, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        var result = await trial.RunAsync(app, asked.Checks, cancellationToken);
+        return new ChecksReport(
+            app, result.Release, result.Container, result.IsPassed, CheckViews.ViewOf(result.Plan),
+            [.. result.Attempts.SelectMany(attempt => attempt.Checks).Select(CheckViews.ViewOf)]);
+    }
+
+    static async Task<IReadOnlyList<CheckAttemptView>> ListAsync(long id, IRunStore runs, CancellationToken cancellationToken)
+    {
+        await RunEndpoints.RequireAsync(runs, id, cancellationToken);
+        return CheckViews.AttemptsIn(await runs.ReadJournalAsync(id, 0, cancellationToken));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Config;
+
+/// <summary>Seals by ASP.NET Core's Data Protection, whose keys are in the data folder.</summary>
+sealed class DataProtectionVault(IDataProtectionProvider protection, ServerOptions options) : IConfigVault
+{
+    const string Purpose = "app config";
+
+    /// <inheritdoc />
+    public string Seal(string app, string name, string value) => protection.CreateProtector(Purpose, app, name).Protect(value);
+
+    /// <inheritdoc />
+    public string Open(string app, string name, string sealedValue)
+    {
+        try
+        {
+            return protection.CreateProtector(Purpose, app, name).Unprotect(sealedValue);
+        }
+        catch (CryptographicException)
+        {
+            throw new UserErrorException(
+                "config.unreadable", $"The variable {name} of {app} cannot be read: it was encrypted with keys that are not in {Path.Combine(options.Data, "keys")}",
+                $"Put the folder 'keys' of the data folder back from a backup, or set the variable anew: pdeploy config set {name} -a {app}");
+        }
+    }
+}

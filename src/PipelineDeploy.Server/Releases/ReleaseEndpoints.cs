@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Runs;
+
+namespace PipelineDeploy.Server.Releases;
+
+/// <summary>An app's releases, and the ways to and fro between them.</summary>
+static class ReleaseEndpoints
+{
+    const int LongestPage = 200;
+
+    public static void MapReleases(this WebApplication app)
+    {
+        var apps = app.MapGroup("/api/v1/apps/{app}");
+        apps.MapGet("/releases", ListAsync);
+        apps.MapGet("/releases/{number:int}", ShowAsync);
+        apps.MapGet("/rollback", PreviewAsync);
+        apps.MapPost("/rollback", RollBackAsync).Produces<RunView>(202);
+        apps.MapPost("/promote", PromoteAsync).Produces<RunView>(202);
+    }
+
+    static Task<ReleasePage> ListAsync(string app, int? limit, int? before, ReleaseViews views, CancellationToken cancellationToken) =>
+        views.PageAsync(app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
+
+    static Task<ReleaseView> ShowAsync(string app, int number, ReleaseViews views, CancellationToken cancellationToken) => views.ShowAsync(app, number, cancellationToken);
+
+    static async Task<RollbackPreview> PreviewAsync(string app, int? release, Rollbacks rollbacks, ReleaseViews views, CancellationToken cancellationToken) =>
+        await views.PreviewAsync(await rollbacks.PlanAsync(app, release, cancellationToken), cancellationToken);
+
+    static async Task<IResult> RollBackAsync(
+        string app, RollBack? wanted, HttpRequest request, ClaimsPrincipal user, Rollbacks rollbacks, RunViews views, CancellationToken cancellationToken)
+    {
+        var key = DeployEndpoints.KeyOf(request, app, "rollback");
+        var run = await rollbacks.StartAsync(app, wanted?.Release, user.Identity!.Name!, key, cancellationToken);
+        return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+    }
+
+    static async Task<IResult> PromoteAsync(
+        string app, Promote wanted, HttpRequest request, ClaimsPrincipal user, Promotions promotions, RunViews views, CancellationToken cancellationToken)
+    {
+        var key = DeployEndpoints.KeyOf(request, app, "promote");
+        var run = await promotions.StartAsync(app, wanted.From ?? "", wanted.Release, user.Identity!.Name!, key, cancellationToken);
+        return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
+using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Releases;
+using PipelineDeploy.TestKit.Routing;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Tests.Steps;
+
+public sealed class ReleaseStepTests
+{
+    static readonly CancellationToken None = CancellationToken.None;
+    readonly ManualTimeProvider _time = new();
+    readonly InMemoryConfigStore _config = new();
+    readonly InMemoryRouteStore _routes = new(_ => true);
+    readonly InMemoryContainerEngine _engine;
+    readonly InMemoryReleaseStore _releases;
+    readonly List<string> _lines = [];
+
+    public ReleaseStepTests()
+    {
+        _engine = new InMemoryContainerEngine(_time);
+        _releases = new InMemoryReleaseStore(_ => true) { ConfigOf = app => _config.Of(app) };
+        _routes.Add("shop");
+        _routes.Add("staging");
+    }
+
+    [Fact]
+    public async Task A_kept_release_is_handed_on_as_it_is()
+    {
+        await MakeAsync("shop", run: 1, checks: "/ ok");
+        await MakeAsync("shop", run: 2);
+        await ServeAsync("shop", release: 2);
+
+        var output = await TakeAsync(run: 3, new JsonObject { ["number"] = 1 });
+
+        (output["release"]!.GetValue<int>(), output["checks"]!.GetValue<string>(), output["changes"]!.GetValue<bool>()).ShouldBe((1, "/ ok", true));
+        (await _releases.ListAsync("shop", null, 9, None)).Count.ShouldBe(2);
+        (await _engine.FindImageAsync("pipelinedeploy/shop:run-3", None)).ShouldNotBeNull().Id.ShouldBe(output["image"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task One_that_serves_already_changes_nothing()
+    {
+        await MakeAsync("shop", run: 1);
+        await ServeAsync("shop", release: 1);
+
+        (await TakeAsync(run: 2, new JsonObject { ["number"] = 1 }))["changes"]!.GetValue<bool>().ShouldBeFalse();
+        _lines.ShouldBe(["-----> v1 serves already"]);
+    }
+
+    [Fact]
+    public async Task A_new_one_has_the_image_that_serves_and_the_config_of_now()
+    {
+        await MakeAsync("shop", run: 1);
+        await ServeAsync("shop", release: 1);
+        await SetAsync("A", "1");
+
+        var output = await TakeAsync(run: 2, new JsonObject { ["new"] = true });
+
+        output["release"]!.GetValue<int>().ShouldBe(2);
+        (await _releases.FindAsync("shop", 2, None)).ShouldNotBeNull().From.ShouldBe(new ReleaseName("shop", 1));
+        (await _releases.ReadConfigAsync("shop", 2, None)).Keys.ShouldBe(["A"]);
+        (await _engine.FindImageAsync("pipelinedeploy/shop:v2", None)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_new_one_that_would_be_what_serves_is_not_made()
+    {
+        await SetAsync("A", "1");
+        await MakeAsync("shop", run: 1);
+        await ServeAsync("shop", release: 1);
+
+        (await TakeAsync(run: 2, new JsonObject { ["new"] = true }))["changes"]!.GetValue<bool>().ShouldBeFalse();
+        (await _releases.ListAsync("shop", null, 9, None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_release_that_was_not_built_names_the_one_that_was()
+    {
+        await MakeAsync("shop", run: 1);
+        await ServeAsync("shop", release: 1);
+        await SetAsync("A", "1");
+        await TakeAsync(run: 2, new JsonObject { ["new"] = true });
+        await ServeAsync("shop", release: 2);
+        await SetAsync("A", "2");
+
+        await TakeAsync(run: 3, new JsonObject { ["new"] = true });
+
+        (await _releases.FindAsync("shop", 3, None)).ShouldNotBeNull().From.ShouldBe(new ReleaseName("shop", 1));
+    }
+
+    [Fact]
+    public async Task The_release_of_another_app_becomes_one_of_this_app()
+    {
+        await MakeAsync("staging", run: 1);
+
+        var output = await TakeAsync(run: 2, new JsonObject { ["app"] = "staging", ["number"] = 1, ["new"] = true });
+
+        output["release"]!.GetValue<int>().ShouldBe(1);
+        (await _releases.FindAsync("shop", 1, None)).ShouldNotBeNull().From.ShouldBe(new ReleaseName("staging", 1));
+    }
+
+    [Fact]
+    public async Task A_step_that_is_done_again_after_a_crash_makes_one_release()
+    {
+        await MakeAsync("shop", run: 1);
+        await ServeAsync("shop", release: 1);
+        await SetAsync("A", "1");
+
+        var first = await TakeAsync(run: 2, new JsonObject { ["new"] = true });
+        var again = await TakeAsync(run: 2, new JsonObject { ["new"] = true });
+
+        again.ToJsonString().ShouldBe(first.ToJsonString());
+        (await _releases.ListAsync("shop", null, 9, None)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_fails_with_the_reason()
+    {
+        (await RefusedAsync(new JsonObject())).ShouldBe("release.nothingServes");
+        (await RefusedAsync(new JsonObject { ["number"] = 4 })).ShouldBe("release.notFound");
+        await MakeAsync("shop", run: 1);
+        await _engine.RemoveImageAsync((await _releases.FindAsync("shop", 1, None))!.Image, None);
+        (await RefusedAsync(new JsonObject { ["number"] = 1 })).ShouldBe("release.imageGone");
+    }
+
+    async Task<string> RefusedAsync(JsonObject inputs) => (await Should.ThrowAsync<UserErrorException>(() => TakeAsync(run: 9, inputs))).Error.Code;
+
+    async Task MakeAsync(string app, long run, string? checks = null)
+    {
+        var image = await _engine.BuildImageAsync(new ImageBuild($"pipelinedeploy/{app}:run-{run}", "Dockerfile", (_, _) => Task.CompletedTask, new Dictionary<string, string>()), _ => { }, None);
+        await _releases.AllotAsync(app, new DriverTerm(run, 1), new ReleaseContent(image, checks), _time.GetUtcNow(), None);
+    }
+
+    async Task ServeAsync(string app, int release)
+    {
+        var route = (await _routes.FindAsync(app, None))!;
+        await _routes.ReplaceAsync(route with { Targets = [new ServingTarget($"v{release}", "id", "127.0.0.1", 1, AppRoute.FullWeight, release, release)] }, null, None);
+    }
+
+    Task SetAsync(string name, string value) =>
+        _config.ChangeAsync("shop", new Dictionary<string, string?> { [name] = new PlainVault().Seal("shop", name, value) }, "ada", _time.GetUtcNow(), None);
+
+    async Task<JsonObject> TakeAsync(long run, JsonObject inputs)
+    {
+        var context = new StepContext(run, 1, "shop", "release", 1, inputs, null, [], new Dictionary<string, JsonObject>(), _time.GetUtcNow(), _lines.Add);
+        var step = new ReleaseStep(_engine, _releases, _routes, _config, new PlainVault());
+        return (await step.ExecuteAsync(context, None)).ShouldBeOfType<StepOutcome.Done>().Output;
+    }
+}
