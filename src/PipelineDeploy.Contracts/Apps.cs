@@ -38,7 +38,7 @@ public sealed record DriftView(string Code, string Message, string? Hint);
 /// <summary>One container of an app.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Id">Its full id.</param>
-/// <param name="Slot"><c>blue</c>, <c>green</c> or <c>retired</c>.</param>
+/// <param name="Slot"><c>blue</c>, <c>green</c> or <c>retired</c>; <c>run</c> for a command that a step runs once.</param>
 /// <param name="Release">Number of its release.</param>
 /// <param name="Run">The run that started it.</param>
 /// <param name="State">Docker's word for its state.</param>

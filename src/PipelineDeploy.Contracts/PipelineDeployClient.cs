@@ -71,6 +71,27 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
         return await transport.AskAsync(request, WireJson.Default.RunView, cancellationToken);
     }
 
+    /// <summary>Starts a deploy of an image that is built already; the run goes on after this returns.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="image">The image's name, with a tag or digest, or its id.</param>
+    /// <param name="trigger">What starts it, e.g. <c>cli</c>.</param>
+    /// <param name="idempotencyKey">Asking again with the same key gives the same run.</param>
+    /// <param name="choice">Which pipeline and with which inputs; null for the pipeline <c>image</c>, without any.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<RunView> StartImageDeployAsync(
+        string app, string image, string trigger, string? idempotencyKey = null, PipelineChoice? choice = null, CancellationToken cancellationToken = default)
+    {
+        var query = choice?.Query is { Length: > 0 } chosen ? $"{chosen}&" : "?";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys{query}image={Part(image)}");
+        request.Headers.Add("X-PipelineDeploy-Trigger", trigger);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await transport.AskAsync(request, WireJson.Default.RunView, cancellationToken);
+    }
+
     /// <summary>The lines of an app's containers.</summary>
     /// <param name="app">The app.</param>
     /// <param name="tail">How many of the newest lines come first.</param>

@@ -4,6 +4,9 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Housekeeping;
+using PipelineDeploy.Deploys.Notifications;
+using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -22,12 +25,19 @@ namespace PipelineDeploy.Deploys;
 public static class DeployServices
 {
     /// <summary>Registers the step kinds, the pipelines, the engine and what watches the containers.</summary>
-    public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address)
+    /// <param name="services">The host's services.</param>
+    /// <param name="data">The server's own folder.</param>
+    /// <param name="address">Where people reach the apps.</param>
+    /// <param name="outbound">Where steps may send requests.</param>
+    /// <param name="mail">The mail server; null when there is none.</param>
+    public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address, OutboundRules outbound, MailOptions? mail)
     {
         services.AddSingleton(data).AddSingleton(address);
         services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();
+        services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddHostedService<ContainerWatcher>();
@@ -43,6 +53,12 @@ public static class DeployServices
         .AddSingleton<IStepKind, ReleaseStep>()
         .AddSingleton<IStepKind, StartStep>()
         .AddSingleton<IStepKind, CheckStep>()
+        .AddSingleton<IStepKind, RunStep>()
+        .AddSingleton<IStepKind, MigrateStep>()
+        .AddSingleton<IStepKind, HttpStep>()
+        .AddSingleton<IStepKind, NotifyStep>()
+        .AddSingleton<IStepKind, ImageStep>()
+        .AddSingleton<IStepKind, StopStep>()
         .AddSingleton<IStepKind, SwitchStep>()
         .AddSingleton<IStepKind, WaitStep>()
         .AddSingleton<IStepKind, SignalStep>()

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Notifications;
+using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
@@ -20,6 +22,12 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
 {
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
     public LogOptions Logs { get; init; } = new();
+
+    /// <summary>Where steps may send requests besides the internet, from <c>PIPELINEDEPLOY_OUTBOUND_ALLOW</c>; nowhere.</summary>
+    public OutboundRules Outbound { get; init; } = OutboundRules.InternetOnly;
+
+    /// <summary>The mail server, from <c>PIPELINEDEPLOY_SMTP</c> and <c>PIPELINEDEPLOY_SMTP_PASSWORD_FILE</c>; none.</summary>
+    public MailOptions? Mail { get; init; }
 
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
@@ -50,6 +58,8 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             DockerEndpoint.From(variable))
         {
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
+            Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
+            Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

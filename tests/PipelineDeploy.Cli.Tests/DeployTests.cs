@@ -85,6 +85,39 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task An_image_is_named_and_no_folder_is_sent()
+    {
+        await using var cli = await CliRun.StartAsync();
+        string? query = null;
+        cli.Server.On("POST", "/apps/shop/deploys", async context =>
+        {
+            query = context.Request.QueryString.Value;
+            context.Response.StatusCode = 202;
+            await context.Response.WriteAsync(JsonSerializer.Serialize(Sample.Run("queued"), WireJson.Default.RunView));
+        });
+
+        var result = await cli.RunAsync("deploy -a shop --image registry/shop:v3 --input approvals=2 --detach");
+
+        (result.ExitCode, result.Stdout).ShouldBe((0, "12\n"));
+        query.ShouldBe("?input=approvals%3D2&image=registry%2Fshop%3Av3");
+        var post = cli.Server.Requests.First();
+        post.Headers.ContainsKey("Transfer-Encoding").ShouldBeFalse();
+        Guid.TryParse(post.Headers["Idempotency-Key"], out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_image_and_a_folder_are_one_too_many()
+    {
+        await using var cli = await CliRun.StartAsync();
+
+        var result = await cli.RunAsync("deploy . -a shop --image shop:v3");
+
+        result.ExitCode.ShouldBe(2);
+        result.Stderr.ShouldContain("--image deploys an image, and a folder is given too.");
+        cli.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Colours_are_for_terminals_and_for_those_who_want_them()
     {
         (await StdoutAsync(isTerminal: true, noColor: null)).ShouldContain("\u001b[");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -42,6 +43,8 @@ static class StepKinds
     [
         new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
         new StartStep(engine, Labels, releases, new PlainVault()),
+        new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
+        new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new CheckStep(engine, new CheckRunner(engine, checker, time)),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),

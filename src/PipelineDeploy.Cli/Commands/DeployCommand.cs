@@ -15,10 +15,12 @@ static class DeployCommand
         var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
         var pipeline = new Option<string?>("--pipeline") { HelpName = "name", Description = "The pipeline to run; else the app's setting 'pipeline'." };
         var inputs = new Option<string[]>("--input") { HelpName = "name=value", Description = "An input of the pipeline; may be repeated." };
+        var image = new Option<string?>("--image") { HelpName = "name", Description = "Deploy this image instead of a folder: a name with a tag or digest, or an id." };
         var command = new CliCommand(
-            "deploy", "Sends a folder and watches its deploy.", "pdeploy deploy -a shop", "pdeploy deploy ./shop -a shop --timeout 10m")
+            "deploy", "Sends a folder and watches its deploy.", "pdeploy deploy -a shop", "pdeploy deploy ./shop -a shop --timeout 10m", "pdeploy deploy -a shop --image registry.example.com/shop:v3")
         {
             path,
+            image,
             detach,
             timeout,
             pipeline,
@@ -27,29 +29,37 @@ static class DeployCommand
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var choice = new PipelineChoice(parsed.GetValue(pipeline), InputsOf(parsed.GetValue(inputs) ?? []));
-            session.Folder = SourceTar.Folder(parsed.GetRequiredValue(path), session.Environment.WorkingDirectory);
-            var run = await StartAsync(session, choice, cancellationToken);
+            var run = parsed.GetValue(image) is { } name
+                ? await StartImageAsync(session, parsed.GetResult(path) is { Implicit: false }, name, choice, cancellationToken)
+                : await StartFolderAsync(session, parsed.GetRequiredValue(path), choice, cancellationToken);
+            session.Output.Say($"Run {run.Id} of {run.App} is {run.State}");
             return parsed.GetValue(detach)
                 ? RunWatching.Leave(session.Output, run)
                 : await RunWatching.WatchAsync(session, run.Id, parsed.GetValue(timeout), cancellationToken);
         });
     }
 
-    static async Task<RunView> StartAsync(Session session, PipelineChoice choice, CancellationToken cancellationToken)
+    static async Task<RunView> StartFolderAsync(Session session, string path, PipelineChoice choice, CancellationToken cancellationToken)
     {
+        session.Folder = SourceTar.Folder(path, session.Environment.WorkingDirectory);
         var app = session.App;
         var client = session.Client;
         session.Output.Say($"Sending {session.Folder} to {app} at {Session.Name(session.Connection.Server)}");
-        var run = await client.StartDeployAsync(
-            app,
-            (body, stop) => SourceTar.WriteAsync(session.Folder, body, stop),
-            trigger: "cli",
-            idempotencyKey: Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString(),
-            choice,
-            cancellationToken);
-        session.Output.Say($"Run {run.Id} of {run.App} is {run.State}");
-        return run;
+        return await client.StartDeployAsync(
+            app, (body, stop) => SourceTar.WriteAsync(session.Folder, body, stop), trigger: "cli", NewKey(session), choice, cancellationToken);
     }
+
+    static async Task<RunView> StartImageAsync(Session session, bool isFolderGiven, string image, PipelineChoice choice, CancellationToken cancellationToken)
+    {
+        if (isFolderGiven)
+        {
+            throw CliException.Usage("--image deploys an image, and a folder is given too.", "Leave out one of them.");
+        }
+
+        return await session.Client.StartImageDeployAsync(session.App, image, trigger: "cli", NewKey(session), choice, cancellationToken);
+    }
+
+    static string NewKey(Session session) => Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString();
 
     static Dictionary<string, string> InputsOf(string[] pairs)
     {

@@ -27,6 +27,7 @@ sealed record ContainerJson(
         State?.Error ?? "")
     {
         CreatedAt = Time(Created),
+        Address = NetworkSettings?.Networks?.Values.Select(network => network.IPAddress).FirstOrDefault(address => address is { Length: > 0 }),
         RestartPolicy = HostConfig?.RestartPolicy?.Name is { Length: > 0 } policy ? policy : "no",
         HealthCheck = Config?.Healthcheck?.ToHealthCheck(),
         Health = State?.Health?.ToHealth(),
@@ -56,6 +57,8 @@ sealed record ContainerConfigJson(IReadOnlyDictionary<string, string>? Labels, b
 
 sealed record ContainerHostJson(RestartPolicyJson? RestartPolicy);
 
-sealed record ContainerNetworkJson(IReadOnlyDictionary<string, IReadOnlyList<PortBindingJson>?>? Ports);
+sealed record ContainerNetworkJson(IReadOnlyDictionary<string, IReadOnlyList<PortBindingJson>?>? Ports, IReadOnlyDictionary<string, NetworkJson>? Networks);
+
+sealed record NetworkJson(string? IPAddress);
 
 sealed record PortBindingJson(string HostIp, string HostPort);

@@ -30,6 +30,15 @@ public sealed class ContainerLabels(string installation)
     /// <summary>Which instance of the process, from 1.</summary>
     public const string Index = "pipelinedeploy.index";
 
+    // Set on every container, so that no label of an image can say what it is.
+    const string NoSlot = "none";
+
+    /// <summary>On the container of a command that is run once: the step that runs it. Such a container is no process of the app.</summary>
+    public const string OneOff = "pipelinedeploy.oneoff";
+
+    /// <summary>On the container of a command that is run once: which try of the step.</summary>
+    public const string Attempt = "pipelinedeploy.attempt";
+
     /// <summary>On an image: the app it was built for. A container takes over its image's labels, so an image carries none of the others.</summary>
     public const string Image = "pipelinedeploy.image";
 
@@ -48,14 +57,20 @@ public sealed class ContainerLabels(string installation)
     /// <summary>What finds all containers of an app.</summary>
     public Dictionary<string, string> OfApp(string app) => new() { [Installation] = installation, [App] = app };
 
-    /// <summary>What finds the containers that a run started.</summary>
-    public Dictionary<string, string> OfRun(string app, long runId) => new(OfApp(app)) { [Run] = Text(runId) };
+    /// <summary>What finds the processes of the app that a run started.</summary>
+    public Dictionary<string, string> OfRun(string app, long runId) => new(OfApp(app)) { [Run] = Text(runId), [Slot] = "green" };
+
+    /// <summary>What finds the containers in which a step of a run has run its command, or runs it.</summary>
+    public Dictionary<string, string> OfOneOff(string app, long runId, string step) =>
+        new(OfApp(app)) { [Run] = Text(runId), [Slot] = NoSlot, [OneOff] = step };
+
+    /// <summary>All labels of the container of a command that is run once.</summary>
+    public Dictionary<string, string> ForOneOff(string app, long runId, string step, int attempt) => new(OfOneOff(app, runId, step)) { [Attempt] = Text(attempt) };
 
     /// <summary>All labels of a new web container.</summary>
     public Dictionary<string, string> ForWeb(string app, long runId, int release) => new(OfRun(app, runId))
     {
         [Release] = Text(release),
-        [Slot] = "green",
         [Process] = "web",
         [Index] = "1",
     };
@@ -63,6 +78,9 @@ public sealed class ContainerLabels(string installation)
     /// <summary>Whether a container is one of this installation's, for that app.</summary>
     public bool IsOurs(ContainerInfo container, string app) =>
         OfApp(app).All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value);
+
+    /// <summary>Whether a container is that of a command that is run once.</summary>
+    public static bool IsOneOff(ContainerInfo container) => container.Labels.GetValueOrDefault(Slot) == NoSlot;
 
     /// <summary>The run that started a container of ours.</summary>
     public static long? RunOf(ContainerInfo container) => Number(container.Labels.GetValueOrDefault(Run));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Docker;
@@ -13,6 +14,9 @@ public static class ContainerNames
 
     /// <summary>The one that served before and is about to be stopped.</summary>
     public static string Retired(string app, int release) => $"{app}-retired-v{release}";
+
+    /// <summary>One in which a step runs a command once.</summary>
+    public static string OneOff(string app, long run, string step, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{app}-run-{run}-{step}-{attempt}");
 
     /// <summary>Renames a container unless it has the name already or is gone.</summary>
     public static async Task EnsureAsync(IContainerEngine engine, StepContext context, string container, string name, CancellationToken cancellationToken)

@@ -86,6 +86,9 @@ public sealed record ContainerInfo(
     /// <summary>Docker's restart policy: <c>no</c>, <c>always</c>, <c>unless-stopped</c> or <c>on-failure</c>.</summary>
     public string RestartPolicy { get; init; } = "no";
 
+    /// <summary>Its address in the engine's network, where other containers reach it; null while it does not run.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The <c>HEALTHCHECK</c> it has from its image; null when it has none.</summary>
     public DockerHealthCheck? HealthCheck { get; init; }
 

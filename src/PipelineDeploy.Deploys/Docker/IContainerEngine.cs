@@ -19,6 +19,9 @@ public interface IContainerEngine
     /// <summary>The image behind a reference or id, or null when there is none.</summary>
     Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>Fetches an image from its registry; the progress arrives line by line.</summary>
+    Task PullImageAsync(ImageReference reference, Action<string> onOutput, CancellationToken cancellationToken);
+
     /// <summary>All images that have a name or are nobody's layers.</summary>
     Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken);
 
@@ -61,6 +64,12 @@ public interface IContainerEngine
 
     /// <summary>The lines a container wrote, oldest first; with <see cref="ContainerLogQuery.Follow"/> it goes on until the container ends.</summary>
     IAsyncEnumerable<ContainerLogLine> LogsAsync(string container, ContainerLogQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The bytes of a file in a container, running or not: at most <paramref name="maxBytes"/> and one more, by which a reader sees that there is
+    /// more. Null when there is no such file, or something that is none.
+    /// </summary>
+    Task<byte[]?> ReadFileAsync(string container, string path, int maxBytes, CancellationToken cancellationToken);
 
     /// <summary>Runs a command inside a running container and waits for its end. No shell is involved.</summary>
     Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken);

@@ -9,7 +9,10 @@ namespace PipelineDeploy.Deploys.Housekeeping;
 /// <param name="IsRemoval">True to remove it, false to stop it.</param>
 public sealed record OrphanAction(ContainerInfo Container, bool IsRemoval);
 
-/// <summary>Decides which of our containers nobody needs any more: a run left them and has ended, and no traffic goes there.</summary>
+/// <summary>
+/// Decides which of our containers nobody needs any more: a run left them and has ended, and no traffic goes there. The container of a
+/// command that is run once goes at once, because nothing is left that waits for the command's end.
+/// </summary>
 public static class Orphans
 {
     /// <summary>So long a container is left alone, counted from its creation.</summary>
@@ -41,10 +44,11 @@ public static class Orphans
     // was restored from a backup: what such a run started may well be what people use.
     static bool IsLeftBehind(ContainerInfo container, LiveRuns runs) =>
         container.Labels.ContainsKey(ContainerLabels.Installation)
-        && container.Labels.TryGetValue(ContainerLabels.App, out var app) && !runs.Has(app)
+        && container.Labels.TryGetValue(ContainerLabels.App, out var app) && (!runs.Has(app) || ContainerLabels.IsOneOff(container))
         && ContainerLabels.RunOf(container) is { } run && run <= runs.Newest && runs.Runs.All(live => live.Id != run);
 
-    static OrphanAction? ActionOn(ContainerInfo container, DateTimeOffset now) => container.CreatedAt is { } made && made + Grace <= now
+    static OrphanAction? ActionOn(ContainerInfo container, DateTimeOffset now) => ContainerLabels.IsOneOff(container) ? new OrphanAction(container, IsRemoval: true)
+        : container.CreatedAt is { } made && made + Grace <= now
         ? container.State switch
         {
             "running" or "restarting" or "paused" => new OrphanAction(container, IsRemoval: false),

@@ -14,7 +14,17 @@ public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
     /// <summary>The setting that names an app's pipeline.</summary>
     public const string Setting = "pipeline";
 
+    /// <summary>The pipeline of a plain deploy of an app that is to be stopped first.</summary>
+    public const string StoppingFirst = "recreate";
+
+    /// <summary>The pipeline of a deploy of an image.</summary>
+    public const string OfImage = "image";
+
     const int LongestNote = 500;
+
+    /// <summary>The pipeline that an app's settings name.</summary>
+    public static string OfApp(EffectiveSettings settings) =>
+        settings[Setting].Value is Default && settings["zeroDowntime"].Value == "false" ? StoppingFirst : settings[Setting].Value;
 
     /// <summary>The newest version of a pipeline, read, and a way to those it uses.</summary>
     /// <exception cref="UserErrorException"><c>pipeline.notFound</c>; <c>pipeline.unusable</c>: it holds what this server does not know.</exception>

@@ -17,7 +17,7 @@ public sealed class DeployStarter(
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="source">Id of the stored upload.</param>
+    /// <param name="source">Id of the stored upload; null for a deploy that needs none.</param>
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
@@ -28,10 +28,14 @@ public sealed class DeployStarter(
     /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
-        string app, string source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
+        string app, string? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
         var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
-        inputs["source"] = source;
+        if (source is not null)
+        {
+            inputs["source"] = source;
+        }
+
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -47,14 +51,20 @@ public sealed class DeployStarter(
         string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
     {
         var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
-        if (serving is null || await releases.FindAsync(app, serving.Release, cancellationToken) is not { Source: { } source } release)
+        var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
+        var given = release is null ? [] : await GivenAsync(release, cancellationToken);
+        if (release is null || (release.Source is null && given["image"] is null))
         {
             throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
         }
 
-        var choice = new DeployChoice(release.Pipeline, await GivenAsync(release, cancellationToken));
+        var choice = new DeployChoice(release.Pipeline, given);
         var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
-        inputs["source"] = source;
+        if (release.Source is { } source)
+        {
+            inputs["source"] = source;
+        }
+
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -97,7 +107,7 @@ public sealed class DeployStarter(
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
-        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? frozen[PipelineCatalog.Setting].Value, cancellationToken);
+        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(frozen), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();

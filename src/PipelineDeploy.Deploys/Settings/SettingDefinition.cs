@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Workflows;
 
@@ -38,6 +40,9 @@ public enum SettingType
 
     /// <summary>What becomes of a deploy while another one of the app goes on.</summary>
     Concurrency,
+
+    /// <summary>A command that is run once in a container of its own, or nothing.</summary>
+    OneOff,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -65,6 +70,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("healthCheckCommand", SettingType.Command, "", "Without a CHECKS file, run inside green; exit code 0 is healthy, e.g. ./healthcheck."),
         new("waitToRetire", SettingType.Duration, "60s", "Time from the switch until the old containers are stopped.", "DOKKU_WAIT_TO_RETIRE"),
         new("stopTimeout", SettingType.Duration, "30s", "Time between SIGTERM and SIGKILL.", "DOKKU_DOCKER_STOP_TIMEOUT"),
+        new("zeroDowntime", SettingType.Switch, "true", "false: a plain deploy runs the pipeline recreate, which stops the old version before it starts the new one.", "ZERO_DOWNTIME"),
+        new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
+        new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
         new("keepImages", SettingType.Count, "5", "Newest releases whose images stay; what serves and what served before always stays.", "KEEP_IMAGES"),
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
@@ -107,6 +115,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.Pipeline when PipelineName().IsMatch(text) => text,
             SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
             SettingType.Concurrency when Concurrencies.Contains(text) => text,
+            SettingType.OneOff when text.Length == 0 || CommandLine.Read(JsonValue.Create(text), Name).Count > 0 => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };
     }

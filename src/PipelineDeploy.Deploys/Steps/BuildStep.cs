@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
@@ -28,6 +29,8 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         new("release", "Number of the release that it is.", DataType.Whole),
         new("checks", "Text of the app's CHECKS file; null without one.", DataType.Text),
         new("healthchecks", "The healthchecks of the app's app.json, as JSON; null without any.", DataType.Text),
+        new("migration", "The app's migration: Procfile's release, app.json's predeploy, or the setting migrationCommand; null for none.", DataType.List),
+        new("postDeploy", "What is run after the switch: app.json's postdeploy, or the setting postDeployCommand; null for none.", DataType.List),
     ];
 
     /// <inheritdoc />
@@ -48,13 +51,22 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
             var source = await UnpackAsync(context, folder, cancellationToken);
             var checks = await ReadChecksAsync(context, source, cancellationToken);
             var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
+            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks), context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
-                new JsonObject { ["image"] = image, ["release"] = release.Number, ["checks"] = checks, ["healthchecks"] = healthchecks },
+                new JsonObject
+                {
+                    ["image"] = image,
+                    ["release"] = release.Number,
+                    ["checks"] = checks,
+                    ["healthchecks"] = healthchecks,
+                    ["migration"] = commands.Migration?.ToJson(),
+                    ["postDeploy"] = commands.PostDeploy?.ToJson(),
+                },
                 $"v{release.Number}");
         }
         finally
@@ -87,6 +99,11 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         Warn(context, ChecksFile.ParseBytes(bytes).Warnings);
         return Encoding.UTF8.GetString(bytes);
     }
+
+    static async Task<string?> TextAsync(SourceTree source, string path, CancellationToken cancellationToken) =>
+        await source.ReadAsync(path, DeployCommands.MaxBytes, cancellationToken) is not { } bytes ? null
+        : bytes.Length <= DeployCommands.MaxBytes ? Encoding.UTF8.GetString(bytes)
+        : throw SourceError.Because("tooLong", $"{path} is larger than {DeployCommands.MaxBytes / 1024} KiB.", "Was another file given this name?");
 
     static async Task<string?> ReadHealthchecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
         foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
         {
             // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
-            if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old))
+            if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old) && !IsAtWork(context, old))
             {
                 await context.ConfirmAsync(cancellationToken);
                 await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
@@ -59,6 +59,9 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
 
         return new StepOutcome.Done(new JsonObject { ["retired"] = retired }, retired.Count == 0 ? "nothing to retire" : null);
     }
+
+    // A command of this run that goes on beside it.
+    static bool IsAtWork(StepContext context, ContainerInfo container) => ContainerLabels.IsOneOff(container) && ContainerLabels.RunOf(container) == context.RunId;
 
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;

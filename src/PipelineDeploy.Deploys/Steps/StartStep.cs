@@ -11,7 +11,6 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <summary><c>start</c>: starts a release, with the config it keeps, as green beside whatever serves.</summary>
 public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault) : IStepKind
 {
-    const int DefaultPort = 5000;
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
@@ -120,14 +119,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
         await engine.RemoveContainerAsync(taken.Id, cancellationToken);
     }
 
-    async Task<int> PortAsync(StepContext context, string image, CancellationToken cancellationToken)
-    {
-        if (context.Inputs.Text("port") is not null)
-        {
-            return context.Inputs.Number("port");
-        }
-
-        var exposed = (await engine.FindImageAsync(image, cancellationToken))?.ExposedPorts ?? [];
-        return exposed.Count > 0 ? exposed[0] : DefaultPort;
-    }
+    async Task<int> PortAsync(StepContext context, string image, CancellationToken cancellationToken) => context.Inputs.Text("port") is null
+        ? await AppPort.OfImageAsync(engine, image, cancellationToken)
+        : context.Inputs.Number("port");
 }

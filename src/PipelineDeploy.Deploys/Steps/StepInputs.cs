@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Steps;
@@ -27,6 +28,28 @@ static class StepInputs
         : throw Bad(inputs, name, "a length of time such as 30s");
 
     public static bool IsTrue(this JsonObject inputs, string name) => inputs.Text(name) == "true";
+
+    /// <summary>A command: a list of words, or a text that is cut into words.</summary>
+    public static IReadOnlyList<string> Command(this JsonObject inputs, string name)
+    {
+        _ = inputs.Required(name);
+        return CommandLine.Read(inputs[name]!, $"The input '{name}'");
+    }
+
+    /// <summary>Several texts: a list, or one text with commas.</summary>
+    public static IReadOnlyList<string> Names(this JsonObject inputs, string name)
+    {
+        var names = inputs[name] is JsonArray list ? list.Select(item => item?.ToString() ?? "") : (inputs.Text(name) ?? "").Split(',');
+        return [.. names.Select(one => one.Trim()).Where(one => one.Length > 0)];
+    }
+
+    /// <summary>A map of texts; empty when it is not given.</summary>
+    public static IReadOnlyDictionary<string, string> Map(this JsonObject inputs, string name) => inputs[name] switch
+    {
+        JsonObject map when map.All(pair => pair.Value is null or JsonValue) => map.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "", StringComparer.Ordinal),
+        _ when inputs.Text(name) is null => new Dictionary<string, string>(),
+        _ => throw Bad(inputs, name, "a map of names and texts"),
+    };
 
     static UserErrorException Bad(JsonObject inputs, string name, string expected) =>
         new("step.badInput", $"The input '{name}' must be {expected}, not '{inputs.Text(name)}'", "Correct it under 'with:' in the pipeline, or the setting it takes.");

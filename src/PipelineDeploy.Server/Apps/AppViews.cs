@@ -53,7 +53,7 @@ sealed class AppViews(
     static ContainerView ViewOf(ContainerInfo container, AppRoute? route)
     {
         var target = route?.Targets.FirstOrDefault(target => target.Container == container.Id);
-        var slot = target switch { { Weight: > 0 } => "blue", not null => "retired", null => "green" };
+        var slot = ContainerLabels.IsOneOff(container) ? "run" : target switch { { Weight: > 0 } => "blue", not null => "retired", null => "green" };
         return new ContainerView(
             container.Name, container.Id, slot, ContainerLabels.ReleaseOf(container), ContainerLabels.RunOf(container), container.State,
             container.PublishedPorts.Count == 0 ? null : $"127.0.0.1:{container.PublishedPorts.Values.First()}", target?.Weight, container.StartedAt);

@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Runs;
 
-/// <summary>The door a deploy comes in by: a tar archive of a folder.</summary>
+/// <summary>The door a deploy comes in by: a tar archive of a folder, or the name of an image.</summary>
 static class DeployEndpoints
 {
     const string KeyHeader = "Idempotency-Key";
@@ -17,20 +19,42 @@ static class DeployEndpoints
     const int LongestKey = 200;
 
     public static void MapDeploys(this WebApplication app) =>
-        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>("application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
+        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
 
     static async Task<IResult> DeployAsync(
-        string app, [FromQuery] string? pipeline, [FromQuery] string[]? input, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
+        string app, [FromQuery] string? pipeline, [FromQuery] string[]? input, [FromQuery] string? image, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
     {
         var key = KeyOf(request, app, "deploy");
-        var choice = new DeployChoice(pipeline, InputsOf(input ?? []));
+        var choice = ChoiceOf(pipeline, InputsOf(input ?? []), image);
         await starter.CheckAsync(app, choice, cancellationToken);
-        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = SourceStore.MaxBytes + 1;
-        // Only what is on disk is accepted: an acknowledged deploy is never lost.
-        var source = await sources.SaveAsync(request.Body, cancellationToken);
+        var source = image is null ? await SaveAsync(request, sources, cancellationToken) : Without(request);
         var trigger = request.Headers[TriggerHeader] == "cli" ? "cli" : "api";
         var run = await starter.StartAsync(app, source, trigger, user.Identity!.Name!, key, choice, cancellationToken);
         return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+    }
+
+    // Only what is on disk is accepted: an acknowledged deploy is never lost.
+    static Task<string> SaveAsync(HttpRequest request, SourceStore sources, CancellationToken cancellationToken)
+    {
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = SourceStore.MaxBytes + 1;
+        return sources.SaveAsync(request.Body, cancellationToken);
+    }
+
+    static string? Without(HttpRequest request) => request.ContentLength > 0
+        ? throw new UserErrorException("request.badInput", "A deploy of an image takes no archive", "Leave out the body, or 'image='.")
+        : null;
+
+    static DeployChoice ChoiceOf(string? pipeline, JsonObject inputs, string? image)
+    {
+        if (image is null)
+        {
+            return new DeployChoice(pipeline, inputs);
+        }
+
+        ImageReference.Parse(image);
+        return inputs.TryAdd("image", image)
+            ? new DeployChoice(pipeline ?? PipelineCatalog.OfImage, inputs)
+            : throw new UserErrorException("request.badInput", "The image is given twice", "Leave out 'input=image='.");
     }
 
     static JsonObject InputsOf(string[] pairs)

@@ -9,6 +9,7 @@ public sealed class Interruption : IDisposable
     readonly ActiveRuns.Activity _activity;
     readonly CancellationTokenSource _atOnce;
     readonly CancellationTokenSource _afterGrace;
+    readonly CancellationTokenSource _leaving;
 
     internal Interruption(ActiveRuns.Activity activity, bool mayBeCancelled)
     {
@@ -16,6 +17,7 @@ public sealed class Interruption : IDisposable
         var cancelled = mayBeCancelled ? activity.Cancelled : CancellationToken.None;
         _atOnce = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Stopping);
         _afterGrace = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, cancelled, activity.Overdue);
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(activity.Lost, activity.Stopping);
     }
 
     /// <summary>For a step that takes long anyway: a server that stops interrupts it at once.</summary>
@@ -23,6 +25,9 @@ public sealed class Interruption : IDisposable
 
     /// <summary>For every other step: a server that stops lets it go on for <see cref="GraceWhenStopping"/>.</summary>
     public CancellationToken AfterGrace => _afterGrace.Token;
+
+    /// <summary>This driver leaves the run to another one. A step that is interrupted for another reason is not gone on with.</summary>
+    public CancellationToken Leaving => _leaving.Token;
 
     /// <summary>Asks the store whether this driver still has the run.</summary>
     /// <exception cref="OperationCanceledException">It has not.</exception>
@@ -38,8 +43,10 @@ public sealed class Interruption : IDisposable
     /// <summary>Tells steps that the driver leaves behind; those that are done do not listen any more.</summary>
     public void Dispose()
     {
+        _leaving.Cancel();
         Interrupt();
         _atOnce.Dispose();
         _afterGrace.Dispose();
+        _leaving.Dispose();
     }
 }

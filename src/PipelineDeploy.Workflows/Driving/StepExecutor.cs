@@ -137,6 +137,8 @@ public sealed partial class StepExecutor(
             Authors = [.. progress.History.Continues?.Authors ?? [], progress.Run.Actor],
             Origin = progress.History.Continues?.Origin ?? progress.Run.Id,
             ConfirmAsync = interruption.ConfirmAsync,
+            Leaving = interruption.Leaving,
+            End = progress.History.Settled,
         });
     }
 

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace PipelineDeploy.Workflows.Logs;
 
 /// <summary>
-/// Finds the secrets among inputs by the names they have: <c>token</c>, <c>gitPassword</c>, <c>API_KEY</c> …, and everything below
+/// Finds the secrets among inputs by the names they have: <c>token</c>, <c>gitPassword</c>, <c>API_KEY</c>, <c>webhook</c> …, and everything below
 /// <c>secrets</c>. Whoever adds a secret input gives it such a name, and it is hidden in logs, notes and errors.
 /// </summary>
 public static class SecretInputs
 {
-    static readonly string[] Endings = ["password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "credentials"];
+    static readonly string[] Endings = ["password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "credentials", "webhook", "authorization"];
 
     /// <summary>The secrets in a tree of inputs.</summary>
     public static IEnumerable<string> In(JsonNode? inputs) => Find(inputs, isSecret: false);

@@ -44,4 +44,13 @@ public sealed record StepContext(
     /// transaction guards: a driver that was stopped for a while does not know what others have done meanwhile.
     /// </summary>
     public Func<CancellationToken, Task> ConfirmAsync { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>
+    /// Ends when this driver leaves the run to another one, which goes on with what the step has begun. A step that is told to stop while
+    /// this has not ended was cancelled, or has had its time: what it has begun is not wanted any more.
+    /// </summary>
+    public CancellationToken Leaving { get; init; }
+
+    /// <summary>How the run ends, for a step that runs always; null as long as that is open.</summary>
+    public JournalEvent.RunSettled? End { get; init; }
 }

@@ -39,6 +39,15 @@ public sealed class OrphansTests
     }
 
     [Fact]
+    public void A_command_that_an_ended_run_left_goes_at_once_also_while_another_run_goes_on()
+    {
+        var command = Container(createdBefore: Minutes(0)) with { Labels = Labels.ForOneOff("shop", 7, "migrate", 1) };
+
+        Decide([command], new LiveRuns([new LiveRun(8, "shop", [])], 8), []).ShouldBe([("c", true)]);
+        Decide([command], new LiveRuns([new LiveRun(7, "shop", [])], 8), []).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_is_in_a_route_stays_also_while_it_drains()
     {
         Decide([Container(createdBefore: Minutes(99))], NoRuns, [Route(100)]).ShouldBeEmpty();

@@ -12,20 +12,63 @@ namespace PipelineDeploy.Deploys.Tests.Pipelines;
 /// <summary>The built-in pipelines are read by the real loader against the real step kinds, and played through with scripted ones.</summary>
 public sealed class BuiltInPipelinesTests
 {
-    static readonly PipelineDefinition BlueGreen = PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], BareKinds.Catalog.Kinds);
+    static readonly PipelineDefinition BlueGreen = Load(PipelineCatalog.Default);
+
+    public static TheoryData<string> Names => [.. BuiltInPipelines.Texts.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [InlineData("approve-then-switch", "build migrate start check approve switch run wait retire")]
+    [InlineData("blue-green", "build migrate start check switch run wait retire")]
+    [InlineData("image", "image migrate start check switch run wait retire")]
+    [InlineData("migrate-then-switch", "build migrate start check switch run wait retire")]
+    [InlineData("recreate", "build stop migrate start check switch run retire")]
+    public void Each_has_its_steps(string name, string steps) => string.Join(' ', Load(name).Steps.Select(step => step.Uses)).ShouldBe(steps);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_begins_with_a_comment_that_explains_it_and_nothing_is_wrong_with_it(string name)
+    {
+        var text = BuiltInPipelines.Texts[name];
+
+        text.ShouldStartWith("# ");
+        var (definition, problems) = PipelineLoader.Read(text, new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)]));
+        problems.Where(problem => !problem.Message.StartsWith("not zero-downtime, because", StringComparison.Ordinal)).ShouldBeEmpty();
+        problems.Count.ShouldBe(name == "recreate" ? 1 : 0);
+        definition.ShouldNotBeNull().Name.ShouldBe(name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Whichever_step_fails_everything_that_was_started_is_undone_and_after_retire_a_person_is_asked(string name)
+    {
+        var pipeline = Load(name);
+        foreach (var failing in pipeline.Steps.Where(step => step.If is null))
+        {
+            var (state, calls) = await PlayAsync(failing.Uses, definition: pipeline);
+
+            var undone = calls.Where(call => call.StartsWith("undo ", StringComparison.Ordinal)).Select(call => call["undo ".Length..]);
+            var compensating = calls.Where(call => BareKinds.Catalog.Kinds.TryGetValue(call, out var kind) && kind.Compensates);
+            undone.ShouldBe(failing.IsPivot ? [] : compensating.Reverse(), failing.Id);
+            state.ShouldBe(failing.IsPivot ? RunState.NeedsAttention : undone.Any() ? RunState.RolledBack : RunState.Failed, failing.Id);
+        }
+    }
 
     [Fact]
-    public void Each_explains_itself_and_nothing_is_wrong_with_it()
+    public async Task What_the_source_asks_for_is_done_before_green_starts_and_after_the_switch()
     {
-        var vocabulary = new PipelineVocabulary(BareKinds.Catalog.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)]);
-        foreach (var (name, text) in BuiltInPipelines.Texts)
-        {
-            var (definition, problems) = PipelineLoader.Read(text, vocabulary);
+        var (state, calls) = await PlayAsync(failing: null, commands: true);
 
-            problems.ShouldBeEmpty(name);
-            text.ShouldStartWith("# ", customMessage: name);
-            definition.ShouldNotBeNull(name).Name.ShouldBe(name);
-        }
+        state.ShouldBe(RunState.Succeeded);
+        calls.ShouldBe(["build", "migrate", "start", "check", "switch", "run", "wait", "retire"]);
+    }
+
+    [Fact]
+    public async Task A_post_deploy_command_that_fails_puts_the_traffic_back()
+    {
+        var (state, calls) = await PlayAsync(failing: "run", commands: true);
+
+        state.ShouldBe(RunState.RolledBack);
+        calls.ShouldBe(["build", "migrate", "start", "check", "switch", "run", "undo switch", "undo start"]);
     }
 
     [Theory]
@@ -41,10 +84,6 @@ public sealed class BuiltInPipelinesTests
         (await PlayAsync("check", definition: definition)).ShouldSatisfyAllConditions(
             played => played.State.ShouldBe(RunState.RolledBack), played => played.Calls.ShouldBe(["release", "start", "check", "undo start"]));
     }
-
-    [Fact]
-    public void The_deploy_builds_starts_checks_switches_waits_and_retires() =>
-        BlueGreen.Steps.Select(step => step.Uses).ShouldBe(["build", "start", "check", "switch", "wait", "retire"]);
 
     [Fact]
     public async Task When_all_goes_well_nothing_is_undone()
@@ -80,12 +119,14 @@ public sealed class BuiltInPipelinesTests
     }
 
     static async Task<(RunState State, List<string> Calls)> PlayAsync(
-        string? failing, bool replaced = true, bool changes = true, PipelineDefinition? definition = null)
+        string? failing, bool replaced = true, bool changes = true, bool commands = false, PipelineDefinition? definition = null)
     {
         List<string> calls = [];
         var scripted = BareKinds.All.Select(kind => new ScriptedStep(kind.Name, calls) { Compensates = kind.Compensates, IsPivot = kind.IsPivot }).ToList();
         scripted.Find(step => step.Name == failing)?.ThenFail();
         scripted.Find(step => step.Name == "switch" && step.Name != failing)?.ThenDone(new JsonObject { ["replaced"] = replaced });
+        var made = commands ? new JsonObject { ["migration"] = new JsonArray("a"), ["postDeploy"] = new JsonArray("b") } : [];
+        scripted.Find(step => step.Name == "build" && step.Name != failing)?.ThenDone(made);
         scripted.Find(step => step.Name == "release")?.ThenDone(new JsonObject { ["changes"] = changes });
         var engine = new InMemoryEngine([.. scripted]);
         var whole = definition ?? BlueGreen;
@@ -94,4 +135,6 @@ public sealed class BuiltInPipelinesTests
         var run = await engine.StartAsync(bare);
         return ((await engine.FinishAsync(run.Id)).State, calls);
     }
+
+    static PipelineDefinition Load(string name) => PipelineLoader.Load(BuiltInPipelines.Texts[name], BareKinds.Catalog.Kinds);
 }

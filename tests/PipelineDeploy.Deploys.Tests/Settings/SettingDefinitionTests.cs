@@ -20,6 +20,8 @@ public sealed class SettingDefinitionTests
     [InlineData("DOKKU_WAIT_TO_RETIRE", "waitToRetire")]
     [InlineData("dokku_checks_attempts", "checksAttempts")]
     [InlineData("PORT", "port")]
+    [InlineData("MIGRATION_COMMAND", "migrationCommand")]
+    [InlineData("ZERO_DOWNTIME", "zeroDowntime")]
     [InlineData("HEALTH_CHECK_PATH", "healthCheckPath")]
     [InlineData("HEALTH_CHECK_TIMEOUT", "healthCheckTimeout")]
     [InlineData("DOKKU_SKIP_DEFAULT_CHECKS", "skipDefaultChecks")]
@@ -60,6 +62,9 @@ public sealed class SettingDefinitionTests
     [InlineData("checksHost", "me@shop", null, true)]
     [InlineData("checksHost", "shop?x", null, true)]
     [InlineData("concurrency", "parallel", null, true)]
+    [InlineData("zeroDowntime", "False", "false", false)]
+    [InlineData("migrationCommand", " bin/migrate --all ", "bin/migrate --all", false)]
+    [InlineData("postDeployCommand", "", "", false)]
     public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)
     {
         var setting = SettingDefinition.Find(name);
@@ -78,6 +83,16 @@ public sealed class SettingDefinitionTests
         {
             setting.Normalize(value).ShouldBe(expected);
         }
+    }
+
+    [Theory]
+    [InlineData("migrationCommand", "a && b", "command.needsShell")]
+    [InlineData("postDeployCommand", "[1, {}]", "command.bad")]
+    public void A_command_that_could_not_be_run_is_refused_when_it_is_set(string name, string value, string code)
+    {
+        var error = Should.Throw<UserErrorException>(() => SettingDefinition.Find(name).Normalize(value)).Error;
+
+        (error.Code, error.Message.StartsWith(name, StringComparison.Ordinal)).ShouldBe((code, true));
     }
 
     [Fact]

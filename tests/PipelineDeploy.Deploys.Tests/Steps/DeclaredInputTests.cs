@@ -40,6 +40,6 @@ public sealed partial class DeclaredInputTests
         return File.ReadAllText(Directory.GetFiles(Path.Combine(folder.FullName, "src"), $"{type}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem());
     }
 
-    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|IsTrue|Whole|Names|Flag|Choice(<\\w+>)?)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|IsTrue|Command|Map|Whole|Names|Flag|Choice(<\\w+>)?)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Reads();
 }

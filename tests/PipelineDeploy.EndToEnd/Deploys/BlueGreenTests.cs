@@ -35,8 +35,8 @@ public sealed class BlueGreenTests(DeployStack stack)
         run.Release.ShouldBe(1);
         run.Steps.Select(step => (step.Id, step.State)).ShouldBe(
         [
-            ("build", "succeeded"), ("start", "succeeded"), ("check", "succeeded"),
-            ("switch", "succeeded"), ("wait-to-retire", "skipped"), ("retire", "succeeded"),
+            ("build", "succeeded"), ("migrate", "skipped"), ("start", "succeeded"), ("check", "succeeded"),
+            ("switch", "succeeded"), ("post-deploy", "skipped"), ("wait-to-retire", "skipped"), ("retire", "succeeded"),
         ]);
         run.Steps.Where(step => step.State == "succeeded").ShouldAllBe(step => step.StartedAt != null && step.FinishedAt >= step.StartedAt);
     }

@@ -7,13 +7,16 @@ static class GoldenTraces
         """
         run succeeded, release made
         step build succeeded, attempt 1
+        step migrate skipped, attempt 0
         step start succeeded, attempt 1
         step check succeeded, attempt 1
         step switch succeeded, attempt 1
+        step post-deploy skipped, attempt 0
         step wait-to-retire succeeded, attempt 1
         step retire succeeded, attempt 1
         journal stepStarted build
         journal stepSucceeded build
+        journal stepSkipped migrate
         journal stepStarted start
         journal stepSucceeded start
         journal stepStarted check
@@ -21,6 +24,7 @@ static class GoldenTraces
         journal stepSucceeded check
         journal stepStarted switch
         journal stepSucceeded switch
+        journal stepSkipped post-deploy
         journal stepStarted wait-to-retire
         journal stepWaiting wait-to-retire
         journal stepSucceeded wait-to-retire
@@ -38,13 +42,16 @@ static class GoldenTraces
         """
         run cancelled, release made
         step build succeeded, attempt 1
+        step migrate skipped, attempt 0
         step start compensated, attempt 1
         step check succeeded, attempt 1
         step switch compensated, attempt 1
+        step post-deploy skipped, attempt 0
         step wait-to-retire waiting, attempt 1
         step retire skipped, attempt 0
         journal stepStarted build
         journal stepSucceeded build
+        journal stepSkipped migrate
         journal stepStarted start
         journal stepSucceeded start
         journal stepStarted check
@@ -52,6 +59,7 @@ static class GoldenTraces
         journal stepSucceeded check
         journal stepStarted switch
         journal stepSucceeded switch
+        journal stepSkipped post-deploy
         journal stepStarted wait-to-retire
         journal stepWaiting wait-to-retire
         journal cancelRequested

@@ -93,6 +93,46 @@ public sealed class DeployRequestTests(RunningServer server) : IClassFixture<Run
         (await server.Database.ScalarAsync<long>("select count(*) from runs where subject = 'busy'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_deploy_of_an_image_needs_no_archive_and_tells_in_its_run_when_there_is_no_such_image()
+    {
+        await server.CreateAppAsync("from-image");
+
+        var accepted = await server.SendAsync(HttpMethod.Post, "/api/v1/apps/from-image/deploys?image=127.0.0.1:1/shop:v3");
+
+        accepted.Status.ShouldBe(202, accepted.Body);
+        var run = await server.EndOfAsync(accepted.Read(WireJson.Default.RunView).Id);
+        (run.Pipeline, run.State, run.Error!.Code, run.Error.Step).ShouldBe(("image", "failed", "image.cannotPull", "image"));
+        run.Error.Message.ShouldStartWith("127.0.0.1:1/shop:v3 cannot be pulled: ");
+    }
+
+    [Theory]
+    [InlineData("?image=Shop", "image.badReference")]
+    [InlineData("?image=", "image.badReference")]
+    [InlineData("?image=shop&input=image=shop", "request.badInput")]
+    [InlineData("?image=shop&pipeline=blue-green", "run.badInput")]
+    [InlineData("?image=shop&pipeline=nowhere", "pipeline.notFound")]
+    [InlineData("?pipeline=image", "run.badInput")]
+    public async Task A_deploy_of_an_image_that_cannot_be_is_refused(string query, string code)
+    {
+        var app = $"no-image-{(uint)query.GetHashCode(StringComparison.Ordinal)}";
+        await server.CreateAppAsync(app);
+
+        var answer = await server.SendAsync(HttpMethod.Post, $"/api/v1/apps/{app}/deploys{query}");
+
+        answer.ShouldBeProblem(code == "pipeline.notFound" ? 404 : 400, code);
+    }
+
+    [Fact]
+    public async Task An_image_and_an_archive_are_one_too_many()
+    {
+        await server.CreateAppAsync("both");
+        using var body = new ByteArrayContent(NoArchive);
+        body.Headers.ContentType = new("application/x-tar");
+
+        (await server.SendAsync(HttpMethod.Post, "/api/v1/apps/both/deploys?image=shop", body)).ShouldBeProblem(400, "request.badInput");
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/runs/999999")]
     [InlineData("GET", "/api/v1/runs/999999/log")]

@@ -17,6 +17,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, ContainerInfo> _containers = [];
     readonly Dictionary<string, ContainerSpec> _specs = [];
     readonly Dictionary<string, ImageInfo> _images = [];
+    readonly Dictionary<string, string[]> _lines = [];
     readonly Dictionary<string, long> _exitCodes = [];
     readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
     long _ids;
@@ -30,6 +31,15 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
 
     /// <summary>Looks at each build before it is made; it fails by throwing.</summary>
     public Action<ImageBuild>? Building { get; set; }
+
+    /// <summary>What the process of a container does when it starts: ends at once with that exit code, having written these lines; null goes on.</summary>
+    public Func<ContainerSpec, (long ExitCode, string[] Lines)?>? Starting { get; set; }
+
+    /// <summary>The files of images, by image and path.</summary>
+    public Dictionary<(string Image, string Path), byte[]> Files { get; } = [];
+
+    /// <summary>What a container was asked to be.</summary>
+    public ContainerSpec SpecOf(string container) => _specs[Require(container).Id];
 
     /// <summary>What comes of a command in a container; without it none can be run.</summary>
     public Func<IReadOnlyList<string>, ExecResult>? Running { get; set; }
@@ -69,6 +79,10 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         Now(() => _images.GetValueOrDefault(reference) ?? _images.Values.FirstOrDefault(image => image.Tags.Contains(reference)));
 
     /// <inheritdoc />
+    public Task PullImageAsync(ImageReference reference, Action<string> onOutput, CancellationToken cancellationToken) =>
+        Task.FromException(new ContainerEngineException(NotFound, $"pull access denied for {reference.Text}, repository does not exist"));
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<ListedImage>> ListImagesAsync(CancellationToken cancellationToken) => Now<IReadOnlyList<ListedImage>>(
         () => [.. _images.Values.Select(image => new ListedImage(image.Id, image.Tags, _labels.GetValueOrDefault(image.Id) ?? new Dictionary<string, string>()))]);
 
@@ -97,6 +111,12 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     {
         var info = Require(container);
         Put(info.IsRunning ? info : Started(info));
+        if (!info.IsRunning && Starting?.Invoke(_specs[info.Id]) is { } end)
+        {
+            _lines[info.Id] = end.Lines;
+            End(info.Id, end.ExitCode);
+        }
+
         return true;
     });
 
@@ -147,8 +167,22 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        yield return new ContainerLogLine(false, $"{Require(container).Name} speaks");
+        var info = Require(container);
+        foreach (var line in (_lines.GetValueOrDefault(info.Id) ?? [$"{info.Name} speaks"]).TakeLast(query.Tail ?? int.MaxValue))
+        {
+            yield return new ContainerLogLine(false, line);
+        }
+
+        // Who follows one that goes on hears nothing more until he gives up.
+        if (query.Follow && info.IsRunning)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
     }
+
+    /// <inheritdoc />
+    public Task<byte[]?> ReadFileAsync(string container, string path, int maxBytes, CancellationToken cancellationToken) =>
+        Now(() => Files.GetValueOrDefault((Require(container).Image, path)));
 
     /// <inheritdoc />
     public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) => Now(() =>
@@ -163,6 +197,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         State = "running",
         ExitCode = 0,
         StartedAt = time.GetUtcNow(),
+        Address = "172.17.0.2",
         PublishedPorts = _specs[info.Id].Port is { } port ? new Dictionary<int, int> { [port] = ++_lastPort } : new Dictionary<int, int>(),
     };
 
@@ -171,6 +206,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         State = "exited",
         ExitCode = exitCode,
         FinishedAt = time.GetUtcNow(),
+        Address = null,
         PublishedPorts = new Dictionary<int, int>(),
     };
 

@@ -33,6 +33,18 @@ public sealed class AlwaysDriverTests
     }
 
     [Fact]
+    public async Task A_step_that_runs_always_knows_how_the_run_ends_and_no_other_does()
+    {
+        _a.ThenFail();
+
+        await FinishAsync();
+
+        _a.Executions.ShouldHaveSingleItem().End.ShouldBeNull();
+        var end = _b.Executions.ShouldHaveSingleItem().End.ShouldNotBeNull();
+        (end.State, end.Error!.Step).ShouldBe((RunState.RolledBack, "a"));
+    }
+
+    [Fact]
     public async Task After_a_cancellation_what_runs_always_still_runs_undisturbed()
     {
         _a.Then(CancelAndObserveAsync);

@@ -45,6 +45,28 @@ public sealed class StoppingDriverTests : IDisposable
         (await engine.EventsAsync(run.Id)).ShouldBe([new JournalEvent.StepStarted("build", 1), new JournalEvent.StepHandedBack("build")]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_step_that_is_told_to_stop_knows_whether_another_server_goes_on_with_it(bool isStop)
+    {
+        bool? isLeft = null;
+        InMemoryEngine engine = null!;
+        var build = new ScriptedStep("build") { TakesLong = true }.Then(async (context, token) =>
+        {
+            await (isStop ? _stopping.CancelAsync() : Task.Run(() => engine.Active.Interrupt(context.RunId), CancellationToken.None));
+            isLeft = context.Leaving.IsCancellationRequested;
+            token.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("The step was not told.");
+        });
+        engine = new InMemoryEngine(build);
+        var run = await engine.StartAsync(PipelineBuilder.Sequence(build));
+
+        await engine.DriveAsync(run.Id, stopping: _stopping.Token);
+
+        isLeft.ShouldBe(isStop);
+    }
+
     [Fact]
     public async Task A_wake_up_that_fires_while_the_server_stops_is_set_again()
     {

@@ -14,10 +14,11 @@ public sealed class SecretInputsTests
         var inputs = JsonNode.Parse(
             """
             { "source": { "url": "https://host", "token": "t1" }, "GIT_PASSWORD": "p1", "api-key": "k1", "keep": "no",
-              "secrets": { "DATABASE": "d1", "list": ["l1", 5, null] }, "settings": { "port": "5000" }, "tokens": 3 }
+              "secrets": { "DATABASE": "d1", "list": ["l1", 5, null] }, "settings": { "port": "5000", "chatWebhook": "w1" },
+              "headers": { "Authorization": "a1" }, "tokens": 3 }
             """);
 
-        SecretInputs.In(inputs).ShouldBe(["t1", "p1", "k1", "d1", "l1"]);
+        SecretInputs.In(inputs).ShouldBe(["t1", "p1", "k1", "d1", "l1", "w1", "a1"]);
     }
 
     [Fact]

@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary><c>image</c>: takes an image that is built already, pinned by its id, reads the files it has for a deploy, and gives it a release number.</summary>
+public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases) : IStepKind
+{
+    /// <inheritdoc />
+    public string Name => "image";
+
+    /// <inheritdoc />
+    public string Title => "Take an image";
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepInput> Inputs =>
+    [
+        new("image", "Name of the image, with a tag or digest, or its id.", DataType.Text, IsRequired: true),
+        new("pull", "Whether it is fetched from its registry: when the engine does not have it, each time, or not at all.", DataType.Text, Default: "missing", Allowed: ["missing", "always", "never"]),
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<StepOutput>? Outputs =>
+    [
+        new("image", "Id of the image.", DataType.Text),
+        new("release", "Number of the release that it is.", DataType.Whole),
+        new("checks", "Text of the image's CHECKS file; null without one.", DataType.Text),
+        new("healthchecks", "The healthchecks of the image's app.json, as JSON; null without any.", DataType.Text),
+        new("migration", "The app's migration: Procfile's release, app.json's predeploy, or the setting migrationCommand; null for none.", DataType.List),
+        new("postDeploy", "What is run after the switch: app.json's postdeploy, or the setting postDeployCommand; null for none.", DataType.List),
+    ];
+
+    /// <inheritdoc />
+    public bool Compensates => false;
+
+    /// <inheritdoc />
+    public bool IsPivot => false;
+
+    /// <inheritdoc />
+    public bool TakesLong => true;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var reference = ImageReference.Parse(context.Inputs.Required("image"));
+        var image = await TakeAsync(context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
+        var files = await ReadAsync(context, image, cancellationToken);
+        var warnings = WarningsOf(files);
+        var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
+        foreach (var warning in warnings)
+        {
+            context.Log($" !     {warning}");
+        }
+
+        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), new ReleaseContent(image.Id, files["CHECKS"]), context.Now, cancellationToken);
+        await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
+        context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
+        return new StepOutcome.Done(
+            new JsonObject
+            {
+                ["image"] = image.Id,
+                ["release"] = release.Number,
+                ["checks"] = files["CHECKS"],
+                ["healthchecks"] = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
+                ["migration"] = commands.Migration?.ToJson(),
+                ["postDeploy"] = commands.PostDeploy?.ToJson(),
+            },
+            $"v{release.Number}");
+    }
+
+    /// <inheritdoc />
+    public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    static IReadOnlyList<string> WarningsOf(Dictionary<string, string?> files) =>
+    [
+        .. files["CHECKS"] is { } checks ? ChecksFile.Parse(checks).Warnings : [],
+        .. files["app.json"] is { } appJson ? AppJson.Parse(appJson).Warnings : [],
+    ];
+
+    async Task<ImageInfo> TakeAsync(StepContext context, ImageReference reference, string pull, CancellationToken cancellationToken)
+    {
+        if (pull != "always" && await engine.FindImageAsync(reference.Text, cancellationToken) is { } present)
+        {
+            return present;
+        }
+
+        if (pull == "never" || reference.IsId)
+        {
+            throw new UserErrorException("image.missing", $"The engine has no image {reference.Text}", reference.IsId ? "An id is known to one engine only; use a name." : "Load it there, or let the step pull it.");
+        }
+
+        context.Log($"-----> Pulling {reference.Text}");
+        try
+        {
+            await engine.PullImageAsync(reference, line => context.Log("       " + line), cancellationToken);
+        }
+        catch (ContainerEngineException e) when (e is not ContainerEngineUnreachableException)
+        {
+            throw new UserErrorException(new UserError("image.cannotPull", $"{reference.Text} cannot be pulled: {e.Message}", "Look at the name, and whether the engine reaches the registry. One that asks for a sign-in must be pulled from beforehand."), e);
+        }
+
+        return await engine.FindImageAsync(reference.Text, cancellationToken)
+            ?? throw new UserErrorException("image.missing", $"{reference.Text} was pulled, but the engine does not have it", "Deploy again.");
+    }
+
+    // A container shows the files of its image; this one is never started.
+    async Task<Dictionary<string, string?>> ReadAsync(StepContext context, ImageInfo image, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in await engine.ListContainersAsync(labels.OfOneOff(context.Subject, context.RunId, context.StepId), cancellationToken))
+        {
+            await engine.RemoveContainerAsync(earlier.Id, cancellationToken);
+        }
+
+        await context.ConfirmAsync(cancellationToken);
+        var own = labels.ForOneOff(context.Subject, context.RunId, context.StepId, context.Attempt);
+        var name = ContainerNames.OneOff(context.Subject, context.RunId, context.StepId, context.Attempt);
+        var container = await engine.CreateContainerAsync(
+            new ContainerSpec(name, image.Id, own, new Dictionary<string, string>(), Port: null, RestartPolicy: "no", Command: ["none"]), cancellationToken);
+        Dictionary<string, string?> files = [];
+        foreach (var (file, most) in new[] { ("CHECKS", ChecksFile.MaxBytes), ("Procfile", DeployCommands.MaxBytes), ("app.json", DeployCommands.MaxBytes) })
+        {
+            files[file] = await TextAsync(container, $"{image.WorkingDirectory.TrimEnd('/')}/{file}", most, cancellationToken) ?? await TextAsync(container, $"/app/{file}", most, cancellationToken);
+        }
+
+        await engine.RemoveContainerAsync(container, cancellationToken);
+        return files;
+    }
+
+    async Task<string?> TextAsync(string container, string path, int most, CancellationToken cancellationToken) =>
+        await engine.ReadFileAsync(container, path, most, cancellationToken) is not { } bytes ? null
+        : bytes.Length <= most ? Encoding.UTF8.GetString(bytes)
+        : throw new UserErrorException("image.fileTooLong", $"{path} of the image is larger than {most / 1024} KiB", "Was another file given this name?");
+}
