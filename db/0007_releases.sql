@@ -18,6 +18,7 @@ create table app_config (
 alter table releases
     add column config           jsonb not null default '{}',
     add column checks           text,
+    add column healthchecks     text,
     add column pipeline         text,
     add column pipeline_version integer,
     add column source           text,

@@ -14,6 +14,9 @@ public sealed record Release(string App, int Number, long? RunId, string Image, 
     /// <summary>Text of the CHECKS file that its image proves itself by; null without one.</summary>
     public string? Checks { get; init; }
 
+    /// <summary>The healthchecks of its app.json, as JSON; null without any.</summary>
+    public string? Healthchecks { get; init; }
+
     /// <summary>The pipeline that built the image.</summary>
     public string? Pipeline { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record ReleaseName(string App, int Number);
 /// <param name="Checks">Text of the app's CHECKS file; null without one.</param>
 public sealed record ReleaseContent(string Image, string? Checks)
 {
+    /// <summary>The healthchecks of the app's app.json, as JSON; null without any.</summary>
+    public string? Healthchecks { get; init; }
+
     /// <summary>The commit that the image was built from; null when it is not known.</summary>
     public string? Commit { get; init; }
 

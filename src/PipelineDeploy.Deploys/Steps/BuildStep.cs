@@ -54,7 +54,7 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
             var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
             context.Log($"-----> Building {context.Subject} from its Dockerfile");
             var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks), context.Now, cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks), context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
@@ -125,7 +125,8 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         }
     }
 
-    static ReleaseContent ContentOf(StepContext context, string image, string? checks) => new(image, checks) { Commit = context.RunInputs.Text("commit") };
+    static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks) =>
+        new(image, checks) { Healthchecks = healthchecks, Commit = context.RunInputs.Text("commit") };
 
     ImageBuild BuildOf(StepContext context, string folder) => new(
         $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",

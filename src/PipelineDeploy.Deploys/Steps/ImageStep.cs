@@ -59,7 +59,8 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
             context.Log($" !     {warning}");
         }
 
-        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), new ReleaseContent(image.Id, files["CHECKS"]), context.Now, cancellationToken);
+        var content = new ReleaseContent(image.Id, files["CHECKS"]) { Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null };
+        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
         context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
         return new StepOutcome.Done(
@@ -67,8 +68,8 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
             {
                 ["image"] = image.Id,
                 ["release"] = release.Number,
-                ["checks"] = files["CHECKS"],
-                ["healthchecks"] = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
+                ["checks"] = content.Checks,
+                ["healthchecks"] = content.Healthchecks,
                 ["migration"] = commands.Migration?.ToJson(),
                 ["postDeploy"] = commands.PostDeploy?.ToJson(),
             },

@@ -31,6 +31,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
         new("image", "Id of the image.", DataType.Text),
         new("release", "Number of the release.", DataType.Whole),
         new("checks", "Text of the CHECKS file that the image proves itself by; null without one.", DataType.Text),
+        new("healthchecks", "The healthchecks of the app.json it was built with, as JSON; null without any.", DataType.Text),
         new("changes", "Whether there is something to start: false when just that serves already.", DataType.Boolean),
     ];
 
@@ -95,7 +96,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
 
     async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
     {
-        var content = new ReleaseContent(wanted.Image, wanted.Checks) { From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
+        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
         var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
         return made;
@@ -104,6 +105,13 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
     static string Words(StepContext context, Release wanted) => wanted.App == context.Subject ? $"v{wanted.Number}" : $"{wanted.App} v{wanted.Number}";
 
     static StepOutcome.Done Done(Release release, bool changes) => new(
-        new JsonObject { ["image"] = release.Image, ["release"] = release.Number, ["checks"] = release.Checks, ["changes"] = changes },
+        new JsonObject
+        {
+            ["image"] = release.Image,
+            ["release"] = release.Number,
+            ["checks"] = release.Checks,
+            ["healthchecks"] = release.Healthchecks,
+            ["changes"] = changes,
+        },
         changes ? $"v{release.Number}" : $"v{release.Number} serves already");
 }
