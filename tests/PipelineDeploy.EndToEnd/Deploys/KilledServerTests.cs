@@ -53,7 +53,7 @@ public sealed class KilledServerTests(DeployStack stack)
         end.State.ShouldBe("succeeded", end.Error?.Message);
         await visitor.LeaveContentAsync("Hello from v1", "Hello from v2");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
-        end.Steps.ShouldAllBe(step => step.Attempt == 1);
+        end.Steps.ShouldAllBe(step => step.Attempt == (step.State == "skipped" ? 0 : 1));
     }
 
     [Fact]
