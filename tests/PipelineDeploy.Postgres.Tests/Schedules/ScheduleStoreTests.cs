@@ -224,7 +224,11 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     // Only what the kinds say of themselves is asked of them; a run of the built-in pipeline stops at its build.
     IHost HostOf()
     {
-        IStepKind[] real = [new StartStep(null!, null!, null!, null!), new CheckStep(null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!)];
+        IStepKind[] real =
+        [
+            new MigrateStep(null!, null!, null!), new StartStep(null!, null!, null!, null!), new CheckStep(null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!),
+            new RunStep(null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!),
+        ];
         var build = new ScriptedStep("build");
         for (var i = 0; i < 100; i++)
         {
