@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Runs;
 
@@ -219,9 +220,9 @@ sealed class JournalRules(PipelineDefinition definition, IReadOnlyList<JournalEn
             return condition != "false";
         }
 
-        if (condition == "steps.switch.output.replaced")
+        if (condition.Split('.') is ["steps", var of, "output", var name] && name.All(char.IsLetter))
         {
-            return _events.OfType<JournalEvent.StepSucceeded>().FirstOrDefault(e => e.Step == "switch")?.Output["replaced"]?.GetValue<bool>() ?? false;
+            return _events.OfType<JournalEvent.StepSucceeded>().FirstOrDefault(e => e.Step == of)?.Output[name] is { } value && value.GetValueKind() != JsonValueKind.False;
         }
 
         var asked = condition.Split('.')[1];

@@ -11,6 +11,9 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
 
     public ChildProcess Process => _process!;
 
+    /// <summary>All that it has written; nothing before its first start.</summary>
+    public string Said => _process?.Output ?? "";
+
     /// <summary>Starts it, again too.</summary>
     /// <param name="failpoints">Moments at which it ends itself, as <c>PIPELINEDEPLOY_FAILPOINT</c> takes them; null for none.</param>
     public async Task StartAsync(string? failpoints = null)

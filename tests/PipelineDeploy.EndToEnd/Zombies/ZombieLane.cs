@@ -34,7 +34,7 @@ sealed class ZombieLane : ILane<ZombieCell>
         }
         catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException)
         {
-            return $"{cell}\n{e.Message}\nOne server said: {_stack.Server.Process.Output}\nThe other said: {_other.Process.Output}";
+            return $"{cell}\n{e.Message}\nOne server said: {_stack.Server.Said}\nThe other said: {_other.Said}";
         }
     }
 
@@ -42,7 +42,7 @@ sealed class ZombieLane : ILane<ZombieCell>
     {
         await _stack.Server.StartAsync();
         var app = await _stack.NewAppAsync("zombie", cell.IsCancelled ? "60s" : "300ms");
-        (await _stack.DeployVersionAsync(app, "v1")).State.ShouldBe("succeeded");
+        (await _stack.DeployVersionAsync(app, "v1")).ShouldSatisfyAllConditions(run => run.Error.ShouldBeNull(), run => run.State.ShouldBe("succeeded"));
         await using var visitor = new Visitor(app, _stack.RouterPort, pauseMs: 20);
 
         await ArmAsync(cell);

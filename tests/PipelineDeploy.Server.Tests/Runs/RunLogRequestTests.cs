@@ -47,7 +47,7 @@ public sealed class RunLogRequestTests(RunningServer server) : IClassFixture<Run
 
         var problem = (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log?step=biuld")).ShouldBeProblem(400, "run.unknownStep");
 
-        problem.Hint.ShouldNotBeNull().ShouldContain("build, start, check");
+        problem.Hint.ShouldNotBeNull().ShouldContain("build, migrate, start, check");
     }
 
     [Fact]
