@@ -101,7 +101,9 @@ public sealed class BreakableProxy : IAsyncDisposable
     async Task ServeAsync(TcpClient client)
     {
         var target = new NpgsqlConnectionStringBuilder(_server);
-        using var server = new TcpClient();
+        // Messages go through one by one: without this each would wait until the one before it is acknowledged.
+        client.NoDelay = true;
+        using var server = new TcpClient { NoDelay = true };
         using var connection = new ProxiedConnection(client, server, isCommit => Choose(isCommit));
         _connections[connection] = true;
         try
