@@ -70,7 +70,10 @@ public sealed class BadVersionTests(DeployStack stack, ITestOutputHelper output)
         await stack.DeployAsync(app, stack.Echo("v1"));
         await using var load = KeepAliveLoad.Start(new LoadOptions
         {
-            EndPoint = new IPEndPoint(IPAddress.Loopback, stack.RouterPort), Host = $"{app}.localhost", Connections = 4, Pause = TimeSpan.FromMilliseconds(15),
+            EndPoint = new IPEndPoint(IPAddress.Loopback, stack.RouterPort),
+            Host = $"{app}.localhost",
+            Connections = 4,
+            Pause = TimeSpan.FromMilliseconds(15),
         });
         var run = await stack.BeginDeployAsync(app, stack.Echo("v2", failing: 3), pipeline, inputs);
         await Eventually.HoldsAsync(async () => (await stack.ServingAsync(app)).Any(target => target.StartsWith("v2-", StringComparison.Ordinal)), "v2 gets traffic");

@@ -36,7 +36,12 @@ sealed class SwitchCampaign(DeployStack stack, ITestOutputHelper output, IReadOn
         var since = Stopwatch.StartNew();
         await using var load = KeepAliveLoad.Start(new LoadOptions
         {
-            EndPoint = router, Host = $"{app}.localhost", Connections = 4, PostEvery = 3, SlowEvery = 10, Pause = TimeSpan.FromMilliseconds(20),
+            EndPoint = router,
+            Host = $"{app}.localhost",
+            Connections = 4,
+            PostEvery = 3,
+            SlowEvery = 10,
+            Pause = TimeSpan.FromMilliseconds(20),
         });
         await using var posts = PipelinedPosts.Start(router, $"{app}.localhost");
         for (var number = 1; number <= switches; number++)
