@@ -24,7 +24,7 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
         Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
         var map = string.Concat(sorted.SelectMany(route => route.Domains.Select(domain => $"{domain} {Backend(route.App)}\n")));
         var mapFile = $"hosts-{Fingerprint(map)}.map";
-        var frame = AnswerTimes.Ring + Defaults + Frontend(options, Path.Combine(options.Directory, mapFile));
+        var frame = Defaults + Frontend(options, Path.Combine(options.Directory, mapFile));
         var structure = Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(BackendHead)]));
 
         var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
@@ -68,7 +68,7 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
 
     // Only what never reached an app is tried again for every method; a request that an app may have begun to
     // handle is repeated only when repeating it is harmless (RFC 9110 §9.2.2).
-    const string Defaults = $"""
+    const string Defaults = AnswerTimes.Ring + $"""
         defaults
           mode http
           balance roundrobin
