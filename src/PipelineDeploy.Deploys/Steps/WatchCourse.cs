@@ -30,8 +30,7 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
     public async Task<WatchProgress> BeginAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         var own = await OwnAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        return WatchProgress.Begin(now, length, CountsOf(await ReadAsync(own, now, cancellationToken)));
+        return WatchProgress.Begin(time.GetUtcNow(), length, CountsOf(await ReadAgainAsync(own, cancellationToken)));
     }
 
     /// <summary>Looks once.</summary>
@@ -44,7 +43,7 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
         var next = isOver || now + limits.Interval < before.Until ? now + limits.Interval : before.Until;
         try
         {
-            var counters = await ReadAsync(own, before.Since, cancellationToken);
+            var counters = await ReadAsync(own, limits.ResponseTime is null ? null : before.Since, cancellationToken);
             var progress = before.Take(CountsOf(counters));
             var responseTime = Percentile95([.. counters.SelectMany(one => one.Counters.ResponseTimes).Order()]);
             var error = await EndOfAsync(own, cancellationToken) ?? limits.Judge(progress.Seen, responseTime, isOver);
@@ -83,7 +82,20 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
             "Let 'watch' come after a 'switch' or a 'canary', with the same 'if'.");
     }
 
-    async Task<List<(string Target, TargetCounters Counters)>> ReadAsync(IReadOnlyList<ServingTarget> own, DateTimeOffset since, CancellationToken cancellationToken)
+    // One answer that does not come is no reason to take the traffic back.
+    async Task<List<(string Target, TargetCounters Counters)>> ReadAgainAsync(IReadOnlyList<ServingTarget> own, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(own, null, cancellationToken);
+        }
+        catch (RouterException)
+        {
+            return await ReadAsync(own, null, cancellationToken);
+        }
+    }
+
+    async Task<List<(string Target, TargetCounters Counters)>> ReadAsync(IReadOnlyList<ServingTarget> own, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         List<(string, TargetCounters)> counters = [];
         foreach (var target in own)

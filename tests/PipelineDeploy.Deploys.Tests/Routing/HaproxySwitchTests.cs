@@ -123,7 +123,7 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
         await _fixture.ApplyAsync(route);
         for (var i = 0; i < 7; i++)
             await _fixture.GetAsync("hello.localhost");
-        var before = (await _fixture.Router.ReadCountersAsync("hello", "v1", default, CancellationToken.None)).ShouldHaveSingleItem();
+        var before = (await _fixture.Router.ReadCountersAsync("hello", "v1", DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldHaveSingleItem();
         before.Count.Requests.ShouldBe(7);
         (await CountsAsync("v2")).ShouldBe(TrafficCount.None);
 
@@ -131,12 +131,12 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
             await _fixture.GetAsync("hello.localhost");
 
-        var counters = await _fixture.Router.ReadCountersAsync("hello", "v1", default, CancellationToken.None);
+        var counters = await _fixture.Router.ReadCountersAsync("hello", "v1", DateTimeOffset.UnixEpoch, CancellationToken.None);
         counters[^1].Source.ShouldNotBe(before.Source);
         // The first one went over a connection that the old process still had.
         counters[^1].Count.Requests.ShouldBe(2);
         counters[^1].ResponseTimes.Count.ShouldBe(2);
-        (await _fixture.Router.ReadCountersAsync("hello", "v9", default, CancellationToken.None)).ShouldBeEmpty();
+        (await _fixture.Router.ReadCountersAsync("hello", "v9", null, CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
             (await _fixture.GetAsync("hello.localhost")).Body.ShouldBe("v2");
     }
 
-    async Task<TrafficCount> CountsAsync(string target) => (await _fixture.Router.ReadCountersAsync("hello", target, default, CancellationToken.None)).ShouldHaveSingleItem().Count;
+    async Task<TrafficCount> CountsAsync(string target) => (await _fixture.Router.ReadCountersAsync("hello", target, null, CancellationToken.None)).ShouldHaveSingleItem().Count;
 
     async Task<HttpWire> OpenTunnelAsync()
     {

@@ -42,7 +42,7 @@ public sealed class InMemoryRouter : ITrafficRouter
     public Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken) => Task.FromResult(Connections(target));
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(Counters(target));
+    public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken) => Task.FromResult(Counters(target));
 
     /// <inheritdoc />
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;

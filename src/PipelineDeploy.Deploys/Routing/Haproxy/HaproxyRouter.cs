@@ -81,7 +81,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         RoutingRules.Name("app", app);
         RoutingRules.Name("target", target);

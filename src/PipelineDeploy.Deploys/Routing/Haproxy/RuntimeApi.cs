@@ -42,13 +42,14 @@ sealed class RuntimeApi(CliSocket master, int pid)
     }
 
     /// <summary>What this worker has counted of one server; null when it does not know the server, or has ended.</summary>
-    public async Task<TargetCounters?> CountersAsync(string backend, string server, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<TargetCounters?> CountersAsync(string backend, string server, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        // In one exchange: no answer is remembered that is not counted.
-        var said = await master.AskAsync(ToWorker([AnswerTimes.Command, ServerStatistics.Command]), cancellationToken);
+        // The ring is read only where its times are wanted: it may be large, and HAProxy 2.6 was once seen not to end an answer that held it.
+        string[] commands = since is null ? [ServerStatistics.Command] : [AnswerTimes.Command, ServerStatistics.Command];
+        var said = await master.AskAsync(ToWorker(commands), cancellationToken);
         return HasEnded(said) || ServerStatistics.Find(said, backend, server) is not { } count
             ? null
-            : new TargetCounters(pid.ToString(CultureInfo.InvariantCulture), count, AnswerTimes.Find(said, backend, server, since));
+            : new TargetCounters(pid.ToString(CultureInfo.InvariantCulture), count, since is { } moment ? AnswerTimes.Find(said, backend, server, moment) : []);
     }
 
     /// <summary>The fingerprint of the configuration that this worker has loaded; null when it is not one of ours.</summary>
