@@ -57,6 +57,24 @@ public sealed class HaproxyRouterTests : IAsyncLifetime
         headers.ShouldContain("x-forwarded-for: 127.0.0.1", Case.Insensitive);
         headers.ShouldContain("x-forwarded-proto: http", Case.Insensitive);
         headers.ShouldContain("x-forwarded-host: hello.localhost", Case.Insensitive);
+        headers.ShouldContain($"x-forwarded-port: {_fixture.Haproxy.EndPoint.Port}", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task What_a_client_says_of_itself_in_forwarded_headers_is_not_believed()
+    {
+        await _fixture.ApplyAsync(App("hello", 1, Target("v1", _fixture.StartApp("v1").Port)));
+
+        var (_, seen) = await _fixture.SendAsync(
+            "hello.localhost", "/headers", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Port", "99999"),
+            ("X-Forwarded-Ssl", "on"), ("X-Real-IP", "6.6.6.6"), ("Forwarded", "for=6.6.6.6;proto=https"), ("X-Other", "stays"));
+
+        seen.ShouldNotContain("6.6.6.6");
+        seen.ShouldNotContain("99999");
+        seen.ShouldNotContain("evil");
+        seen.ShouldNotContain("https");
+        seen.ShouldNotContain("Ssl", Case.Insensitive);
+        seen.ShouldContain("x-other: stays", Case.Insensitive);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class OutlivedDriverTests
     {
         var (store, router) = (new InMemoryRouteStore(_ => true), new InMemoryRouter());
         store.Add("shop");
-        using var keeper = new RouteKeeper(store, router);
+        using var keeper = new RouteKeeper(store, router, new PlainVault());
         await StartAsync("shop-blue", run: 1);
         var newer = await StartAsync("shop-green", run: 3);
 
