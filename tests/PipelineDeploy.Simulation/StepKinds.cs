@@ -45,7 +45,7 @@ static class StepKinds
         new StartStep(engine, Labels, releases, new PlainVault()),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
-        new CheckStep(engine, new CheckRunner(engine, checker, time)),
+        new CheckStep(engine, new CheckRunner(engine, checker, time), routes),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),

@@ -1,6 +1,7 @@
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.Postgres.Config;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Tests.Apps;
@@ -99,6 +100,16 @@ public sealed class DomainStoreTests(MigratedDatabase house) : IClassFixture<Mig
         (await _domains.RemoveCertificateAsync("secure", "secure.localhost", CancellationToken.None)).ShouldBeTrue();
         await _domains.ReplaceAsync("secure", ["secure.localhost"], CancellationToken.None);
         (await RouteAsync("secure")).Certificates.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_a_key_of_a_certificate_is_kept_the_servers_keys_cannot_be_exchanged()
+    {
+        await house.CreateAppAsync("keyed");
+        await _domains.SetCertificatesAsync("keyed", Certificates("keyed.localhost"), CancellationToken.None);
+        var canaries = new CanaryStore(house.Database.Source);
+
+        (await canaries.ReplaceAsync(await canaries.ReadAsync(CancellationToken.None), "sealed by other keys", CancellationToken.None)).ShouldBeFalse();
     }
 
     [Fact]
