@@ -61,7 +61,7 @@ public static class ServerHost
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<IContainerEngine>(provider => DockerEngine.Connect(options.Docker, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HaproxyRouter(
-            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind], BindHttps = options.RouterBindHttps is { } https ? [https] : [] },
+            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind], BindHttps = options.RouterBindHttps is { } https ? [https] : [], TrustedProxies = options.TrustedProxies },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());

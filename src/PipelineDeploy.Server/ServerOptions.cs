@@ -23,6 +23,9 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>What HAProxy binds for HTTPS, from <c>PIPELINEDEPLOY_ROUTER_BIND_HTTPS</c>; nothing.</summary>
     public string? RouterBindHttps { get; init; }
 
+    /// <summary>Proxies before HAProxy whose word on clients is passed on, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
     public LogOptions Logs { get; init; } = new();
 
@@ -62,6 +65,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             DockerEndpoint.From(variable))
         {
             RouterBindHttps = Text("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "") is { Length: > 0 } https ? Binding("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", https) : null,
+            TrustedProxies = Proxies(Text("PIPELINEDEPLOY_TRUSTED_PROXIES", "")),
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
@@ -79,6 +83,13 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     static string Listening(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         ? text
         : throw new UserErrorException("server.badListen", $"PIPELINEDEPLOY_LISTEN is '{text}', which is no address", "Use e.g. http://127.0.0.1:7070.");
+
+    static IReadOnlyList<string> Proxies(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Proxy)];
+
+    static string Proxy(string text) => IPAddress.TryParse(text, out var address) ? address.ToString()
+        : IPNetwork.TryParse(text, out var network) ? network.ToString()
+        : throw new UserErrorException(
+            "server.badProxies", $"PIPELINEDEPLOY_TRUSTED_PROXIES names '{text}', which is no address and no network", "Use addresses and networks with commas, e.g. 10.0.0.7,192.168.0.0/16.");
 
     static string Binding(string variable, string text) =>
         text.LastIndexOf(':') is > 0 and var colon && IPAddress.TryParse(text[..colon].Trim('[', ']'), out _)

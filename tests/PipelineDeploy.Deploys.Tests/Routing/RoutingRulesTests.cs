@@ -74,5 +74,13 @@ public sealed class RoutingRulesTests
         Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options with { BindHttps = [bind] }, []));
     }
 
+    [Theory]
+    [InlineData("10.0.0.0/8 127.0.0.1")]
+    [InlineData("10.0.0.1/8")]
+    [InlineData("proxy.example")]
+    [InlineData("")]
+    public void A_trusted_proxy_that_is_no_address_or_network_is_refused(string proxy) =>
+        Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options with { TrustedProxies = [proxy] }, []));
+
     static void Refused(params Route[] routes) => Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options, routes));
 }

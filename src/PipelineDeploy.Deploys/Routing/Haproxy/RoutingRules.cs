@@ -15,6 +15,8 @@ static partial class RoutingRules
             throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
         if (options.Bind.Concat(options.BindHttps).FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
             throw new ArgumentException($"HAProxy cannot listen on '{bad}'; write address:port, e.g. 127.0.0.1:8080.", nameof(options));
+        if (options.TrustedProxies.FirstOrDefault(proxy => !IsPlace(proxy)) is { } stranger)
+            throw new ArgumentException($"'{stranger}' is no address or network of a proxy; write 10.0.0.7 or 10.0.0.0/8.", nameof(options));
         if (options.MaxConnections is < 1 or > 1_000_000)
             throw new ArgumentException($"MaxConnections must be 1 to 1,000,000, not {options.MaxConnections}.", nameof(options));
     }
@@ -36,6 +38,8 @@ static partial class RoutingRules
                 Check(route, certificate);
         }
     }
+
+    static bool IsPlace(string text) => (IPAddress.TryParse(text, out var address) && address.ToString() == text) || (IPNetwork.TryParse(text, out var network) && network.ToString() == text);
 
     static void Check(RouteTarget target)
     {
