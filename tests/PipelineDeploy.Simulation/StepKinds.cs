@@ -42,7 +42,7 @@ static class StepKinds
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
         new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
-        new StartStep(engine, Labels, releases, new PlainVault()),
+        new StartStep(engine, Labels, releases, new PlainVault(), routes),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new CheckStep(engine, new CheckRunner(engine, checker, time), routes),

@@ -33,7 +33,7 @@ public sealed class ChecksTrial(IContainerEngine engine, IRouteStore routes, IRu
     {
         var given = checks is null ? null : ChecksFile.Parse(checks);
         var route = await routes.FindAsync(app, cancellationToken);
-        var serving = route?.Serving.FirstOrDefault()
+        var serving = route?.Blue
             ?? throw Nothing($"Nothing of {app} serves", $"Deploy it with: pdeploy deploy -a {app}");
         var container = await engine.FindContainerAsync(serving.Container, cancellationToken)
             ?? throw Nothing($"The container of {app} v{serving.Release} is gone", $"See: pdeploy status -a {app}");

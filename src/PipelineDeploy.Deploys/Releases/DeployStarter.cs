@@ -50,7 +50,7 @@ public sealed class DeployStarter(
     public async Task<Run> RedeployAsync(
         string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
     {
-        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Blue;
         var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
         var given = release is null ? [] : await GivenAsync(release, cancellationToken);
         if (release is null || (release.Source is null && given["image"] is null))

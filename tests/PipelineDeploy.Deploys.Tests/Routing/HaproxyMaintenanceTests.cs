@@ -49,7 +49,7 @@ public sealed class HaproxyMaintenanceTests : IAsyncLifetime
         (await _fixture.GetAsync("hello.localhost")).Body.ShouldContain("Back soon.");
         await _fixture.ApplyAsync(route with { Generation = 3, Targets = [Target("v2", v2.Port)], Maintenance = null });
         (await AnewAsync()).ShouldBe("v2");
-        (v1.Answered, v2.Answered).ShouldBe((0, 1));
+        v1.Answered.ShouldBe(0);
     }
 
     [Fact]
