@@ -43,6 +43,7 @@ ensure_server() {
   router=$(socket_folder router)
   choose_port page 7070 server_runs
   choose_port apps 8080 router_runs
+  choose_port https 8443 router_runs
   if ! runs server; then
     # Without HAProxy an old configuration tells nothing: the new one shows how far the server is.
     runs router || rm -f "$router/haproxy.cfg"
@@ -64,6 +65,7 @@ start_server() {
   PIPELINEDEPLOY_LISTEN=$(page_address) \
   PIPELINEDEPLOY_ROUTER_DIR=$1 \
   PIPELINEDEPLOY_ROUTER_BIND=127.0.0.1:$(port_of apps) \
+  PIPELINEDEPLOY_ROUTER_BIND_HTTPS=127.0.0.1:$(port_of https) \
     launch server dotnet "$(output_of src/PipelineDeploy.Server).dll"
   SERVER_IS_MINE=yes
 }

@@ -13,6 +13,7 @@ public sealed record CreateApp(string Name, IReadOnlyList<string>? Domains = nul
 /// <param name="ServingRelease">Number of the release that serves, or null when none does.</param>
 /// <param name="ServingSince">Since when it serves.</param>
 /// <param name="LatestRun">The newest run, or null when there was none.</param>
+/// <param name="Maintenance">Why visitors do not get it; null when they do.</param>
 public sealed record AppView(
     string Name,
     DateTimeOffset CreatedAt,
@@ -20,7 +21,8 @@ public sealed record AppView(
     IReadOnlyList<string> Urls,
     int? ServingRelease,
     DateTimeOffset? ServingSince,
-    RunView? LatestRun);
+    RunView? LatestRun,
+    MaintenanceView? Maintenance = null);
 
 /// <summary>What of an app exists right now.</summary>
 /// <param name="App">The app.</param>

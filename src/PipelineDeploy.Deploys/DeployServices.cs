@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.OneOffs;
@@ -40,6 +41,7 @@ public static class DeployServices
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
+        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>();
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<AppConfig>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());

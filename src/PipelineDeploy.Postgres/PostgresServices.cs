@@ -3,6 +3,7 @@ using Npgsql;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -48,7 +49,7 @@ public static class PostgresServices
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
-        services.AddSingleton<IRouteStore, RouteStore>();
+        services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();

@@ -15,6 +15,7 @@ using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Config;
+using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Pages;
@@ -60,14 +61,14 @@ public static class ServerHost
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<IContainerEngine>(provider => DockerEngine.Connect(options.Docker, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HaproxyRouter(
-            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind] },
+            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind], BindHttps = options.RouterBindHttps is { } https ? [https] : [], TrustedProxies = options.TrustedProxies },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HaproxyRouter>>()));
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail);
-        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<RunStream>();
+        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddSignIn();
@@ -102,6 +103,9 @@ public static class ServerHost
         app.MapSettings();
         app.MapChecks();
         app.MapConfig();
+        app.MapDomains();
+        app.MapCertificates();
+        app.MapMaintenance();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

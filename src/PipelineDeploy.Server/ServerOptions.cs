@@ -20,6 +20,12 @@ namespace PipelineDeploy.Server;
 /// <param name="Docker">The container engine, from <c>DOCKER_HOST</c> and its companions.</param>
 public sealed record ServerOptions(string Database, string Data, string Listen, string RouterFolder, string RouterBind, DockerEndpoint Docker)
 {
+    /// <summary>What HAProxy binds for HTTPS, from <c>PIPELINEDEPLOY_ROUTER_BIND_HTTPS</c>; nothing.</summary>
+    public string? RouterBindHttps { get; init; }
+
+    /// <summary>Proxies before HAProxy whose word on clients is passed on, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
     public LogOptions Logs { get; init; } = new();
 
@@ -38,9 +44,10 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
         get
         {
             var bound = IPEndPoint.Parse(RouterBind);
+            var https = RouterBindHttps is null ? (int?)null : IPEndPoint.Parse(RouterBindHttps).Port;
             return bound.Address.Equals(IPAddress.Any) || bound.Address.Equals(IPAddress.IPv6Any)
-                ? new PublicAddress(bound.Port)
-                : new PublicAddress(bound.Port, bound.Address.ToString());
+                ? new PublicAddress(bound.Port, HttpsPort: https)
+                : new PublicAddress(bound.Port, bound.Address.ToString(), https);
         }
     }
 
@@ -54,9 +61,11 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             data,
             Listening(Text("PIPELINEDEPLOY_LISTEN", "http://127.0.0.1:7070")),
             Path.GetFullPath(Text("PIPELINEDEPLOY_ROUTER_DIR", Path.Combine(data, "router"))),
-            Binding(Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
+            Binding("PIPELINEDEPLOY_ROUTER_BIND", Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
             DockerEndpoint.From(variable))
         {
+            RouterBindHttps = Text("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "") is { Length: > 0 } https ? Binding("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", https) : null,
+            TrustedProxies = Proxies(Text("PIPELINEDEPLOY_TRUSTED_PROXIES", "")),
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
@@ -75,9 +84,16 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
         ? text
         : throw new UserErrorException("server.badListen", $"PIPELINEDEPLOY_LISTEN is '{text}', which is no address", "Use e.g. http://127.0.0.1:7070.");
 
-    static string Binding(string text) =>
+    static IReadOnlyList<string> Proxies(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Proxy)];
+
+    static string Proxy(string text) => IPAddress.TryParse(text, out var address) ? address.ToString()
+        : IPNetwork.TryParse(text, out var network) ? network.ToString()
+        : throw new UserErrorException(
+            "server.badProxies", $"PIPELINEDEPLOY_TRUSTED_PROXIES names '{text}', which is no address and no network", "Use addresses and networks with commas, e.g. 10.0.0.7,192.168.0.0/16.");
+
+    static string Binding(string variable, string text) =>
         text.LastIndexOf(':') is > 0 and var colon && IPAddress.TryParse(text[..colon].Trim('[', ']'), out _)
         && int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? text
-            : throw new UserErrorException("server.badBind", $"PIPELINEDEPLOY_ROUTER_BIND is '{text}', which is no address and port", "Use e.g. 127.0.0.1:8080 or 0.0.0.0:80.");
+            : throw new UserErrorException("server.badBind", $"{variable} is '{text}', which is no address and port", "Use e.g. 127.0.0.1:8080 or 0.0.0.0:80.");
 }

@@ -15,7 +15,7 @@ public sealed partial class ComposeEnvironmentTests
 
         var options = ServerOptions.FromEnvironment(environment.GetValueOrDefault);
 
-        options.Public.Port.ShouldBe(80);
+        (options.Public.Port, options.Public.HttpsPort).ShouldBe((80, 443));
         options.Database.ShouldContain("/var/run/postgresql");
         File.Delete(password);
     }
@@ -26,6 +26,6 @@ public sealed partial class ComposeEnvironmentTests
     [GeneratedRegex(@"^\s+(?<name>PIPELINEDEPLOY_\w+): (?<value>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"\$\{\w+:-(?<value>[^}]*)\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\$\{\w+:?-(?<value>[^}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Default();
 }

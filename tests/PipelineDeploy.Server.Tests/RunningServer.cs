@@ -21,6 +21,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>Where Docker is looked for.</summary>
     protected virtual string? DockerHost => Environment.GetEnvironmentVariable("DOCKER_HOST");
 
+    /// <summary>What the router binds for HTTPS.</summary>
+    protected virtual string? RouterBindHttps => null;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -38,7 +41,10 @@ public class RunningServer : IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         var options = new ServerOptions(
-            _database.ConnectionString, _folder, Address.ToString().TrimEnd('/'), Path.Combine(_folder, "router"), "127.0.0.1:8080", DockerEndpoint.Parse(DockerHost));
+            _database.ConnectionString, _folder, Address.ToString().TrimEnd('/'), Path.Combine(_folder, "router"), "127.0.0.1:8080", DockerEndpoint.Parse(DockerHost))
+        {
+            RouterBindHttps = RouterBindHttps,
+        };
         _app = await ServerHost.BuildAsync([], options);
         await _app.StartAsync();
         _token = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();

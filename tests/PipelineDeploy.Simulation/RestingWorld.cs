@@ -1,4 +1,5 @@
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Tests;
 
@@ -20,7 +21,7 @@ sealed class RestingWorld(SimulatedWorld world)
         {
             var own = runs.Where(run => run.Subject == route.App).ToList();
             world.Witness.Promise(
-                JsonCopy.AreSame(world.Router.Routes.GetValueOrDefault(route.App), route.ToRoute()), $"{route.App}: the router carries what is wanted");
+                JsonCopy.AreSame(world.Router.Routes.GetValueOrDefault(route.App), route.ToRoute(new PlainVault())), $"{route.App}: the router carries what is wanted");
             if (!own.Exists(run => run.State == RunState.NeedsAttention))
             {
                 CheckTraffic(route, own);

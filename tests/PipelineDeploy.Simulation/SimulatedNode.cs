@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Steps;
@@ -119,7 +120,7 @@ sealed class SimulatedNode(SimulatedWorld world, string name)
     }
 
     /// <summary>What changes the routes. Each driver has its own, as if it were alone in its process: so none waits for another.</summary>
-    public RouteKeeper NewKeeper(Caller caller) => new(world.Port<IRouteStore>(world.Routes, caller), world.Port<ITrafficRouter>(world.Router, caller));
+    public RouteKeeper NewKeeper(Caller caller) => new(world.Port<IRouteStore>(world.Routes, caller), world.Port<ITrafficRouter>(world.Router, caller), new PlainVault());
 
     void Beat(Leases leases, Life life)
     {

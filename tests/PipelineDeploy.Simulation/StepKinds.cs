@@ -45,7 +45,7 @@ static class StepKinds
         new StartStep(engine, Labels, releases, new PlainVault(), routes),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
-        new CheckStep(engine, new CheckRunner(engine, checker, time)),
+        new CheckStep(engine, new CheckRunner(engine, checker, time), routes),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),
@@ -65,7 +65,7 @@ static class StepKinds
     static PipelineDefinition ReadPipeline()
     {
         var (time, router) = (new ManualTimeProvider(), new InMemoryRouter());
-        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router);
+        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), router, new PlainVault());
         var engine = new InMemoryContainerEngine(time);
         var kinds = Of(engine, new HttpChecker(time), new InMemoryReleaseStore(_ => true), keeper, new Drain(router, time), Uploads.Folder, time);
         return PipelineLoader.Load(BuiltInPipelines.Texts[PipelineCatalog.Default], new StepCatalog(kinds).Kinds);

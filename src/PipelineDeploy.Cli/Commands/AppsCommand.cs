@@ -78,6 +78,11 @@ static class AppsCommand
         }
 
         output.Line($"{app.Name}  {(app.ServingRelease is { } release ? $"v{release} serves{Since(app, session)}" : "nothing serves yet")}");
+        if (app.Maintenance is { } maintenance)
+        {
+            output.Line($"  {MaintenanceCommand.Headline(maintenance, session)}");
+        }
+
         foreach (var url in app.Urls)
         {
             output.Line($"  {url}");

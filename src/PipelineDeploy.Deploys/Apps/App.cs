@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Apps;
@@ -21,10 +22,7 @@ public sealed record App(string Name, DateTimeOffset CreatedAt, IReadOnlyList<st
                 "Use 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit.");
         }
 
-        var wanted = domains is { Count: > 0 } ? domains.Select(domain => domain.Trim().ToLowerInvariant()).Distinct().ToList() : [$"{name}.localhost"];
-        return wanted.Find(domain => !AppRules.Domain().IsMatch(domain) || domain.Length > 253) is { } bad
-            ? throw new UserErrorException("app.badDomain", $"'{bad}' is not a host name", "Use letters, digits, '-' and '.', without a scheme or a port.")
-            : new App(name, now, wanted);
+        return new App(name, now, domains is { Count: > 0 } ? DomainName.ParseAll(domains) : [$"{name}.localhost"]);
     }
 }
 
@@ -32,8 +30,4 @@ static partial class AppRules
 {
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     public static partial Regex Name();
-
-    // RFC 1123 §2.1: labels of letters, digits and inner hyphens.
-    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    public static partial Regex Domain();
 }

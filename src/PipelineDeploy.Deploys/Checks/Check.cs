@@ -16,6 +16,9 @@ public sealed record Check(string Target, string Scheme, string Host, string Pat
     /// <summary>Only 200 will do, no other 2xx.</summary>
     public bool OnlyOk { get; init; }
 
+    /// <summary>It is made as the router makes requests that came by HTTPS: with <c>X-Forwarded-Proto: https</c>.</summary>
+    public bool IsForwardedHttps { get; init; }
+
     /// <summary>A plain request for a path of the container, as <c>healthCheckPath</c> makes it.</summary>
     public static Check ForPath(string path, string? expected = null)
     {

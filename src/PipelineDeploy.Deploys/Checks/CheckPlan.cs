@@ -30,7 +30,7 @@ public sealed record CheckPlan(string Source, IReadOnlyList<CheckRound> Rounds, 
             : appJson?.RoundsOf(process) is { Count: > 0 } entries ? (CheckSources.AppJson, entries)
             : process == Web ? OfSettings(applied, settings, health)
             : Fallback(settings);
-        return new CheckPlan(source, [.. rounds.Select(round => Hosted(round, settings.Host))], [.. applied?.Warnings ?? [], .. WarningsOf(applied, settings, source)]);
+        return new CheckPlan(source, [.. rounds.Select(round => AsVisitorsOf(round, settings))], [.. applied?.Warnings ?? [], .. WarningsOf(applied, settings, source)]);
     }
 
     static (string Source, IReadOnlyList<CheckRound> Rounds) OfSettings(ChecksFile? file, CheckSettings settings, DockerHealthCheck? health) => settings switch
@@ -54,8 +54,8 @@ public sealed record CheckPlan(string Source, IReadOnlyList<CheckRound> Rounds, 
     static CheckRound Probing(string path, CheckSettings settings) => new(
         new CheckDemand.Requests([Check.ForPath(path) with { OnlyOk = true }]), TimeSpan.Zero, settings.PathInterval, settings.PathTimeout, int.MaxValue, settings.PathTimeout);
 
-    static CheckRound Hosted(CheckRound round, string host) => round.Demand is CheckDemand.Requests requests
-        ? round with { Demand = new CheckDemand.Requests([.. requests.Checks.Select(check => check.WithHost(host))]) }
+    static CheckRound AsVisitorsOf(CheckRound round, CheckSettings settings) => round.Demand is CheckDemand.Requests requests
+        ? round with { Demand = new CheckDemand.Requests([.. requests.Checks.Select(check => check.WithHost(settings.Host) with { IsForwardedHttps = settings.IsForwardedHttps })]) }
         : round;
 
     static IEnumerable<string> WarningsOf(ChecksFile? file, CheckSettings settings, string source)

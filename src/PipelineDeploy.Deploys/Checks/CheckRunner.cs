@@ -29,7 +29,7 @@ public sealed class CheckRunner(IContainerEngine engine, IChecker checker, TimeP
         };
 
     Task<CheckResult> RequestAsync(Check check, ContainerInfo container, TimeSpan timeout, CancellationToken cancellationToken) => PortOf(container) is { } port
-        ? checker.RunAsync(check, Host, port, timeout, forwardedHttps: false, cancellationToken)
+        ? checker.RunAsync(check, Host, port, timeout, check.IsForwardedHttps, cancellationToken)
         : Task.FromResult(NoPort(container));
 
     Task<CheckResult> ListenAsync(ContainerInfo container, TimeSpan timeout, CancellationToken cancellationToken) => PortOf(container) is { } port

@@ -19,6 +19,9 @@ public sealed record CheckSettings(TimeSpan Wait, TimeSpan Timeout, int Attempts
     /// <summary><c>checksHost</c>: the Host of requests whose check names none.</summary>
     public string Host { get; init; } = Check.Localhost;
 
+    /// <summary>The app has a certificate, so requests are made as those that came by HTTPS: it may refuse others or redirect them.</summary>
+    public bool IsForwardedHttps { get; init; }
+
     /// <summary><c>healthCheckCommand</c>: run inside the container; null for none.</summary>
     public string? Command { get; init; }
 

@@ -32,7 +32,8 @@ public sealed class ChecksTrial(IContainerEngine engine, IRouteStore routes, IRu
     public async Task<TrialResult> RunAsync(string app, string? checks, CancellationToken cancellationToken)
     {
         var given = checks is null ? null : ChecksFile.Parse(checks);
-        var serving = (await routes.FindAsync(app, cancellationToken))?.Blue
+        var route = await routes.FindAsync(app, cancellationToken);
+        var serving = route?.Blue
             ?? throw Nothing($"Nothing of {app} serves", $"Deploy it with: pdeploy deploy -a {app}");
         var container = await engine.FindContainerAsync(serving.Container, cancellationToken)
             ?? throw Nothing($"The container of {app} v{serving.Release} is gone", $"See: pdeploy status -a {app}");
@@ -40,7 +41,7 @@ public sealed class ChecksTrial(IContainerEngine engine, IRouteStore routes, IRu
         var built = await BuiltAsync(serving.RunId, cancellationToken);
         var plan = CheckPlan.Resolve(
             given ?? (Text(built, "checks") is { } file ? ChecksFile.Parse(file) : null),
-            CheckSettings.Of(await settings.ReadAsync(app, cancellationToken)),
+            CheckSettings.Of(await settings.ReadAsync(app, cancellationToken)) with { IsForwardedHttps = route?.Certificates.Count > 0 },
             Text(built, "healthchecks") is { } healthchecks ? AppJson.Parse(healthchecks) : null,
             container.HealthCheck);
         var attempts = await Task.WhenAll(plan.Rounds.Select(round => TryAsync(round, container, cancellationToken)));

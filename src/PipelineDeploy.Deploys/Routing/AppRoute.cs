@@ -1,4 +1,6 @@
 using System.Globalization;
+using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Routing;
@@ -13,6 +15,12 @@ namespace PipelineDeploy.Deploys.Routing;
 /// <param name="RunId">The run that started it.</param>
 public sealed record ServingTarget(string Name, string Container, string Host, int Port, int Weight, int Release, long RunId);
 
+/// <summary>What a domain shows over HTTPS.</summary>
+/// <param name="Domain">The domain.</param>
+/// <param name="Chain">The certificate and those that vouch for it, as PEM.</param>
+/// <param name="SealedKey">Its private key, sealed.</param>
+public sealed record DomainCertificate(string Domain, string Chain, string SealedKey);
+
 /// <summary>The wanted traffic of an app. It is a row; the router is brought to it, never the other way.</summary>
 /// <param name="App">The app.</param>
 /// <param name="Domains">Host names it answers to.</param>
@@ -23,6 +31,15 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
 {
     /// <summary>The weight of a target that takes its full share.</summary>
     public const int FullWeight = 100;
+
+    /// <summary>What the domains show over HTTPS.</summary>
+    public IReadOnlyList<DomainCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Whether who asks by HTTP is sent to HTTPS, where there is a certificate.</summary>
+    public bool RedirectsHttps { get; init; }
+
+    /// <summary>What visitors get instead of the app; null while they get the app.</summary>
+    public Maintenance? Maintenance { get; init; }
 
     /// <summary>The containers that get new requests: blue, and beside it green while it has a share for trial.</summary>
     public IEnumerable<ServingTarget> Serving => Targets.Where(target => target.Weight > 0);
@@ -101,8 +118,18 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
         ? this with { Targets = [.. Targets.Select(target => target.Container == container ? target with { Port = port } : target)] }
         : this;
 
-    /// <summary>As the router takes it.</summary>
-    public Route ToRoute() => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))]);
+    /// <summary>As the router takes it. A certificate whose key cannot be opened is left out: it must not keep the traffic of all from the router.</summary>
+    /// <param name="vault">Opens the keys.</param>
+    public Route ToRoute(IConfigVault vault) => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))])
+    {
+        Certificates =
+        [
+            .. Certificates.Select(kept => vault.OpenKey(App, kept.Domain, kept.SealedKey) is { } key ? RouteCertificate.Of(kept.Domain, kept.Chain + key) : null)
+                .OfType<RouteCertificate>(),
+        ],
+        RedirectsHttps = RedirectsHttps,
+        Maintenance = Maintenance?.Message,
+    };
 
     // What serves beside the run, else what served right before it: both stand before whatever drains longer.
     List<ServingTarget> BlueBeside(long run)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Routing;
@@ -40,7 +43,36 @@ public interface ITrafficRouter
 /// <param name="Generation">Rises with every change of the route.</param>
 /// <param name="Domains">Host names without port, lower case; none twice in the whole table.</param>
 /// <param name="Targets">Where requests go; none means that the app answers 503 with a clear page.</param>
-public sealed record Route(string App, long Generation, IReadOnlyList<string> Domains, IReadOnlyList<RouteTarget> Targets);
+public sealed record Route(string App, long Generation, IReadOnlyList<string> Domains, IReadOnlyList<RouteTarget> Targets)
+{
+    /// <summary>What the domains show over HTTPS; one without is not answered there.</summary>
+    public IReadOnlyList<RouteCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Whether who asks by HTTP for a domain with a certificate is sent to HTTPS.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RedirectsHttps { get; init; }
+
+    /// <summary>What visitors are told instead of getting the app; null while they get it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Maintenance { get; init; }
+}
+
+/// <summary>What a domain shows over HTTPS.</summary>
+/// <param name="Domain">One of the route's domains.</param>
+/// <param name="Fingerprint">Tells one certificate from another; hexadecimal.</param>
+public sealed record RouteCertificate(string Domain, string Fingerprint)
+{
+    /// <summary>The chain and the private key; null when only the fingerprint is known any more. It is written nowhere but where the proxy reads it.</summary>
+    [JsonIgnore]
+    public string? Pem { get; init; }
+
+    /// <summary>A certificate with its key.</summary>
+    public static RouteCertificate Of(string domain, string pem) =>
+        new(domain, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pem)))[..24]) { Pem = pem };
+
+    /// <inheritdoc />
+    public override string ToString() => $"certificate {Fingerprint} of {Domain}";
+}
 
 /// <summary>One place that requests of an app go to.</summary>
 /// <param name="Name">Unique within the app and never used again for another container, e.g. <c>v12-web-1</c>.</param>

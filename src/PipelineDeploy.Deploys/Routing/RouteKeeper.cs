@@ -1,9 +1,10 @@
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>Changes the wanted traffic and brings the router to it.</summary>
-public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router) : IDisposable
+public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router, IConfigVault vault) : IDisposable
 {
     readonly SemaphoreSlim _applying = new(1, 1);
 
@@ -40,7 +41,7 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router) : IDis
         try
         {
             var routes = await store.ReadAllAsync(cancellationToken);
-            await router.ApplyAsync([.. routes.Select(route => route.ToRoute())], cancellationToken);
+            await router.ApplyAsync([.. routes.Select(route => route.ToRoute(vault))], cancellationToken);
         }
         finally
         {

@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 
 namespace PipelineDeploy.Deploys.Routing;
 
@@ -20,23 +23,24 @@ public sealed class RouterProbe(PublicAddress address, TimeProvider time, HttpMe
     static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    readonly HttpMessageInvoker _http = new(wire ?? new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+    readonly HttpMessageInvoker _http = new(wire ?? WireTo(address.Dial));
 
     /// <summary>Sends requests to a domain while the change is made, and a moment longer.</summary>
     /// <param name="domain">A host name of the app; null for an app that has none.</param>
+    /// <param name="byHttps">Ask by HTTPS, for the router would only answer where to go.</param>
     /// <param name="change">Is made once, whatever the requests meet; what it throws goes through.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What the requests met; null when the app did not answer before the change.</returns>
-    public async Task<ProbeCount?> WatchAsync(string? domain, Func<Task> change, CancellationToken cancellationToken)
+    public async Task<ProbeCount?> WatchAsync(string? domain, bool byHttps, Func<Task> change, CancellationToken cancellationToken)
     {
-        if (domain is null || await AskAsync(domain, AtOnce) is not null)
+        if (domain is null || await AskAsync(domain, byHttps, AtOnce) is not null)
         {
             await change();
             return null;
         }
 
         using var enough = new CancellationTokenSource();
-        var visits = Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ => VisitAsync(domain, enough.Token)));
+        var visits = Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ => VisitAsync(domain, byHttps, enough.Token)));
         try
         {
             await Task.Delay(Before, time, cancellationToken);
@@ -56,12 +60,12 @@ public sealed class RouterProbe(PublicAddress address, TimeProvider time, HttpMe
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    async Task<ProbeCount> VisitAsync(string domain, CancellationToken enough)
+    async Task<ProbeCount> VisitAsync(string domain, bool byHttps, CancellationToken enough)
     {
         var met = new ProbeCount(0, 0, null);
         while (!enough.IsCancellationRequested)
         {
-            var reason = await AskAsync(domain, Patience);
+            var reason = await AskAsync(domain, byHttps, Patience);
             met = new ProbeCount(met.Requests + 1, met.Failed + (reason is null ? 0 : 1), met.Reason ?? reason);
         }
 
@@ -69,9 +73,10 @@ public sealed class RouterProbe(PublicAddress address, TimeProvider time, HttpMe
     }
 
     /// <summary>Null when the app has answered, whatever it said; else what went wrong.</summary>
-    async Task<string?> AskAsync(string domain, TimeSpan patience)
+    async Task<string?> AskAsync(string domain, bool byHttps, TimeSpan patience)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(Uri.UriSchemeHttp, address.Dial, address.Port).Uri);
+        var at = byHttps ? new UriBuilder(Uri.UriSchemeHttps, domain, address.HttpsPort ?? 443) : new UriBuilder(Uri.UriSchemeHttp, address.Dial, address.Port);
+        using var request = new HttpRequestMessage(HttpMethod.Get, at.Uri);
         request.Headers.Host = domain;
         request.Headers.UserAgent.ParseAdd("PipelineDeploy-Probe/1");
         using var deadline = new CancellationTokenSource(patience, time);
@@ -92,6 +97,31 @@ public sealed class RouterProbe(PublicAddress address, TimeProvider time, HttpMe
             return e.GetBaseException().Message;
         }
     }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Whether browsers take the certificate is not what is counted, and it is our own router.")]
+    [SuppressMessage("Security", "MA0039", Justification = "As CA5359.")]
+    static SocketsHttpHandler WireTo(string router) => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        // Whatever name is asked for, the one that answers is our router.
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(router, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
 
     static async Task ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

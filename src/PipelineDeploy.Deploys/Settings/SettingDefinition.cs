@@ -53,6 +53,9 @@ public enum SettingType
 /// <param name="Aliases">Names other tools have for it.</param>
 public sealed partial record SettingDefinition(string Name, SettingType Type, string Default, string Description, params string[] Aliases)
 {
+    /// <summary>The setting that sends visitors to HTTPS.</summary>
+    public const string RedirectHttps = "redirectHttps";
+
     /// <summary>All settings there are.</summary>
     /// <remarks>Names and defaults: dokku 0.3–0.4 (<c>DOKKU_CHECKS_WAIT</c> …) and gokku.</remarks>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -78,6 +81,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
+        new(RedirectHttps, SettingType.Switch, "false", "true: who asks by HTTP is sent to HTTPS, for domains that have a certificate."),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
@@ -9,7 +10,7 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <c>check</c>: green must prove itself before it gets traffic. Each wait is a durable timer; a green that exits ends the
 /// step at once.
 /// </summary>
-public sealed class CheckStep(IContainerEngine engine, CheckRunner runner) : IStepKind
+public sealed class CheckStep(IContainerEngine engine, CheckRunner runner, RouteKeeper routes) : IStepKind
 {
     /// <summary>The kind's name.</summary>
     public const string Kind = "check";
@@ -59,15 +60,19 @@ public sealed class CheckStep(IContainerEngine engine, CheckRunner runner) : ISt
     {
         var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
         var course = new CheckCourse(context, engine, runner);
-        return container is { IsRunning: true, RestartCount: 0 }
-            ? await course.GoOnAsync(PlanOf(context.Inputs, container.HealthCheck), container, cancellationToken)
-            : await course.EndedAsync(container, [], cancellationToken);
+        if (container is not { IsRunning: true, RestartCount: 0 })
+        {
+            return await course.EndedAsync(container, [], cancellationToken);
+        }
+
+        var hasCertificate = (await routes.ReadAsync(context.Subject, cancellationToken)).Certificates.Count > 0;
+        return await course.GoOnAsync(PlanOf(context.Inputs, container.HealthCheck, hasCertificate), container, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    static CheckPlan PlanOf(JsonObject inputs, DockerHealthCheck? health)
+    static CheckPlan PlanOf(JsonObject inputs, DockerHealthCheck? health, bool hasCertificate)
     {
         var defaults = CheckSettings.Default;
         var settings = new CheckSettings(
@@ -79,6 +84,7 @@ public sealed class CheckStep(IContainerEngine engine, CheckRunner runner) : ISt
             inputs.IsTrue("skip"))
         {
             Host = inputs.Text("host") ?? defaults.Host,
+            IsForwardedHttps = hasCertificate,
             Command = inputs.Text("command"),
             Path = inputs.Text("path"),
             PathTimeout = inputs.Time("pathTimeout", defaults.PathTimeout),

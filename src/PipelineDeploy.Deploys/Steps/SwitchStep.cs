@@ -54,7 +54,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
         await ContainerNames.EnsureAsync(engine, context, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
         context.Log("=====> Application deployed:");
-        foreach (var url in address.UrlsOf(route.Domains))
+        foreach (var url in address.UrlsOf(route))
         {
             context.Log($"       {url}");
         }
@@ -83,8 +83,10 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     internal async Task<(AppRoute Route, ProbeCount? Met)> WatchedAsync(StepContext context, Func<AppRoute, AppRoute> change, CancellationToken cancellationToken)
     {
         var route = await routes.ReadAsync(context.Subject, cancellationToken);
+        var domain = route.Domains.Count > 0 ? route.Domains[0] : null;
         var met = await probe.WatchAsync(
-            route.Serving.Any() && route.Domains is [var domain, ..] ? domain : null,
+            route.Serving.Any() ? domain : null,
+            domain is not null && route.RedirectsHttps && address.IsSecure(route, domain),
             async () => route = await routes.ChangeAsync(context.Subject, change, TermOf(context), cancellationToken),
             cancellationToken);
         return (route, met);

@@ -16,18 +16,13 @@ public sealed class AppStore(NpgsqlDataSource database) : IAppStore
         try
         {
             await connection.ExecuteAsync("insert into apps (name, created_at) values (@Name, @CreatedAt)", new { app.Name, app.CreatedAt }, transaction);
-            await connection.ExecuteAsync(
-                "insert into domains (name, app) select d, @Name from unnest(@Domains) d", new { app.Name, Domains = app.Domains.ToArray() }, transaction);
+            await DomainClaim.TakeAsync(connection, transaction, app.Name, app.Domains);
             await connection.ExecuteAsync("insert into routes (app) values (@Name)", new { app.Name }, transaction);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "apps" })
         {
             throw new UserErrorException("app.exists", $"There is an app '{app.Name}' already", "Choose another name, or deploy to the one there is.");
-        }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "domains" })
-        {
-            throw new UserErrorException("app.domainTaken", $"Another app answers to one of {string.Join(", ", app.Domains)} already", "A domain belongs to one app; choose another.");
         }
     }
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
 
 namespace PipelineDeploy.Postgres.Apps;
 
@@ -24,7 +25,7 @@ public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
             with term as (
                 select 1 from runs where id = @RunId::bigint and fence = @Fence::bigint and finished_at is null for share
             ), replaced as (
-                update routes set generation = generation + 1, targets = @Targets::jsonb, switched_at = @SwitchedAt
+                update routes set generation = generation + 1, targets = @Targets::jsonb, switched_at = @SwitchedAt, maintenance = @Maintenance::jsonb
                 where app = @App and generation = @Generation and (@RunId::bigint is null or exists (select from term))
                 returning coalesce(switched_at, now()) as at
             ), ended as (
@@ -41,6 +42,7 @@ public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
                 route.Generation,
                 Targets = Json.Write(route.Targets),
                 route.SwitchedAt,
+                Maintenance = route.Maintenance is null ? null : Json.Write(route.Maintenance),
                 term?.RunId,
                 term?.Fence,
                 Serving = route.Serving.Select(target => target.Release).Distinct().ToArray(),
@@ -50,12 +52,44 @@ public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
     async Task<IReadOnlyList<AppRoute>> ReadAsync(string? app, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string App, string[] Domains, long Generation, string Targets, DateTime? SwitchedAt)>(
+        // One statement, so that domains, certificates and settings are those of the generation that is read, or later ones.
+        var rows = await connection.QueryAsync<RouteRow>(
             """
-            select r.app, coalesce((select array_agg(d.name order by d.name) from domains d where d.app = r.app), array[]::text[]), r.generation, r.targets, r.switched_at
+            select r.app as "App", r.generation as "Generation", r.targets as "Targets", r.switched_at as "SwitchedAt", r.maintenance as "Maintenance",
+                coalesce((select array_agg(d.name order by d.name) from domains d where d.app = r.app), array[]::text[]) as "Domains",
+                (select jsonb_agg(jsonb_build_object('domain', c.domain, 'chain', c.chain, 'sealedKey', c.key) order by c.domain)
+                    from certificates c join domains d on d.name = c.domain where d.app = r.app) as "Certificates",
+                (select s.value from settings s where s.name = @RedirectHttps and (s.app = r.app or s.app is null) order by s.app nulls last limit 1) as "RedirectHttps"
             from routes r where @app::text is null or r.app = @app order by r.app
             """,
-            new { app });
-        return [.. rows.Select(row => new AppRoute(row.App, row.Domains, row.Generation, Json.Read<IReadOnlyList<ServingTarget>>(row.Targets), row.SwitchedAt))];
+            new { app, SettingDefinition.RedirectHttps });
+        return [.. rows.Select(row => row.ToRoute())];
     }
+}
+
+/// <summary>A row of <c>routes</c> and what belongs to it elsewhere.</summary>
+sealed record RouteRow
+{
+    public required string App { get; init; }
+
+    public required long Generation { get; init; }
+
+    public required string Targets { get; init; }
+
+    public DateTime? SwitchedAt { get; init; }
+
+    public string? Maintenance { get; init; }
+
+    public required string[] Domains { get; init; }
+
+    public string? Certificates { get; init; }
+
+    public string? RedirectHttps { get; init; }
+
+    public AppRoute ToRoute() => new(App, Domains, Generation, Json.Read<IReadOnlyList<ServingTarget>>(Targets), SwitchedAt)
+    {
+        Certificates = Certificates is null ? [] : Json.Read<IReadOnlyList<DomainCertificate>>(Certificates),
+        RedirectsHttps = RedirectHttps == "true",
+        Maintenance = Maintenance is null ? null : Json.Read<Maintenance>(Maintenance),
+    };
 }

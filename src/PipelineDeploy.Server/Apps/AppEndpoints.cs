@@ -27,21 +27,12 @@ static class AppEndpoints
     }
 
     static async Task<IResult> CreateAsync(
-        CreateApp wanted, IAppStore store, RouteKeeper routes, RouteReconciler reconciler, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+        CreateApp wanted, IAppStore store, RouteChanges routes, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
         // JSON's null gets into a list whatever the list's type says.
         var app = App.Create(wanted.Name ?? "", wanted.Domains?.Select(domain => domain ?? "").ToList(), WholeMicroseconds(time.GetUtcNow()));
         await store.CreateAsync(app, cancellationToken);
-        try
-        {
-            await routes.ApplyAsync(cancellationToken);
-        }
-        catch (RouterException)
-        {
-            // The app exists; the router learns of it as soon as it answers.
-            reconciler.LookNow();
-        }
-
+        await routes.ApplyAsync(cancellationToken);
         return Results.Created($"/api/v1/apps/{app.Name}", await views.ViewAsync(app, cancellationToken));
     }
 

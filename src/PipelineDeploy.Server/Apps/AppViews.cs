@@ -2,6 +2,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 
@@ -47,8 +48,9 @@ sealed class AppViews(
     }
 
     AppView ViewOf(App app, AppRoute? route, RunView? latest) => new(
-        app.Name, app.CreatedAt, app.Domains, address.UrlsOf(app.Domains), route?.Blue?.Release,
-        route?.Blue is not null ? route.SwitchedAt : null, latest);
+        app.Name, app.CreatedAt, app.Domains, address.UrlsOf(route ?? new AppRoute(app.Name, app.Domains, 0, [], null)), route?.Blue?.Release,
+        route?.Blue is not null ? route.SwitchedAt : null, latest,
+        route?.Maintenance is { } maintenance ? MaintenanceEndpoints.ViewOf(maintenance) : null);
 
     static ContainerView ViewOf(ContainerInfo container, AppRoute? route)
     {

@@ -1,6 +1,7 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 
 namespace PipelineDeploy.Server.Apps;
@@ -23,7 +24,8 @@ static class SettingEndpoints
     }
 
     static async Task<SettingView> SetAsync(
-        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, CancellationToken cancellationToken)
+        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes,
+        CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
         var setting = SettingDefinition.Find(name);
@@ -34,16 +36,22 @@ static class SettingEndpoints
         }
 
         await store.SetAsync(app, setting.Name, value, cancellationToken);
+        await BringToRouterAsync(app, setting, routes, cancellationToken);
         return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
     }
 
-    static async Task<SettingView> UnsetAsync(string app, string name, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
+    static async Task<SettingView> UnsetAsync(
+        string app, string name, DeployStarter apps, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
         var setting = SettingDefinition.Find(name);
         await store.UnsetAsync(app, setting.Name, cancellationToken);
+        await BringToRouterAsync(app, setting, routes, cancellationToken);
         return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
     }
+
+    static Task BringToRouterAsync(string app, SettingDefinition setting, RouteChanges routes, CancellationToken cancellationToken) =>
+        setting.Name == SettingDefinition.RedirectHttps ? routes.RaiseAsync(app, cancellationToken) : Task.CompletedTask;
 
     internal static SettingView ViewOf(EffectiveSetting setting) => new(setting.Definition.Name, setting.Value, setting.Origin, setting.Definition.Description);
 }

@@ -27,7 +27,7 @@ sealed class KeyCheck(CanaryStore canaries, DataProtectionVault vault, ServerOpt
 
         throw new UserErrorException(
             "server.keysLost",
-            $"The config variables in the database were encrypted with keys that are not in {Path.Combine(options.Data, "keys")}",
+            $"The config variables and certificate keys in the database were encrypted with keys that are not in {Path.Combine(options.Data, "keys")}",
             "Put the folder 'keys' of the data folder back from a backup; every server of a database needs the same ones (PIPELINEDEPLOY_DATA).");
     }
 

@@ -13,7 +13,7 @@ public sealed class HaproxyConfigTests
         var config = HaproxyConfig.Render(Options, TwoApps);
 
         config.Text.ShouldBe(Golden("two-apps.cfg"));
-        config.Map.ShouldBe("api.example.com app-api\nwww.example.com app-api\nhello.localhost app-hello\n");
+        config.Files.ShouldHaveSingleItem().Content.ShouldBe("api.example.com app-api\nwww.example.com app-api\nhello.localhost app-hello\n");
     }
 
     [Fact]
@@ -25,7 +25,10 @@ public sealed class HaproxyConfigTests
     [Fact]
     public void The_order_in_which_routes_come_changes_nothing()
     {
-        HaproxyConfig.Render(Options, [.. TwoApps.Reverse()]).ShouldBe(HaproxyConfig.Render(Options, TwoApps));
+        var (forward, backward) = (HaproxyConfig.Render(Options, TwoApps), HaproxyConfig.Render(Options, [.. TwoApps.Reverse()]));
+
+        backward.Text.ShouldBe(forward.Text);
+        backward.Files.ShouldBe(forward.Files);
     }
 
     [Fact]
@@ -49,9 +52,39 @@ public sealed class HaproxyConfigTests
             HaproxyConfig.Render(Options, [hello, App("api", 1)]).Structure,
             HaproxyConfig.Render(Options with { MaxConnections = 7 }, [hello]).Structure,
             HaproxyConfig.Render(Options with { Bind = [":80"] }, [hello]).Structure,
+            HaproxyConfig.Render(Options with { BindHttps = [":443"] }, [hello]).Structure,
+            HaproxyConfig.Render(Options with { BindHttps = [":443"] }, [hello with { Certificates = [new("hello.localhost", "0123456789ab")] }]).Structure,
+            HaproxyConfig.Render(Options with { BindHttps = [":443"] }, [hello with { Certificates = [new("hello.localhost", "0123456789ab")], RedirectsHttps = true }]).Structure,
+            HaproxyConfig.Render(Options, [hello with { Maintenance = "Back soon." }]).Structure,
         ];
 
         structures.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void The_configuration_with_HTTPS_and_an_app_in_maintenance_is_the_golden_one()
+    {
+        var routes = TwoApps.Select(route => route.App == "api"
+            ? route with { Certificates = [new("api.example.com", "0123456789abcdef01234567")], RedirectsHttps = true }
+            : route with { Maintenance = "Back at noon." }).ToList();
+
+        var config = HaproxyConfig.Render(Options with { BindHttps = ["127.0.0.1:8443"] }, routes);
+
+        config.Text.ShouldBe(Golden("https.cfg"));
+        config.Files.Select(file => (Path.GetExtension(file.Name), file.Content.Split('\n')[0])).ShouldBe(
+            [(".map", "api.example.com app-api"), (".list", "/srv/router/certificate-0123456789abcdef01234567.pem api.example.com"), (".map", "api.example.com https"), (".html", "<!doctype html>")]);
+    }
+
+    [Fact]
+    public void A_private_key_turns_up_in_its_own_file_only()
+    {
+        var certificate = RouteCertificate.Of("hello.localhost", "the chain and the key");
+
+        var config = HaproxyConfig.Render(Options with { BindHttps = [":443"] }, [App("hello", 1) with { Certificates = [certificate] }]);
+
+        config.Text.ShouldNotContain("the key");
+        config.Files.Where(file => file.Content.Contains("the key")).ShouldHaveSingleItem().Name.ShouldBe($"certificate-{certificate.Fingerprint}.pem");
+        $"{certificate}{config}{string.Join("", config.Files)}".ShouldNotContain("the key");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
+using PipelineDeploy.TestKit.Tls;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
@@ -57,6 +58,60 @@ public sealed class HaproxyRouterTests : IAsyncLifetime
         headers.ShouldContain("x-forwarded-for: 127.0.0.1", Case.Insensitive);
         headers.ShouldContain("x-forwarded-proto: http", Case.Insensitive);
         headers.ShouldContain("x-forwarded-host: hello.localhost", Case.Insensitive);
+        headers.ShouldContain($"x-forwarded-port: {_fixture.Haproxy.EndPoint.Port}", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task What_a_client_says_of_itself_in_forwarded_headers_is_not_believed()
+    {
+        await _fixture.ApplyAsync(App("hello", 1, Target("v1", _fixture.StartApp("v1").Port)));
+
+        var (_, seen) = await _fixture.SendAsync(
+            "hello.localhost", "/headers", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Port", "99999"),
+            ("X-Forwarded-Ssl", "on"), ("X-Real-IP", "6.6.6.6"), ("Forwarded", "for=6.6.6.6;proto=https"), ("X-Other", "stays"));
+
+        seen.ShouldNotContain("6.6.6.6");
+        seen.ShouldNotContain("99999");
+        seen.ShouldNotContain("evil");
+        seen.ShouldNotContain("https");
+        seen.ShouldNotContain("Ssl", Case.Insensitive);
+        seen.ShouldContain("x-other: stays", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task What_a_trusted_proxy_says_of_the_client_is_passed_on()
+    {
+        var options = _fixture.Haproxy.Options with { TrustedProxies = ["10.0.0.0/8", "127.0.0.1", "::1"] };
+        var router = new HaproxyRouter(options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+        var route = App("hello", 1, Target("v1", _fixture.StartApp("v1").Port));
+        await router.ApplyAsync([route], CancellationToken.None);
+
+        var (_, told) = await _fixture.SendAsync("hello.localhost", "/headers", ("X-Forwarded-For", "198.51.100.7"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "shop.example"));
+        var (_, silent) = await _fixture.SendAsync("hello.localhost", "/headers");
+
+        // The sample keeps the last of several headers of a name.
+        told.ShouldContain("x-forwarded-for: 127.0.0.1", Case.Insensitive);
+        told.ShouldContain("x-forwarded-proto: https", Case.Insensitive);
+        told.ShouldContain("x-forwarded-host: shop.example", Case.Insensitive);
+        silent.ShouldContain("x-forwarded-proto: http", Case.Insensitive);
+        silent.ShouldContain("x-forwarded-host: hello.localhost", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task Behind_a_trusted_proxy_that_ends_TLS_nobody_is_sent_in_a_circle()
+    {
+        var options = _fixture.Haproxy.Options with { TrustedProxies = ["127.0.0.1"] };
+        var router = new HaproxyRouter(options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+        var certificate = TestCertificate.For("hello.localhost");
+        var route = App("hello", 1, Target("v1", _fixture.StartApp("v1").Port)) with
+        {
+            RedirectsHttps = true,
+            Certificates = [RouteCertificate.Of("hello.localhost", certificate.Chain + "\n" + certificate.Key + "\n")],
+        };
+        await router.ApplyAsync([route], CancellationToken.None);
+
+        (await _fixture.SendAsync("hello.localhost", "/", ("X-Forwarded-Proto", "HTTPS"))).Body.ShouldBe("v1");
+        (await _fixture.AskWhereAsync("hello.localhost", "/")).Status.ShouldBe(HttpStatusCode.PermanentRedirect);
     }
 
     [Fact]

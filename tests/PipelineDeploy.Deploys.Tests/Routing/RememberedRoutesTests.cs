@@ -12,7 +12,7 @@ public sealed class RememberedRoutesTests
 
         var read = RememberedRoutes.Parse(HaproxyConfig.Render(Options, [hello]).Text).ShouldHaveSingleItem();
 
-        read.ShouldBeEquivalentTo(hello with { Domains = read.Domains, Targets = read.Targets });
+        read.ShouldBeEquivalentTo(hello with { Domains = read.Domains, Targets = read.Targets, Certificates = read.Certificates });
         read.Domains.ShouldBe(hello.Domains);
         read.Targets.ShouldBe(hello.Targets);
     }

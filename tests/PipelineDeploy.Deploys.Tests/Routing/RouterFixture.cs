@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
@@ -54,6 +55,25 @@ sealed class RouterFixture : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Haproxy.EndPoint}{path}") { Headers = { Host = host } };
         using var answer = await _client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Where a request is sent on to.</summary>
+    public async Task<(HttpStatusCode Status, string? Location)> AskWhereAsync(string host, string path)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Haproxy.EndPoint}{path}") { Headers = { Host = host } };
+        using var answer = await client.SendAsync(request);
+        return (answer.StatusCode, answer.Headers.NonValidated["Location"].ToString());
+    }
+
+    /// <summary>A request with headers of the client's own choice, and the answer's headers.</summary>
+    public async Task<(HttpResponseHeaders Headers, string Body)> SendAsync(string host, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Haproxy.EndPoint}{path}") { Headers = { Host = host } };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var answer = await _client.SendAsync(request);
+        return (answer.Headers, await answer.Content.ReadAsStringAsync());
     }
 
     public KeepAliveLoad StartLoad(string host = "hello.localhost") =>

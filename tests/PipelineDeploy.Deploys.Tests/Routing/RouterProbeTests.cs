@@ -8,7 +8,7 @@ public sealed class RouterProbeTests : IDisposable
     readonly Wire _wire = new();
     readonly RouterProbe _probe;
 
-    public RouterProbeTests() => _probe = new RouterProbe(new PublicAddress(8081, "10.0.0.7"), TimeProvider.System, _wire);
+    public RouterProbeTests() => _probe = new RouterProbe(new PublicAddress(8081, "10.0.0.7", 8443), TimeProvider.System, _wire);
 
     public void Dispose()
     {
@@ -27,6 +27,14 @@ public sealed class RouterProbeTests : IDisposable
         met.ShouldBe(new ProbeCount(after - 1, 0, null));
         before.ShouldBeInRange(2, after - 1);
         _wire.Asked.ShouldBe(["http://10.0.0.7:8081/ of shop.localhost"]);
+    }
+
+    [Fact]
+    public async Task An_app_whose_visitors_are_sent_to_HTTPS_is_asked_there()
+    {
+        (await WatchAsync(() => { }, byHttps: true))!.Failed.ShouldBe(0);
+
+        _wire.Asked.ShouldBe(["https://shop.localhost:8443/ of shop.localhost"]);
     }
 
     [Theory]
@@ -76,7 +84,7 @@ public sealed class RouterProbeTests : IDisposable
     {
         var changes = 0;
 
-        (await _probe.WatchAsync(null, () => Task.FromResult(changes++), CancellationToken.None)).ShouldBeNull();
+        (await _probe.WatchAsync(null, byHttps: false, () => Task.FromResult(changes++), CancellationToken.None)).ShouldBeNull();
 
         (changes, _wire.Count).ShouldBe((1, 0));
     }
@@ -84,7 +92,7 @@ public sealed class RouterProbeTests : IDisposable
     [Fact]
     public async Task What_the_change_throws_goes_through_and_the_requests_end()
     {
-        await Should.ThrowAsync<RouterException>(() => _probe.WatchAsync("shop.localhost", () => throw new RouterException("refused"), CancellationToken.None));
+        await Should.ThrowAsync<RouterException>(() => _probe.WatchAsync("shop.localhost", byHttps: false, () => throw new RouterException("refused"), CancellationToken.None));
 
         _wire.Open.ShouldBe(0);
     }
@@ -93,8 +101,9 @@ public sealed class RouterProbeTests : IDisposable
     public void Numbers_are_told_as_people_read_them() =>
         new ProbeCount(1240, 0, null).ToString().ShouldBe("0 of 1,240 requests failed meanwhile");
 
-    Task<ProbeCount?> WatchAsync(Action change) => _probe.WatchAsync(
+    Task<ProbeCount?> WatchAsync(Action change, bool byHttps = false) => _probe.WatchAsync(
         "shop.localhost",
+        byHttps,
         () =>
         {
             change();

@@ -45,7 +45,16 @@ public sealed class RoutingRulesTests
         Refused(App("hello", 1), App("hello", 2) with { Domains = [] });
         Refused(App("hello", 1), App("api", 1) with { Domains = ["hello.localhost"] });
         Refused(App("hello", 1, Target("v1", 9001), Target("v1", 9002)));
+        Refused(App("hello", 1) with { Certificates = [new("hello.localhost", "0123456789ab"), new("hello.localhost", "ba9876543210")] });
     }
+
+    [Theory]
+    [InlineData("hello.localhost", "../../etc/passwd")]
+    [InlineData("hello.localhost", "0123456789ab\n")]
+    [InlineData("hello.localhost", "")]
+    [InlineData("other.localhost", "0123456789ab")]
+    public void A_certificate_is_of_a_domain_of_the_app_and_named_by_its_fingerprint(string domain, string fingerprint) =>
+        Refused(App("hello", 1) with { Certificates = [new(domain, fingerprint)] });
 
     [Theory]
     [InlineData("relative")]
@@ -59,8 +68,19 @@ public sealed class RoutingRulesTests
     [InlineData("8080")]
     [InlineData("127.0.0.1:8080 ssl")]
     [InlineData("unix@/tmp/x")]
-    public void An_address_to_listen_on_that_is_none_is_refused(string bind) =>
+    public void An_address_to_listen_on_that_is_none_is_refused(string bind)
+    {
         Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options with { Bind = [bind] }, []));
+        Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options with { BindHttps = [bind] }, []));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8 127.0.0.1")]
+    [InlineData("10.0.0.1/8")]
+    [InlineData("proxy.example")]
+    [InlineData("")]
+    public void A_trusted_proxy_that_is_no_address_or_network_is_refused(string proxy) =>
+        Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options with { TrustedProxies = [proxy] }, []));
 
     static void Refused(params Route[] routes) => Should.Throw<ArgumentException>(() => HaproxyConfig.Render(Options, routes));
 }

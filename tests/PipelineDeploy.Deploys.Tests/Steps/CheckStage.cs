@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
+using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Tests.Steps;
@@ -11,7 +14,13 @@ namespace PipelineDeploy.Deploys.Tests.Steps;
 /// <summary>A <c>check</c> step with a green in memory, an app that answers as it is told, and a clock that only tests move.</summary>
 sealed class CheckStage
 {
-    public CheckStage() => Engine = new InMemoryContainerEngine(Time);
+    readonly InMemoryRouteStore _routes = new(_ => true);
+
+    public CheckStage()
+    {
+        Engine = new InMemoryContainerEngine(Time);
+        _routes.Add("shop", "shop.example");
+    }
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -24,6 +33,13 @@ sealed class CheckStage
 
     /// <summary>Its attempts, and how long after the begin each was made.</summary>
     public List<(TimeSpan At, CheckAttempt Attempt)> Seen { get; } = [];
+
+    /// <summary>Gives the app's domain a certificate.</summary>
+    public async Task AddCertificateAsync()
+    {
+        var route = (await _routes.FindAsync("shop", CancellationToken.None))!;
+        await _routes.ReplaceAsync(route with { Certificates = [new DomainCertificate("shop.example", "chain", "key")] }, term: null, CancellationToken.None);
+    }
 
     /// <summary>Executes the step until it ends, moving the clock to each of its timers.</summary>
     public async Task<StepOutcome> PlayAsync(params (string Name, string Value)[] inputs)
@@ -51,11 +67,12 @@ sealed class CheckStage
     }
 
     /// <summary>Executes the step once.</summary>
-    public Task<StepOutcome> ExecuteAsync(string green, JsonObject? state, params (string Name, string Value)[] inputs)
+    public async Task<StepOutcome> ExecuteAsync(string green, JsonObject? state, params (string Name, string Value)[] inputs)
     {
         var with = new JsonObject(inputs.Select(input => KeyValuePair.Create(input.Name, (JsonNode?)input.Value))) { ["container"] = green };
         var context = new StepContext(1, 1, "shop", "check", 1, with, state, [], new Dictionary<string, JsonObject>(), Time.GetUtcNow(), Log.Add);
-        return new CheckStep(Engine, new CheckRunner(Engine, Checker, Time)).ExecuteAsync(context, CancellationToken.None);
+        using var keeper = new RouteKeeper(_routes, new InMemoryRouter(), new PlainVault());
+        return await new CheckStep(Engine, new CheckRunner(Engine, Checker, Time), keeper).ExecuteAsync(context, CancellationToken.None);
     }
 
     /// <summary>Starts green.</summary>
@@ -80,8 +97,14 @@ sealed class ScriptedChecker : IChecker
 
     public void Takes(TimeSpan length, ManualTimeProvider time) => _take = () => time.Advance(length);
 
-    public Task<CheckResult> RunAsync(Check check, string host, int port, TimeSpan timeout, bool forwardedHttps, CancellationToken cancellationToken) =>
-        Task.FromResult(Answer(check.Target));
+    /// <summary>Whether each request was made as one that had come by HTTPS.</summary>
+    public List<bool> ForwardedHttps { get; } = [];
+
+    public Task<CheckResult> RunAsync(Check check, string host, int port, TimeSpan timeout, bool forwardedHttps, CancellationToken cancellationToken)
+    {
+        ForwardedHttps.Add(forwardedHttps);
+        return Task.FromResult(Answer(check.Target));
+    }
 
     public Task<CheckResult> ListenAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(Answer("port"));
 

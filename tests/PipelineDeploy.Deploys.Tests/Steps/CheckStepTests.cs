@@ -26,6 +26,17 @@ public sealed class CheckStepTests
     }
 
     [Fact]
+    public async Task An_app_with_a_certificate_is_asked_as_the_router_asks_it_after_HTTPS()
+    {
+        _stage.Checker.Answers(Ready, "refused", null);
+        _stage.Checker.Meanwhile = () => _ = _stage.AddCertificateAsync();
+
+        await _stage.PlayAsync(("checks", "WAIT=1\n/ready"));
+
+        _stage.Checker.ForwardedHttps.ShouldBe([false, true]);
+    }
+
+    [Fact]
     public async Task A_wait_begins_when_the_attempt_before_it_has_ended()
     {
         _stage.Checker.Answers(Ready, "slow", null);

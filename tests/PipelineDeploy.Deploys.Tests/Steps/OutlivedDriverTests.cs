@@ -26,7 +26,7 @@ public sealed class OutlivedDriverTests
     {
         var (store, router) = (new InMemoryRouteStore(_ => true), new InMemoryRouter());
         store.Add("shop");
-        using var keeper = new RouteKeeper(store, router);
+        using var keeper = new RouteKeeper(store, router, new PlainVault());
         await StartAsync("shop-blue", run: 1);
         var newer = await StartAsync("shop-green", run: 3);
 
@@ -39,7 +39,7 @@ public sealed class OutlivedDriverTests
     public async Task It_does_not_take_the_name_away_from_the_newer_green()
     {
         var newer = await StartAsync("shop-green", run: 3);
-        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), new InMemoryRouter());
+        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), new InMemoryRouter(), new PlainVault());
 
         var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), keeper).ExecuteAsync(Context(run: 2), CancellationToken.None));
 

@@ -2,6 +2,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.Workflows.Steps;
@@ -18,7 +19,7 @@ public sealed class StopStepTests : IDisposable
     public StopStepTests()
     {
         _engine = new InMemoryContainerEngine(_time);
-        _routes = new RouteKeeper(_store, new InMemoryRouter());
+        _routes = new RouteKeeper(_store, new InMemoryRouter(), new PlainVault());
         _store.Add("shop");
     }
 

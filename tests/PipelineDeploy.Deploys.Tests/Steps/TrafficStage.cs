@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Routing;
 
@@ -23,7 +24,7 @@ sealed class TrafficStage : IDisposable
     {
         Engine = new InMemoryContainerEngine(Time);
         Router = new InMemoryRouter { Counters = target => _away is null ? _counters.TryGetValue(target, out var one) ? [one] : [] : throw _away };
-        Routes = new RouteKeeper(_store, Router);
+        Routes = new RouteKeeper(_store, Router, new PlainVault());
         _probe = new RouterProbe(new PublicAddress(80), Time);
         _store.Add("shop");
     }

@@ -161,6 +161,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         ["PIPELINEDEPLOY_LISTEN"] = $"http://127.0.0.1:{port}",
         ["PIPELINEDEPLOY_ROUTER_DIR"] = _router.Options.Directory,
         ["PIPELINEDEPLOY_ROUTER_BIND"] = _router.Options.Bind[0],
+        ["PIPELINEDEPLOY_ROUTER_BIND_HTTPS"] = _router.Options.BindHttps[0],
         ["PIPELINEDEPLOY_OUTBOUND_ALLOW"] = "127.0.0.1",
     };
 }

@@ -1,6 +1,7 @@
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -98,7 +99,7 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
     [Fact]
     public async Task An_older_run_that_is_overtaken_while_it_switches_gets_no_traffic()
     {
-        using var keeper = new RouteKeeper(_routes, new NoRouter());
+        using var keeper = new RouteKeeper(_routes, new NoRouter(), new PlainVault());
         var read = await NewRouteAsync("overtaken");
         var older = Green with { RunId = 6, Release = 2 };
         await ReplaceAsync(read.SwitchTo([Green], Moment));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,22 +9,29 @@ namespace PipelineDeploy.TestKit.Load;
 /// HTTP/1.1 over one socket, read by our own hands: a client library would quietly repeat a request or open another
 /// connection, and that is exactly what a count of lost requests must see.
 /// </summary>
-public sealed class HttpWire(Socket socket) : IDisposable
+/// <param name="socket">The connection.</param>
+/// <param name="tls">What encrypts it, done with its handshake; null for plain HTTP.</param>
+public sealed class HttpWire(Socket socket, SslStream? tls = null) : IDisposable
 {
     const int LongestHead = 32 * 1024;
     readonly byte[] _buffer = new byte[LongestHead];
     int _from;
     int _to;
 
-    /// <summary>True when the peer has closed and nothing is left to read.</summary>
-    public bool IsClosedByPeer => _from == _to && socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+    /// <summary>True when the peer has closed and nothing is left to read; below TLS nobody can tell before reading.</summary>
+    public bool IsClosedByPeer => tls is null && _from == _to && socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
 
     /// <summary>True when bytes wait to be read.</summary>
-    public bool HasUnread => _from < _to || socket.Available > 0;
+    public bool HasUnread => _from < _to || (tls is null && socket.Available > 0);
 
     /// <summary>Sends all of it.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (tls is not null)
+        {
+            await tls.WriteAsync(bytes, cancellationToken);
+            return;
+        }
         while (bytes.Length > 0)
             bytes = bytes[await socket.SendAsync(bytes, cancellationToken)..];
     }
@@ -77,7 +85,11 @@ public sealed class HttpWire(Socket socket) : IDisposable
     }
 
     /// <summary>Closes the connection.</summary>
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        tls?.Dispose();
+        socket.Dispose();
+    }
 
     async Task ReadExactlyAsync(long length, StringBuilder body, CancellationToken cancellationToken)
     {
@@ -128,7 +140,7 @@ public sealed class HttpWire(Socket socket) : IDisposable
         }
         if (_to == _buffer.Length)
             throw new IOException("a head longer than 32 KiB");
-        var read = await socket.ReceiveAsync(_buffer.AsMemory(_to), cancellationToken);
+        var read = tls is null ? await socket.ReceiveAsync(_buffer.AsMemory(_to), cancellationToken) : await tls.ReadAsync(_buffer.AsMemory(_to), cancellationToken);
         _to += read;
         return read > 0;
     }

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace PipelineDeploy.TestKit.Load;
 
@@ -12,6 +15,9 @@ public sealed record LoadOptions
 
     /// <summary>The Host header.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Whether TLS is spoken, for the name of <see cref="Host"/>; who answers is not verified.</summary>
+    public bool IsTls { get; init; }
 
     /// <summary>What is asked for.</summary>
     public string Path { get; init; } = "/";
@@ -123,7 +129,7 @@ public sealed class KeepAliveLoad : IAsyncDisposable
             if (!head.IsLast)
                 return wire;
         }
-        catch (Exception failure) when (failure is SocketException or IOException or FormatException or OperationCanceledException)
+        catch (Exception failure) when (failure is SocketException or IOException or FormatException or AuthenticationException or OperationCanceledException)
         {
             _tally.Failed(failure is OperationCanceledException ? "no answer within 30 seconds" : failure.Message);
             await RestAsync(AfterFailure);
@@ -144,11 +150,29 @@ public sealed class KeepAliveLoad : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(_options.EndPoint, cancellationToken);
-            return new HttpWire(socket);
+            return new HttpWire(socket, _options.IsTls ? await TlsOverAsync(socket, cancellationToken) : null);
         }
         catch
         {
             socket.Dispose();
+            throw;
+        }
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Certificates of a test are signed by nobody.")]
+    [SuppressMessage("Security", "MA0039", Justification = "As CA5359.")]
+    async Task<SslStream> TlsOverAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var tls = new SslStream(new NetworkStream(socket));
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = _options.Host, RemoteCertificateValidationCallback = (_, _, _, _) => true }, cancellationToken);
+            return tls;
+        }
+        catch
+        {
+            await tls.DisposeAsync();
             throw;
         }
     }

@@ -21,7 +21,14 @@ public sealed class HaproxyProcess : IAsyncDisposable
     public HaproxyProcess()
     {
         EndPoint = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
-        Options = new HaproxyOptions { Directory = Directory.CreateTempSubdirectory("pd-haproxy-").FullName, Bind = [EndPoint.ToString()], MaxConnections = 1000 };
+        HttpsEndPoint = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        Options = new HaproxyOptions
+        {
+            Directory = Directory.CreateTempSubdirectory("pd-haproxy-").FullName,
+            Bind = [EndPoint.ToString()],
+            BindHttps = [HttpsEndPoint.ToString()],
+            MaxConnections = 1000,
+        };
     }
 
     /// <summary>What a router for it needs.</summary>
@@ -29,6 +36,9 @@ public sealed class HaproxyProcess : IAsyncDisposable
 
     /// <summary>Where it takes requests.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Where it takes requests by HTTPS.</summary>
+    public IPEndPoint HttpsEndPoint { get; }
 
     /// <summary>All that it has written.</summary>
     public string Log => string.Join('\n', _log);

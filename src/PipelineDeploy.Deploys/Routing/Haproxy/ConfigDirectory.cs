@@ -31,24 +31,34 @@ sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
     public async Task<string?> ReadAsync(CancellationToken cancellationToken) =>
         File.Exists(options.ConfigFile) ? await File.ReadAllTextAsync(options.ConfigFile, cancellationToken) : null;
 
-    /// <summary>Writes the map first and then the configuration that names it.</summary>
+    /// <summary>Whether a file that a configuration may name is there.</summary>
+    public bool Has(string name) => File.Exists(Path.Combine(options.Directory, name));
+
+    /// <summary>Writes the files first and then the configuration that names them.</summary>
     public async Task WriteAsync(HaproxyConfig config, CancellationToken cancellationToken)
     {
         var replaced = await ReadAsync(cancellationToken) ?? "";
-        await ReplaceAsync(Path.Combine(options.Directory, config.MapFile), config.Map, cancellationToken);
+        foreach (var file in config.Files)
+            await ReplaceAsync(Path.Combine(options.Directory, file.Name), file.Content, cancellationToken);
         await ReplaceAsync(options.ConfigFile, config.Text, cancellationToken);
-        // The map before this one stays too: a HAProxy that starts right now may have read the old configuration.
-        foreach (var map in Directory.GetFiles(options.Directory, "hosts-*.map"))
+        // The files before these stay too: a HAProxy that starts right now may have read the old configuration.
+        foreach (var file in HaproxyFile.Patterns.SelectMany(pattern => Directory.GetFiles(options.Directory, pattern)))
         {
-            if (Path.GetFileName(map) is var name && name != config.MapFile && !replaced.Contains(name, StringComparison.Ordinal))
-                File.Delete(map);
+            var mark = HaproxyFile.MarkOf(Path.GetFileName(file));
+            if (!config.Text.Contains(mark, StringComparison.Ordinal) && !replaced.Contains(mark, StringComparison.Ordinal))
+                File.Delete(file);
         }
     }
 
     static async Task ReplaceAsync(string file, string content, CancellationToken cancellationToken)
     {
         var draft = file + ".new";
-        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        File.Delete(draft);
+        var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        // A private key is for us and for HAProxy, which runs as the same user.
+        if (Path.GetExtension(file) == ".pem")
+            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using (var stream = new FileStream(draft, creation))
         {
             await using (var writer = new StreamWriter(stream, leaveOpen: true))
                 await writer.WriteAsync(content.AsMemory(), cancellationToken);

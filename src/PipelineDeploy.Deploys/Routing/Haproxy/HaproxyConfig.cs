@@ -1,19 +1,18 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
-/// <summary>What HAProxy is to read: the configuration and the map from host to backend it refers to.</summary>
+/// <summary>What HAProxy is to read: the configuration and the files it refers to.</summary>
 /// <param name="Text">Content of <c>haproxy.cfg</c>.</param>
-/// <param name="Map">Content of the map file.</param>
-/// <param name="MapFile">Name of the map file, derived from its content: a new map never replaces one in use.</param>
 /// <param name="Structure">
 /// Fingerprint of all that only a reload can change. A running worker tells it as its <c>description</c>, so that
 /// we can see which configuration it has loaded, whoever reloaded or restarted it.
 /// </param>
-sealed record HaproxyConfig(string Text, string Map, string MapFile, string Structure)
+/// <param name="Files">The map from host to backend, certificates, pages.</param>
+sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<HaproxyFile> Files)
 {
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
@@ -22,10 +21,9 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
         RoutingRules.Check(options);
         RoutingRules.Check(routes);
         Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
-        var map = string.Concat(sorted.SelectMany(route => route.Domains.Select(domain => $"{domain} {Backend(route.App)}\n")));
-        var mapFile = $"hosts-{Fingerprint(map)}.map";
-        var frame = Defaults + Frontend(options, Path.Combine(options.Directory, mapFile));
-        var structure = Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(BackendHead)]));
+        var frontend = HaproxyFrontend.Render(options, sorted);
+        var frame = Defaults + frontend.Text;
+        var structure = HaproxyFile.Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(route => BackendHead(options, route))]));
 
         var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
         foreach (var route in sorted)
@@ -33,11 +31,11 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
         text.Append(Global(options, structure)).Append(frame);
         foreach (var route in sorted)
         {
-            text.Append(BackendHead(route));
+            text.Append(BackendHead(options, route));
             foreach (var target in route.Targets)
-                text.Append($"  server {target.Name} {ServerArguments(target)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  server {target.Name} {ServerArguments(target)}\n");
         }
-        return new HaproxyConfig(text.ToString(), map, mapFile, structure);
+        return new HaproxyConfig(text.ToString(), structure, [.. frontend.Files, .. Pages(sorted)]);
     }
 
     /// <summary>The backend of an app.</summary>
@@ -92,27 +90,18 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
 
         """;
 
-    static string Frontend(HaproxyOptions options, string mapFile) =>
-        $"frontend web\n{string.Concat(options.Bind.Select(bind => $"  bind {bind}\n"))}" + $$"""
-          http-request set-header X-Forwarded-For %[src]
-          http-request set-header X-Forwarded-Proto http
-          http-request set-header X-Forwarded-Host %[req.hdr(host)]
-          http-request disable-l7-retry unless METH_GET
-          use_backend %[req.hdr(host),host_only,rtrim(.),lower,map_str({{mapFile}})]
-          default_backend unknown-host
-
-        backend unknown-host
-          http-request return status 404 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store string "No app is known by this host name.\n"
-
-        """;
-
     // A worker that a reload replaced counts no server as usable, and still has to serve its open connections from them.
-    static string BackendHead(Route route) => $$"""
+    static string BackendHead(HaproxyOptions options, Route route) => $$"""
 
         backend {{Backend(route.App)}}
-          http-request return status 503 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 5 string "No release of {{route.App}} serves yet.\n" if { nbsrv() eq 0 } !{ stopping }
+        {{MaintenanceRule(options, route)}}  http-request return status 503 content-type "text/plain; charset=utf-8" hdr Cache-Control no-store hdr Retry-After 5 string "No release of {{route.App}} serves yet.\n" if { nbsrv() eq 0 } !{ stopping }
 
         """;
 
-    static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    static string MaintenanceRule(HaproxyOptions options, Route route) => route.Maintenance is { } message
+        ? $"  http-request return status 503 content-type \"text/html; charset=utf-8\" hdr Cache-Control no-store hdr Retry-After 60 file {Path.Combine(options.Directory, HaproxyFile.Page(message).Name)}\n"
+        : "";
+
+    static IEnumerable<HaproxyFile> Pages(IEnumerable<Route> routes) =>
+        routes.Select(route => route.Maintenance).OfType<string>().Distinct(StringComparer.Ordinal).Select(HaproxyFile.Page);
 }

@@ -12,6 +12,12 @@ public sealed record HaproxyOptions
     /// <summary>Addresses that HAProxy listens on, e.g. <c>127.0.0.1:8080</c> or <c>:80</c>; at least one.</summary>
     public required IReadOnlyList<string> Bind { get; init; }
 
+    /// <summary>Addresses that HAProxy listens on for HTTPS; none for HTTP only.</summary>
+    public IReadOnlyList<string> BindHttps { get; init; } = [];
+
+    /// <summary>Addresses and networks of proxies that stand before HAProxy: what they say of a request's client is passed on. None by default.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>How many client connections HAProxy holds at once; later ones wait in the kernel. 1 to 1,000,000.</summary>
     public int MaxConnections { get; init; } = 4096;
 

@@ -41,9 +41,9 @@ public sealed partial class HaproxyRouter : ITrafficRouter
         RoutingRules.Check(routes);
         await using var alone = await _directory.LockAsync(cancellationToken);
         var written = await _directory.ReadAsync(cancellationToken);
-        var carried = RememberedRoutes.Merge(routes, RememberedRoutes.Parse(written ?? ""));
+        var carried = RememberedRoutes.Merge(routes, RememberedRoutes.Parse(written ?? "")).Select(WithKeptCertificates).ToList();
         var config = HaproxyConfig.Render(_options, carried);
-        if (config.Text != written)
+        if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
             await _directory.WriteAsync(config, cancellationToken);
         try
         {
@@ -114,6 +114,13 @@ public sealed partial class HaproxyRouter : ITrafficRouter
         if (await worker.StructureAsync(cancellationToken) is null)
             throw new RouterException($"The HAProxy on {_options.MasterSocket} runs another configuration. Start it with -f {_options.ConfigFile}.");
     }
+
+    // Of a remembered route only the names of the certificates are known. One whose file is gone would keep HAProxy from loading all the others.
+    Route WithKeptCertificates(Route route) => route.Certificates.All(IsThere)
+        ? route
+        : route with { Certificates = [.. route.Certificates.Where(IsThere)] };
+
+    bool IsThere(RouteCertificate certificate) => certificate.Pem is not null || _directory.Has(HaproxyFile.NameOf(certificate));
 
     async Task<RuntimeApi> RunningAsync(string structure, CancellationToken cancellationToken)
     {

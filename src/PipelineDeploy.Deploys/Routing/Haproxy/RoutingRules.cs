@@ -13,8 +13,10 @@ static partial class RoutingRules
                 $"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
         if (options.Bind.Count == 0)
             throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
-        if (options.Bind.FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
+        if (options.Bind.Concat(options.BindHttps).FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
             throw new ArgumentException($"HAProxy cannot listen on '{bad}'; write address:port, e.g. 127.0.0.1:8080.", nameof(options));
+        if (options.TrustedProxies.FirstOrDefault(proxy => !IsPlace(proxy)) is { } stranger)
+            throw new ArgumentException($"'{stranger}' is no address or network of a proxy; write 10.0.0.7 or 10.0.0.0/8.", nameof(options));
         if (options.MaxConnections is < 1 or > 1_000_000)
             throw new ArgumentException($"MaxConnections must be 1 to 1,000,000, not {options.MaxConnections}.", nameof(options));
     }
@@ -31,8 +33,13 @@ static partial class RoutingRules
             Unique($"target of {route.App}", route.Targets.Select(target => target.Name));
             foreach (var target in route.Targets)
                 Check(target);
+            Unique($"certificate of {route.App} for", route.Certificates.Select(certificate => certificate.Domain));
+            foreach (var certificate in route.Certificates)
+                Check(route, certificate);
         }
     }
+
+    static bool IsPlace(string text) => (IPAddress.TryParse(text, out var address) && address.ToString() == text) || (IPNetwork.TryParse(text, out var network) && network.ToString() == text);
 
     static void Check(RouteTarget target)
     {
@@ -43,6 +50,14 @@ static partial class RoutingRules
             throw new ArgumentException($"The target {target.Name} needs a port from 1 to 65535, not {target.Port}.", nameof(target));
         if (target.Weight is < 0 or > 256)
             throw new ArgumentException($"The target {target.Name} needs a weight from 0 to 256, not {target.Weight}.", nameof(target));
+    }
+
+    static void Check(Route route, RouteCertificate certificate)
+    {
+        if (!route.Domains.Contains(certificate.Domain, StringComparer.Ordinal))
+            throw new ArgumentException($"{route.App} has a certificate for '{certificate.Domain}', which is none of its domains.", nameof(certificate));
+        if (!FingerprintPattern().IsMatch(certificate.Fingerprint))
+            throw new ArgumentException($"'{certificate.Fingerprint}' is no fingerprint of a certificate.", nameof(certificate));
     }
 
     public static void Name(string what, string value)
@@ -62,6 +77,9 @@ static partial class RoutingRules
     // \z and not $, which would let a trailing line feed through.
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{0,252}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[0-9a-f]{12,64}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex FingerprintPattern();
 
     [GeneratedRegex(@"\A/[A-Za-z0-9._/-]{0,79}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DirectoryPattern();

@@ -53,11 +53,5 @@ sealed class Cancelled : Story
         slot free
         """;
 
-    public override async Task MeanwhileAsync(DeployStack stack, long run)
-    {
-        if (await HasAsync(stack, run, "stepWaiting", "wait-to-retire") && !await HasAsync(stack, run, "cancelRequested"))
-        {
-            await stack.Client.CancelRunAsync(run);
-        }
-    }
+    public override Task MeanwhileAsync(DeployStack stack, long run) => CancelAtAsync(stack, run, "wait-to-retire");
 }

@@ -13,6 +13,7 @@ sealed class Everything : Story
         approve intentWritten effectDone beforeCommit afterCommit
         approve beforeClaim afterClaim intentWritten#2 effectDone#2 beforeCommit#2 afterCommit#2
         migrate intentWritten afterCreateContainer beforeCommit afterStartContainer effectDone#2 beforeCommit#2 afterRemoveContainer effectDone#3 afterCommit#3
+        watch intentWritten effectDone beforeCommit afterCommit intentWritten#2 effectDone#2 beforeCommit#2 afterCommit#2
         run intentWritten afterCreateContainer beforeCommit afterStartContainer effectDone#2 beforeCommit#2 afterRemoveContainer effectDone#3 afterCommit#3
         http intentWritten effectDone beforeCommit afterCommit
         notify intentWritten effectDone beforeCommit afterCommit
@@ -27,6 +28,7 @@ sealed class Everything : Story
         step start succeeded, attempt 1
         step check succeeded, attempt 1
         step switch succeeded, attempt 1
+        step watch succeeded, attempt 1
         step run succeeded, attempt 1
         step http succeeded, attempt 1
         step notify succeeded, attempt 1
@@ -48,6 +50,9 @@ sealed class Everything : Story
         journal stepSucceeded check
         journal stepStarted switch
         journal stepSucceeded switch
+        journal stepStarted watch
+        journal stepWaiting watch
+        journal stepSucceeded watch
         journal stepStarted run
         journal stepWaiting run
         journal stepSucceeded run
@@ -80,6 +85,7 @@ sealed class Everything : Story
               - {uses: start, {{{image}}}} }
               - {uses: check, with: {container: "${{ steps.start.output.container }}", checks: "WAIT=1\n/health ok\n"} }
               - {uses: switch, with: {container: "${{ steps.start.output.container }}", release: "${{ steps.image.output.release }}"} }
+              - {uses: watch, with: {for: 1s, interval: 500ms} }
               - {uses: run, {{{image}}}, command: echo serving} }
               - {uses: http, with: {url: "{{{receiver.Address}}}called"} }
               - {uses: notify, with: {via: webhook, webhook: "{{{receiver.Address}}}told"} }

@@ -6,7 +6,7 @@ namespace PipelineDeploy.EndToEnd.Kills.Stories;
 abstract class Story
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Story> All { get; } = [new Deployed(), new Cancelled(), new Everything(), new Configured(), new Recreated()];
+    public static IReadOnlyList<Story> All { get; } = [new Deployed(), new Cancelled(), new Everything(), new Configured(), new Recreated(), new Shifted()];
 
     /// <summary>The moments of its steps in the order in which a run comes by: a line is a step and its moments; of each cell that is killed there is one.</summary>
     public virtual string Forward => "";
@@ -51,6 +51,15 @@ abstract class Story
     }
 
     public override string ToString() => GetType().Name;
+
+    /// <summary>Cancels the run when it waits at a step.</summary>
+    protected static async Task CancelAtAsync(DeployStack stack, long run, string step)
+    {
+        if (await HasAsync(stack, run, "stepWaiting", step) && !await HasAsync(stack, run, "cancelRequested"))
+        {
+            await stack.Client.CancelRunAsync(run);
+        }
+    }
 
     /// <summary>Whether the run's journal has such an event.</summary>
     protected static async Task<bool> HasAsync(DeployStack stack, long run, string kind, string? step = null) =>

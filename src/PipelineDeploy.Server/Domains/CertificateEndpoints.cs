@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Domains;
+using PipelineDeploy.Deploys.Releases;
+
+namespace PipelineDeploy.Server.Domains;
+
+/// <summary>What an app's domains show over HTTPS. Private keys come in and never go out.</summary>
+static class CertificateEndpoints
+{
+    public static void MapCertificates(this WebApplication app)
+    {
+        var certificates = app.MapGroup("/api/v1/apps/{app}/certificates");
+        certificates.MapGet("/", ListAsync);
+        certificates.MapPut("/", SetAsync);
+        certificates.MapDelete("/{domain}", RemoveAsync);
+    }
+
+    static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DeployStarter apps, DomainViews views, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        return await CertificatesAsync(app, views, cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<CertificateView>> SetAsync(
+        string app, SetCertificate uploaded, DeployStarter apps, AppDomains domains, DomainViews views, ClaimsPrincipal user, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        var certificate = UploadedCertificate.Read(uploaded.Chain ?? "", uploaded.Key ?? "", time.GetUtcNow());
+        var names = uploaded.Domains is null ? null : DomainEndpoints.NamesOf(uploaded.Domains);
+        await domains.SetCertificateAsync(app, certificate, names, user.Identity!.Name!, cancellationToken);
+        return await CertificatesAsync(app, views, cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
+        string app, string domain, DeployStarter apps, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        await domains.RemoveCertificateAsync(app, domain, cancellationToken);
+        return await CertificatesAsync(app, views, cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<CertificateView>> CertificatesAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+        [.. (await views.ListAsync(app, cancellationToken)).Select(domain => domain.Certificate).OfType<CertificateView>()];
+}

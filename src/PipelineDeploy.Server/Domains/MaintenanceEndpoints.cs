@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
+
+namespace PipelineDeploy.Server.Domains;
+
+/// <summary>Whether an app's visitors are told to come back later.</summary>
+static class MaintenanceEndpoints
+{
+    public static void MapMaintenance(this WebApplication app)
+    {
+        var maintenance = app.MapGroup("/api/v1/apps/{app}/maintenance");
+        maintenance.MapGet("/", ShowAsync);
+        maintenance.MapPut("/", BeginAsync);
+        maintenance.MapDelete("/", EndAsync);
+    }
+
+    internal static MaintenanceView ViewOf(Maintenance? maintenance) =>
+        maintenance is null ? new MaintenanceView(IsOn: false) : new MaintenanceView(IsOn: true, maintenance.Message, maintenance.By, maintenance.Since);
+
+    static async Task<MaintenanceView> ShowAsync(string app, DeployStarter apps, RouteKeeper routes, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        return ViewOf((await routes.ReadAsync(app, cancellationToken)).Maintenance);
+    }
+
+    static async Task<MaintenanceView> BeginAsync(
+        string app, BeginMaintenance wanted, DeployStarter apps, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        var maintenance = Maintenance.Begin(wanted.Message, user.Identity!.Name!, time.GetUtcNow());
+        await changes.ChangeAsync(app, route => route with { Maintenance = maintenance }, cancellationToken);
+        return await ShowAsync(app, apps, routes, cancellationToken);
+    }
+
+    static async Task<MaintenanceView> EndAsync(string app, DeployStarter apps, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        await changes.ChangeAsync(app, route => route.Maintenance is null ? route : route with { Maintenance = null }, cancellationToken);
+        return await ShowAsync(app, apps, routes, cancellationToken);
+    }
+}
