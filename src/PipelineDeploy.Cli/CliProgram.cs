@@ -77,6 +77,7 @@ static class CliProgram
             SettingsCommand.Create(host),
             ChecksCommand.Create(host),
             ConfigCommand.Create(host),
+            GitAccessCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

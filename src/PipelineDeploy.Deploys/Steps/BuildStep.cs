@@ -80,6 +80,11 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
 
     async Task<SourceTree> UnpackAsync(StepContext context, string folder, CancellationToken cancellationToken)
     {
+        if (GitOrigin.Of(context.RunInputs) is { } git)
+        {
+            context.Log($"-----> Source is {git.Url} at {git.Ref}, commit {git.Commit}");
+        }
+
         // What an earlier try left half-done is worth nothing.
         Remove(folder);
         await using var upload = sources.Open(context.RunInputs.Required("source"));

@@ -1,11 +1,12 @@
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
 
 namespace PipelineDeploy.Server.Apps;
 
-/// <summary>Settings of an app: each effective value and where it came from.</summary>
+/// <summary>Settings of an app, and those that hold for all apps: each effective value and where it came from.</summary>
 static class SettingEndpoints
 {
     public static void MapSettings(this WebApplication app)
@@ -14,6 +15,24 @@ static class SettingEndpoints
         settings.MapGet("/", ListAsync);
         settings.MapPut("/{name}", SetAsync);
         settings.MapDelete("/{name}", UnsetAsync);
+        var all = app.MapGroup("/api/v1/settings");
+        all.MapGet("/", ListOfAllAsync);
+        all.MapPut("/{name}", SetForAllAsync);
+        all.MapDelete("/{name}", UnsetForAllAsync);
+    }
+
+    static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
+        [.. (await store.ReadAsync(null, cancellationToken)).All.Select(ViewOf)];
+
+    static Task<SettingView> SetForAllAsync(
+        string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, HostPaths hostPaths, CancellationToken cancellationToken) =>
+        ChangeAsync(null, name, wanted, store, pipelines, hostPaths, cancellationToken);
+
+    static async Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, CancellationToken cancellationToken)
+    {
+        var setting = SettingDefinition.Find(name);
+        await store.UnsetAsync(null, setting.Name, cancellationToken);
+        return ViewOf((await store.ReadAsync(null, cancellationToken))[setting.Name]);
     }
 
     internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
@@ -23,14 +42,25 @@ static class SettingEndpoints
     }
 
     static async Task<SettingView> SetAsync(
-        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, CancellationToken cancellationToken)
+        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, HostPaths hostPaths, CancellationToken cancellationToken)
     {
         await apps.RequireAsync(app, cancellationToken);
+        return await ChangeAsync(app, name, wanted, store, pipelines, hostPaths, cancellationToken);
+    }
+
+    static async Task<SettingView> ChangeAsync(
+        string? app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, HostPaths hostPaths, CancellationToken cancellationToken)
+    {
         var setting = SettingDefinition.Find(name);
         var value = setting.Normalize(wanted.Value ?? "");
         if (setting.Type == SettingType.Pipeline)
         {
             await pipelines.RequireAsync(value, null, cancellationToken);
+        }
+
+        if (setting.Type == SettingType.Volumes)
+        {
+            hostPaths.RequireAll(ContainerMount.ParseAll(value));
         }
 
         await store.SetAsync(app, setting.Name, value, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
@@ -40,7 +41,7 @@ public sealed class OutlivedDriverTests
     {
         var newer = await StartAsync("shop-green", run: 3);
 
-        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault()).ExecuteAsync(Context(run: 2), CancellationToken.None));
+        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), HostPaths.None).ExecuteAsync(Context(run: 2), CancellationToken.None));
 
         refused.Error.Code.ShouldBe("container.newer");
         _engine.Containers.Select(container => container.Id).ShouldBe([newer]);
