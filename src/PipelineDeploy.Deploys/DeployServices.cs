@@ -37,7 +37,7 @@ public static class DeployServices
         this IServiceCollection services, DataFolder data, PublicAddress address, OutboundRules outbound, MailOptions? mail, HostPaths hostPaths)
     {
         services.AddSingleton(data).AddSingleton(address).AddSingleton(hostPaths);
-        services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>().AddSingleton(outbound).AddSingleton(GitLimits.Usual).AddSingleton<GitAccess>().AddSingleton<GitSources>();
+        services.AddSingleton<SourceStore>().AddSingleton<SourceGlance>().AddHostedService<SourceSweep>().AddSingleton(outbound).AddSingleton(GitLimits.Usual).AddSingleton<GitAccess>().AddSingleton<GitSources>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();

@@ -33,6 +33,7 @@ static class EnginePath
         ("dockerfile", build.Dockerfile),
         ("labels", JsonSerializer.Serialize(build.Labels, DockerJson.Default.IReadOnlyDictionaryStringString)),
         ("buildargs", build.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, DockerJson.Default.IReadOnlyDictionaryStringString) : null),
+        ("target", build.Target),
         ("nocache", build.NoCache ? "1" : null),
         ("rm", "1"),
         ("forcerm", "1"));

@@ -15,13 +15,15 @@ public sealed record EngineVersion(string Version, string ApiVersion);
 /// <param name="Labels">Labels the image carries.</param>
 /// <param name="Arguments">Build arguments.</param>
 /// <param name="NoCache">True builds every layer anew.</param>
+/// <param name="Target">The stage that is built; null for the last.</param>
 public sealed record ImageBuild(
     string Tag,
     string Dockerfile,
     Func<Stream, CancellationToken, Task> WriteContext,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string>? Arguments = null,
-    bool NoCache = false);
+    bool NoCache = false,
+    string? Target = null);
 
 /// <summary>An image as the engine knows it.</summary>
 /// <param name="Id"><c>sha256:…</c>.</param>

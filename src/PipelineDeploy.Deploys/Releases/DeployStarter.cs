@@ -14,7 +14,7 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
-    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases)
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -31,7 +31,7 @@ public sealed class DeployStarter(
     public async Task<Run> StartAsync(
         string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
+        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, source, cancellationToken);
         source?.AddTo(inputs);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
@@ -57,12 +57,9 @@ public sealed class DeployStarter(
         }
 
         var choice = new DeployChoice(release.Pipeline, given);
-        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, cancellationToken);
-        if (release.Source is { } source)
-        {
-            new DeploySource(source, built is null ? null : GitOrigin.Of(built)).AddTo(inputs);
-        }
-
+        var source = release.Source is { } id ? new DeploySource(id, built is null ? null : GitOrigin.Of(built)) : null;
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, source, cancellationToken);
+        source?.AddTo(inputs);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
 
@@ -78,7 +75,7 @@ public sealed class DeployStarter(
     internal async Task<Run> StartInPlaceAsync(
         string app, DeployChoice choice, JsonObject more, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, cancellationToken);
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, null, cancellationToken);
         more.ToList().ForEach(input => inputs[input.Key] = input.Value?.DeepClone());
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
@@ -104,7 +101,7 @@ public sealed class DeployStarter(
     }
 
     /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
-    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, cancellationToken);
+    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, null, cancellationToken);
 
     /// <summary>The app of that name.</summary>
     /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
@@ -112,10 +109,16 @@ public sealed class DeployStarter(
         await apps.FindAsync(app, cancellationToken)
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
 
-    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
+    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(
+        string app, DeployChoice? choice, DeploySource? source, CancellationToken cancellationToken)
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
+        if (source is not null && await glance.ReadAsync(source.Id, GokkuFile.Name, SourceYaml.MaxBytes, cancellationToken) is { } gokku)
+        {
+            frozen = frozen.Under(GokkuFile.Parse(app, gokku).Settings);
+        }
+
         var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(frozen), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };

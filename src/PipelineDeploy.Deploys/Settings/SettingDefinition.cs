@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
 
@@ -66,6 +67,15 @@ public enum SettingType
 
     /// <summary>The address of a git repository, or nothing.</summary>
     GitUrl,
+
+    /// <summary>A path in the source.</summary>
+    SourcePath,
+
+    /// <summary>A stage of a Dockerfile, or nothing.</summary>
+    BuildTarget,
+
+    /// <summary>Build arguments, with blanks between.</summary>
+    BuildArgs,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -107,6 +117,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
+        new("dockerfile", SettingType.SourcePath, "Dockerfile", "Path of the Dockerfile in the source."),
+        new("buildTarget", SettingType.BuildTarget, "", "The stage of the Dockerfile that is built; empty for the last."),
+        new("buildArgs", SettingType.BuildArgs, "", "Build arguments, e.g. VERSION=3; they can be read in the image, so they are no place for secrets."),
         new(GitSetting, SettingType.GitUrl, "", "The repository that a deploy with --ref fetches from, e.g. https://git.example.com/shop.git."),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
@@ -153,6 +166,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.Limit when text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1) => text,
             SettingType.Volumes when ContainerMount.ParseAll(text) is not null => text,
             SettingType.Networks when NetworkNames.Parse(text) is not null => text,
+            SettingType.SourcePath when BuildSettings.IsPath(text) => text,
+            SettingType.BuildTarget when text.Length == 0 || BuildSettings.IsTarget(text) => text,
+            SettingType.BuildArgs when BuildSettings.ParseArguments(text) is not null => text,
             SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
             SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
@@ -176,6 +192,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         SettingType.Memory => "Use an amount of at least 6m with its unit, such as 512m or 1.5g, or nothing for no limit.",
         SettingType.Cpus => "Use a number from 0.01 to 1024, such as 0.5 or 2, or nothing for no limit.",
         SettingType.Limit => "Use a whole number of at least 1, or nothing for no limit.",
+        SettingType.SourcePath => "Use a path in the source, such as docker/Dockerfile, without a leading / and without '..'.",
+        SettingType.BuildTarget => "Use the name that the Dockerfile gives the stage (FROM … AS name), or nothing for the last.",
         _ => RestartPolicy.Hint,
     };
 }
