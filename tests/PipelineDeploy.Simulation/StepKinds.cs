@@ -43,7 +43,7 @@ static class StepKinds
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
         new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
-        new StartStep(engine, Labels, releases, new PlainVault(), HostPaths.None),
+        new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new CheckStep(engine, new CheckRunner(engine, checker, time)),

@@ -32,7 +32,7 @@ public sealed class ChecksTrial(IContainerEngine engine, IRouteStore routes, IRu
     public async Task<TrialResult> RunAsync(string app, string? checks, CancellationToken cancellationToken)
     {
         var given = checks is null ? null : ChecksFile.Parse(checks);
-        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault()
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Blue
             ?? throw Nothing($"Nothing of {app} serves", $"Deploy it with: pdeploy deploy -a {app}");
         var container = await engine.FindContainerAsync(serving.Container, cancellationToken)
             ?? throw Nothing($"The container of {app} v{serving.Release} is gone", $"See: pdeploy status -a {app}");

@@ -48,7 +48,7 @@ public sealed partial class ImageSweep(
         var keep = int.Parse((await settings.ReadAsync(route.App, cancellationToken))["keepImages"].Value, CultureInfo.InvariantCulture);
         var known = await releases.ListAsync(route.App, null, ReleasesLooked, cancellationToken);
         var kept = known.Take(keep).Select(release => release.Number).Concat(route.Targets.Select(target => target.Release)).ToHashSet();
-        if (route.Serving.FirstOrDefault() is { } serving
+        if (route.Blue is { } serving
             && RollbackChoice.Default(serving.Release, await releases.ReadTrafficAsync(route.App, TrafficLooked, cancellationToken)) is { } before)
         {
             kept.Add(before);

@@ -47,7 +47,7 @@ public sealed class DeployStarter(
     public async Task<Run> RedeployAsync(
         string app, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
-        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.FirstOrDefault();
+        var serving = (await routes.FindAsync(app, cancellationToken))?.Blue;
         var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
         var built = release is null ? null : await BuiltByAsync(release, cancellationToken);
         var given = Given(built);

@@ -31,7 +31,7 @@ public sealed class Promotions(DeployStarter apps, IReleaseStore releases, IRout
             throw new UserErrorException("promotion.sameApp", $"A release of {app} cannot be promoted to {app}", $"To go back to one: pdeploy rollback v1 -a {app}");
         }
 
-        var wanted = number ?? (await routes.FindAsync(from, cancellationToken))?.Serving.FirstOrDefault()?.Release
+        var wanted = number ?? (await routes.FindAsync(from, cancellationToken))?.Blue?.Release
             ?? throw new UserErrorException("release.nothingServes", $"{from} serves no release", $"Name one of: pdeploy releases list -a {from}");
         var release = await releases.RequireAsync(from, wanted, cancellationToken);
         if (await engine.FindImageAsync(release.Image, cancellationToken) is null)

@@ -59,7 +59,8 @@ public sealed class Rollbacks(
     }
 
     async Task<Release> ServingAsync(string app, AppRoute? route, CancellationToken cancellationToken) =>
-        route?.Serving.FirstOrDefault() is { } target && await releases.FindAsync(app, target.Release, cancellationToken) is { } release
+        // A version on trial is what people want to get rid of.
+        (route?.OnTrial ?? route?.Blue) is { } target && await releases.FindAsync(app, target.Release, cancellationToken) is { } release
             ? release
             : throw new UserErrorException("rollback.nothingServes", $"{app} serves no version that could be gone back from", $"Deploy one with: pdeploy deploy -a {app}");
 
@@ -87,7 +88,7 @@ public sealed class Rollbacks(
         }
 
         var origin = history.Continues?.Origin ?? holder.Id;
-        var isUndoable = holder.State != RunState.NeedsAttention && route.Serving.All(target => target.RunId == origin)
+        var isUndoable = holder.State != RunState.NeedsAttention && route.Serving.Any(target => target.RunId == origin)
             && await RunsAsync(route.Targets.Where(target => target.RunId != origin).ToList(), wanted, cancellationToken);
         return isUndoable ? holder.Id : throw Busy(app, holder);
     }
@@ -106,9 +107,9 @@ public sealed class Rollbacks(
         return null;
     }
 
-    async Task<bool> RunsAsync(List<ServingTarget> draining, int wanted, CancellationToken cancellationToken)
+    async Task<bool> RunsAsync(List<ServingTarget> others, int wanted, CancellationToken cancellationToken)
     {
-        foreach (var target in draining)
+        foreach (var target in others)
         {
             if (target.Release != wanted || await engine.FindContainerAsync(target.Container, cancellationToken) is not { IsRunning: true })
             {
@@ -116,7 +117,7 @@ public sealed class Rollbacks(
             }
         }
 
-        return draining.Count > 0;
+        return others.Count > 0;
     }
 
     static UserErrorException Busy(string app, Run holder) => holder.State == RunState.NeedsAttention

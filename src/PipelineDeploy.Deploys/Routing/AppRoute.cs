@@ -24,8 +24,14 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
     /// <summary>The weight of a target that takes its full share.</summary>
     public const int FullWeight = 100;
 
-    /// <summary>The containers that get new requests: blue.</summary>
+    /// <summary>The containers that get new requests: blue, and beside it green while it has a share for trial.</summary>
     public IEnumerable<ServingTarget> Serving => Targets.Where(target => target.Weight > 0);
+
+    /// <summary>What people mean by the version that serves: as long as green has only a share for trial, it is blue. Null when nothing serves.</summary>
+    public ServingTarget? Blue => Serving.FirstOrDefault();
+
+    /// <summary>The version that has a share for trial beside <see cref="Blue"/>; null when one version serves alone.</summary>
+    public ServingTarget? OnTrial => Serving.FirstOrDefault(target => target.RunId != Blue!.RunId);
 
     /// <summary>Moves all new requests to a run's containers; what served before drains. The same route when that is so already.</summary>
     /// <param name="green">The run's containers.</param>
@@ -40,19 +46,49 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
             return this;
         }
 
-        if (!isRollback && Serving.FirstOrDefault(target => target.RunId > run) is { } newer)
-        {
-            throw Outdated(run, newer);
-        }
-
-        var old = Targets.Where(target => target.RunId != run).Select(target => target with { Weight = 0 });
+        RefuseOutdated(run, isRollback);
+        var old = Targets.Where(target => target.RunId != run).OrderByDescending(target => target.Weight > 0).Select(target => target with { Weight = 0 });
         return this with { Targets = [.. green.Select(target => target with { Weight = FullWeight }), .. old], SwitchedAt = now };
     }
 
+    /// <summary>Gives a run's containers a share of the new requests, more or less than they have; blue gets the rest. The same route when that is so already.</summary>
+    /// <remarks>Blue comes first, and stays what people mean by the version that serves. Where nothing served before, green gets everything.</remarks>
+    /// <param name="green">The run's containers.</param>
+    /// <param name="percent">The share, from 1 to 100; 100 is <see cref="SwitchTo"/>.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isRollback">A person asked for an older version, so a newer one is no reason to refuse.</param>
+    /// <exception cref="UserErrorException"><c>switch.outdated</c>: a newer run serves.</exception>
+    public AppRoute Share(IReadOnlyList<ServingTarget> green, int percent, DateTimeOffset now, bool isRollback = false)
+    {
+        var run = green[0].RunId;
+        var blue = BlueBeside(run);
+        if (percent >= 100 || blue.Count == 0)
+        {
+            return SwitchTo(green, now, isRollback);
+        }
+
+        RefuseOutdated(run, isRollback);
+        var weights = ShareWeights.Of(percent, green.Count, blue.Count);
+        IReadOnlyList<ServingTarget> targets =
+        [
+            .. blue.Select(target => target with { Weight = weights.Blue }),
+            .. green.Select(target => target with { Weight = weights.Green }),
+            .. Targets.Where(target => target.RunId != run && target.RunId != blue[0].RunId).Select(target => target with { Weight = 0 }),
+        ];
+        return targets.SequenceEqual(Targets) ? this : this with { Targets = targets, SwitchedAt = now };
+    }
+
     /// <summary>Moves all new requests away from a run's containers, back to what served before. The same route when the run serves nothing.</summary>
-    public AppRoute SwitchBack(long run, DateTimeOffset now) => !Serving.Any(target => target.RunId == run)
-        ? this
-        : this with { Targets = [.. Targets.Select(target => target with { Weight = target.RunId == run ? 0 : FullWeight })], SwitchedAt = now };
+    public AppRoute SwitchBack(long run, DateTimeOffset now)
+    {
+        if (!Serving.Any(target => target.RunId == run))
+        {
+            return this;
+        }
+
+        var blue = BlueBeside(run);
+        return this with { Targets = [.. Targets.Select(target => target with { Weight = blue.Contains(target) ? FullWeight : 0 })], SwitchedAt = now };
+    }
 
     /// <summary>Forgets the draining containers of one run. The same route when there are none.</summary>
     public AppRoute Without(long run) => Keep(target => target.RunId != run || target.Weight > 0);
@@ -67,6 +103,21 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
 
     /// <summary>As the router takes it.</summary>
     public Route ToRoute() => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))]);
+
+    // What serves beside the run, else what served right before it: both stand before whatever drains longer.
+    List<ServingTarget> BlueBeside(long run)
+    {
+        var others = Targets.Where(target => target.RunId != run).OrderByDescending(target => target.Weight > 0).ToList();
+        return others.FindAll(target => target.RunId == others[0].RunId);
+    }
+
+    void RefuseOutdated(long run, bool isRollback)
+    {
+        if (!isRollback && Serving.FirstOrDefault(target => target.RunId > run) is { } newer)
+        {
+            throw Outdated(run, newer);
+        }
+    }
 
     UserErrorException Outdated(long run, ServingTarget newer) => new(
         "switch.outdated",

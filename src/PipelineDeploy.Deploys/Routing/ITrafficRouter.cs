@@ -21,6 +21,15 @@ public interface ITrafficRouter
     /// <summary>How many connections the proxy holds to one target now; 0 when it does not know the target.</summary>
     Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken);
 
+    /// <summary>What the proxy itself has counted of one target; nothing when it does not know the target.</summary>
+    /// <remarks>There is one for each process that counts: one that was replaced by a reload goes on counting the requests it still has.</remarks>
+    /// <param name="app">The app.</param>
+    /// <param name="target">The target's name.</param>
+    /// <param name="since">Response times are wanted of the requests that have come since then.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RouterException">The proxy does not answer.</exception>
+    Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Proves that the proxy answers.</summary>
     /// <exception cref="RouterException">It does not.</exception>
     Task CheckAsync(CancellationToken cancellationToken);

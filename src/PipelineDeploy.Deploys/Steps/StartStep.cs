@@ -4,13 +4,15 @@ using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>start</c>: starts a release, with the config it keeps, as green beside whatever serves.</summary>
-public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault, HostPaths hostPaths) : IStepKind
+public sealed class StartStep(
+    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault, RouteKeeper routes, HostPaths hostPaths) : IStepKind
 {
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -132,6 +134,13 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
         if (ContainerLabels.IsNewerThan(context.RunId, taken))
         {
             throw new UserErrorException("container.newer", $"A newer run of {context.Subject} has started {taken.Name} already", "Nothing is to be done: the newer run goes on.");
+        }
+
+        // A canary that was stopped half-way, or a version that serves by another name; it goes when nothing is sent there any more.
+        if ((await routes.ReadAsync(context.Subject, cancellationToken)).Serving.Any(target => target.Container == taken.Id))
+        {
+            await ContainerNames.EnsureAsync(engine, context, taken.Id, ContainerNames.Retired(context.Subject, ContainerLabels.ReleaseOf(taken) ?? 0), cancellationToken);
+            return;
         }
 
         // One run at a time per app: a green that an earlier run left is nobody's any more.

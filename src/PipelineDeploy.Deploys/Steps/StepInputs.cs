@@ -23,6 +23,10 @@ static class StepInputs
         ? number
         : throw Bad(inputs, name, "a whole number");
 
+    public static decimal Decimal(this JsonObject inputs, string name, decimal orElse) => inputs.Text(name) is not { } text ? orElse
+        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Bad(inputs, name, "a number");
+
     public static TimeSpan Time(this JsonObject inputs, string name, TimeSpan orElse) => inputs.Text(name) is not { } text ? orElse
         : Duration.TryParse(text, out var time) ? time
         : throw Bad(inputs, name, "a length of time such as 30s");

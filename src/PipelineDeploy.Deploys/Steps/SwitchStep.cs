@@ -69,9 +69,9 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     {
         var (route, met) = await WatchedAsync(context, route => route.SwitchBack(context.Origin, context.Now), cancellationToken);
         await RestoreNamesAsync(context, route, cancellationToken);
-        if (route.Serving.Any())
+        if (route.Blue is { } blue)
         {
-            context.Log($"-----> Traffic goes back to v{route.Serving.First().Release}{(met is null ? "" : $"; {met}")}");
+            context.Log($"-----> Traffic goes back to v{blue.Release}{(met is null ? "" : $"; {met}")}");
         }
 
         var left = route.Targets.Where(target => target.RunId == context.Origin).Select(target => target.Name).ToList();
@@ -79,7 +79,8 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         await routes.ChangeAsync(context.Subject, route => route.Without(context.Origin), TermOf(context), cancellationToken);
     }
 
-    async Task<(AppRoute Route, ProbeCount? Met)> WatchedAsync(StepContext context, Func<AppRoute, AppRoute> change, CancellationToken cancellationToken)
+    /// <summary>Changes the route while requests of our own tell whether any gets lost.</summary>
+    internal async Task<(AppRoute Route, ProbeCount? Met)> WatchedAsync(StepContext context, Func<AppRoute, AppRoute> change, CancellationToken cancellationToken)
     {
         var route = await routes.ReadAsync(context.Subject, cancellationToken);
         var met = await probe.WatchAsync(
@@ -89,7 +90,8 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         return (route, met);
     }
 
-    async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)
+    /// <summary>Green as a target of the route.</summary>
+    internal async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)
     {
         var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
         if (container is not { IsRunning: true } || container.PublishedPorts.Count == 0)
@@ -105,7 +107,8 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
             $"v{release}-r{context.Origin}-web-1", container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.Origin);
     }
 
-    async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
+    /// <summary>Green and blue get their names as long as the traffic has not moved, or has moved back.</summary>
+    internal async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
     {
         foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
         {

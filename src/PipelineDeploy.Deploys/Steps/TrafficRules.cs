@@ -14,14 +14,15 @@ static class TrafficRules
     /// <summary>A <c>switch</c> comes after <c>start</c> and <c>check</c>, and can be undone.</summary>
     public static IEnumerable<StepObjection> OfSwitch(StepPlace place)
     {
+        var kind = place.Step.Uses;
         if (place.Step.RunsAlways)
         {
-            yield return new StepObjection("a 'switch' with 'when: always' would move the traffic after a failure, too", Field: "when");
+            yield return new StepObjection($"a '{kind}' with 'when: always' would move the traffic after a failure, too", Field: "when");
         }
 
         if (place.LastBefore("start") is not { } start)
         {
-            yield return Missing(place, "'switch' gives the traffic to a container that nothing has started: let a step with 'uses: start' come before it");
+            yield return Missing(place, $"'{kind}' gives the traffic to a container that nothing has started: let a step with 'uses: start' come before it");
         }
         else if (start.Compensates && !place.Step.Compensates && !place.Step.RunsAlways)
         {
@@ -34,14 +35,41 @@ static class TrafficRules
         }
     }
 
-    /// <summary>A <c>retire</c> comes after a <c>switch</c>.</summary>
-    public static IEnumerable<StepObjection> OfRetire(StepPlace place) => place.LastBefore("switch") is null
-        ? [new StepObjection("'retire' stops whatever does not serve, and nothing has moved the traffic yet: let a step with 'uses: switch' come before it")]
-        : [];
+    /// <summary>A <c>canary</c> is a switch whose weights make sense and, here or in a later step, lead to all of the traffic.</summary>
+    public static IEnumerable<StepObjection> OfCanary(StepPlace place)
+    {
+        foreach (var objection in OfSwitch(place))
+        {
+            yield return objection;
+        }
+
+        if (CanaryWeights.ProblemWith(place.Step.With) is { } problem)
+        {
+            yield return new StepObjection(problem, Field: "with");
+        }
+        else if (!MovesAll(place.Step) && !place.All.SkipWhile(step => step.Id != place.Step.Id).Any(MovesAll))
+        {
+            yield return new StepObjection("two versions serve when the run has ended, because of 'complete: false' and because no 'switch' or 'canary' that moves all follows", IsWarning: true);
+        }
+    }
+
+    /// <summary>A <c>watch</c> comes after what has moved the traffic.</summary>
+    public static IEnumerable<StepObjection> OfWatch(StepPlace place) => place.Before.Any(Moves)
+        ? []
+        : [new StepObjection("'watch' looks at the traffic of the new version, and nothing has moved any yet: let a step with 'uses: switch' or 'uses: canary' come before it")];
+
+    /// <summary>A <c>retire</c> comes after a <c>switch</c>, or after a <c>canary</c> that moves all of the traffic.</summary>
+    public static IEnumerable<StepObjection> OfRetire(StepPlace place) => place.Before.Any(MovesAll) ? []
+        : place.Before.Any(Moves) ? [new StepObjection("'retire' stops what does not serve, and part of the traffic is still with what served before: let a 'switch' or a 'canary' without 'complete: false' come before it")]
+        : [new StepObjection("'retire' stops whatever does not serve, and nothing has moved the traffic yet: let a step with 'uses: switch' or 'uses: canary' come before it")];
+
+    static bool Moves(StepDefinition step) => step.Uses is "switch" or "canary";
+
+    static bool MovesAll(StepDefinition step) => step.Uses == "switch" || (step.Uses == "canary" && CanaryWeights.EndWithAll(step.With));
 
     static IEnumerable<StepObjection> OfProof(StepPlace place) => place.LastBefore("check") switch
     {
-        null => [Missing(place, "'switch' gives the traffic to a container that nothing has checked: let a step with 'uses: check' come before it")],
+        null => [Missing(place, $"'{place.Step.Uses}' gives the traffic to a container that nothing has checked: let a step with 'uses: check' come before it")],
         { OnFailure: FailurePolicy.Continue } check =>
             [new StepObjection($"the traffic is switched even when '{check.Id}' fails, because its 'onFailure' is 'continue'", IsWarning: true)],
         _ => [],
@@ -49,13 +77,13 @@ static class TrafficRules
 
     static IEnumerable<StepObjection> OfOthers(StepPlace place)
     {
-        foreach (var other in place.All.TakeWhile(step => step.Id != place.Step.Id).Where(step => step.Uses == place.Step.Uses))
+        foreach (var other in place.All.TakeWhile(step => step.Id != place.Step.Id).Where(Moves))
         {
             if (!place.Before.Contains(other))
             {
                 yield return new StepObjection($"'{other.Id}' may move the traffic at the same time; let one of them need the other", Field: "needs");
             }
-            else if (HasSameContainer(other, place.Step))
+            else if (MovesAll(other) && HasSameContainer(other, place.Step))
             {
                 yield return new StepObjection($"'{other.Id}' has given the traffic to the same container already", IsWarning: true);
             }

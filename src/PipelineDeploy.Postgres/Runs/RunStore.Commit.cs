@@ -3,6 +3,7 @@ using Npgsql;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Postgres.Runs;
 
@@ -132,15 +133,17 @@ public sealed partial class RunStore
         // Invariant: a signal's id is in a run's journal once, however often and from wherever it is sent.
         var isNew = seq > 0 && await connection.ExecuteAsync(
             """
-            insert into journal (run_id, seq, at, event) values (@runId, @seq, @Now, @Event::jsonb)
+            insert into journal (run_id, seq, at, event)
+            select @runId, @seq, @Now, @Event::jsonb
+            where (select count(*) from journal where run_id = @runId and event ->> 'kind' = 'signalReceived') < @MostOfRun
             on conflict (run_id, (event ->> 'id')) where event ->> 'kind' = 'signalReceived' do nothing
             """,
-            new { runId, seq, Now = now, Event = Json.Write<JournalEvent>(signal) },
+            new { runId, seq, Now = now, Event = Json.Write<JournalEvent>(signal), SignalRules.MostOfRun },
             transaction) == 1;
         if (!isNew)
         {
-            return !await HasSignalAsync(connection, transaction, runId, signal.Id) ? SignalDelivery.Refused
-                : isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated;
+            return await HasSignalAsync(connection, transaction, runId, signal.Id) ? isRepeat ? SignalDelivery.Written : SignalDelivery.Repeated
+                : seq > 0 ? SignalDelivery.TooMany : SignalDelivery.Refused;
         }
 
         await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Signal, seq);

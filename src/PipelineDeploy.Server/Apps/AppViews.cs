@@ -47,13 +47,18 @@ sealed class AppViews(
     }
 
     AppView ViewOf(App app, AppRoute? route, RunView? latest) => new(
-        app.Name, app.CreatedAt, app.Domains, address.UrlsOf(app.Domains), route?.Serving.FirstOrDefault()?.Release,
-        route?.Serving.Any() == true ? route.SwitchedAt : null, latest);
+        app.Name, app.CreatedAt, app.Domains, address.UrlsOf(app.Domains), route?.Blue?.Release,
+        route?.Blue is not null ? route.SwitchedAt : null, latest);
 
     static ContainerView ViewOf(ContainerInfo container, AppRoute? route)
     {
         var target = route?.Targets.FirstOrDefault(target => target.Container == container.Id);
-        var slot = ContainerLabels.IsOneOff(container) ? "run" : target switch { { Weight: > 0 } => "blue", not null => "retired", null => "green" };
+        var slot = ContainerLabels.IsOneOff(container) ? "run" : target switch
+        {
+            { Weight: > 0 } when target.RunId == route!.Blue!.RunId => "blue",
+            { Weight: > 0 } or null => "green",
+            _ => "retired",
+        };
         return new ContainerView(
             container.Name, container.Id, slot, ContainerLabels.ReleaseOf(container), ContainerLabels.RunOf(container), container.State,
             container.PublishedPorts.Count == 0 ? null : $"127.0.0.1:{container.PublishedPorts.Values.First()}", target?.Weight, container.StartedAt);

@@ -90,6 +90,9 @@ public enum SignalDelivery
 
     /// <summary>The run has ended, or does not exist.</summary>
     Refused,
+
+    /// <summary>The run has as many as it takes (see <see cref="Waiting.SignalRules.MostOfRun"/>).</summary>
+    TooMany,
 }
 
 /// <summary>A run in the hands of its driver.</summary>

@@ -17,7 +17,7 @@ public sealed class RunSignals(IRunStore runs)
     /// <param name="payload">What the step gets.</param>
     /// <param name="actor">Who sends it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="UserErrorException">See <see cref="SignalRules.Require"/>; <c>run.finished</c>.</exception>
+    /// <exception cref="UserErrorException">See <see cref="SignalRules.Require"/>; <c>run.finished</c>, <c>signal.tooMany</c>.</exception>
     public async Task SendAsync(Run run, string name, string? id, JsonNode? payload, string actor, CancellationToken cancellationToken)
     {
         SignalRules.Require(name, id, payload);
@@ -33,7 +33,7 @@ public sealed class RunSignals(IRunStore runs)
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
     /// <c>approval.notWaiting</c>, <c>approval.unknownStep</c>, <c>approval.whichStep</c>, <c>approval.ownRun</c>, <c>approval.notAsked</c>,
-    /// <c>approval.longComment</c> or <c>run.finished</c>.
+    /// <c>approval.longComment</c>, <c>run.finished</c> or <c>signal.tooMany</c>.
     /// </exception>
     public async Task AnswerAsync(Run run, string? step, string actor, bool approves, string? comment, CancellationToken cancellationToken)
     {
@@ -75,7 +75,13 @@ public sealed class RunSignals(IRunStore runs)
     }
 
     async Task DeliverAsync(Run run, JournalEvent.SignalReceived signal, CancellationToken cancellationToken) =>
-        Refuse(await runs.DeliverAsync(run.Id, signal, cancellationToken) == SignalDelivery.Refused ? Finished(run) : null);
+        Refuse(await runs.DeliverAsync(run.Id, signal, cancellationToken) switch
+        {
+            SignalDelivery.Refused => Finished(run),
+            SignalDelivery.TooMany => new UserError(
+                "signal.tooMany", $"Run {run.Id} has got {SignalRules.MostOfRun} signals and takes no more", $"Look at who sends them with: pdeploy runs show {run.Id}; cancel the run if it waits for one that it cannot get."),
+            _ => null,
+        });
 
     static UserError Finished(Run run) => new("run.finished", $"Run {run.Id} has ended already", $"See how with: pdeploy runs show {run.Id}");
 

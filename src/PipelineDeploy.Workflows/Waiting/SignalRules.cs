@@ -10,6 +10,9 @@ public static partial class SignalRules
     /// <summary>The most bytes that a payload may have as JSON in UTF-8.</summary>
     public const int MostPayload = 16 * 1024;
 
+    /// <summary>The most signals that a run takes, approvals among them.</summary>
+    public const int MostOfRun = 500;
+
     /// <summary>The most characters that an id may have.</summary>
     public const int LongestId = 200;
 

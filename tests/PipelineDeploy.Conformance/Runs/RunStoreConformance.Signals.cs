@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.Conformance.Runs;
 
@@ -90,6 +91,21 @@ public abstract partial class RunStoreConformance
         (await SendAsync(run, "2")).ShouldBe(SignalDelivery.Refused);
         (await SendAsync(run, "1")).ShouldBe(SignalDelivery.Repeated);
         (await JournalAsync(run)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_run_takes_so_many_signals_and_no_more()
+    {
+        var run = await StartAsync();
+        for (var i = 0; i < SignalRules.MostOfRun; i++)
+        {
+            (await SendAsync(run, $"{i}")).ShouldBe(SignalDelivery.Written);
+        }
+
+        (await SendAsync(run, "more")).ShouldBe(SignalDelivery.TooMany);
+        (await SendAsync(run, "0")).ShouldBe(SignalDelivery.Repeated);
+        (await JournalAsync(run)).Count.ShouldBe(SignalRules.MostOfRun);
+        (await Store.SignalAsync(run.Id, new JournalEvent.CancelRequested("ada"), None)).ShouldBeTrue("it can be cancelled all the same");
     }
 
     [Fact]

@@ -17,6 +17,9 @@ namespace PipelineDeploy.Deploys.Tests.Containers;
 [Trait("Category", "Integration")]
 public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<DockerFixture>, IAsyncLifetime
 {
+    // Names of containers follow the app's, and other tests have containers of theirs.
+    const string App = "shape";
+
     readonly DockerEngine _engine = fixture.Docker.Engine;
     readonly ContainerLabels _labels = new(fixture.Docker.Name("house"));
     readonly string _network = fixture.Docker.Name("net");
@@ -32,7 +35,7 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
         }
 
         await CallAsync(HttpMethod.Delete, $"/networks/{_network}");
-        await CallAsync(HttpMethod.Delete, "/volumes/pipelinedeploy.shop.data");
+        await CallAsync(HttpMethod.Delete, "/volumes/pipelinedeploy.shape.data");
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -48,10 +51,10 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
         (host["Memory"]!.GetValue<long>(), host["NanoCpus"]!.GetValue<long>(), host["PidsLimit"]!.GetValue<long>()).ShouldBe((64L << 20, 500_000_000L, 100L));
         host["RestartPolicy"]!.ToJsonString().ShouldBe("""{"Name":"on-failure","MaximumRetryCount":4}""");
         made["Mounts"]!.AsArray().Select(mount => $"{mount!["Type"]} {mount["Name"] ?? mount["Source"]} {mount["Destination"]} {mount["RW"]}").ShouldBe(
-            ["volume pipelinedeploy.shop.data /data true", $"bind {_folder} /host false"], ignoreOrder: true);
+            ["volume pipelinedeploy.shape.data /data true", $"bind {_folder} /host false"], ignoreOrder: true);
         made["NetworkSettings"]!["Networks"]!.AsObject().Select(network => network.Key).ShouldBe(["bridge", _network], ignoreOrder: true);
         var labels = made["Config"]!["Labels"]!;
-        (labels["team"]!.ToString(), labels[ContainerLabels.App]!.ToString()).ShouldBe(("shop", "shop"));
+        (labels["team"]!.ToString(), labels[ContainerLabels.App]!.ToString()).ShouldBe(("shop", App));
     }
 
     [Fact]
@@ -65,6 +68,7 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
             TimeProvider.System,
             new JsonObject { ["command"] = "cat /data/file /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids/pids.max", ["image"] = BusyboxImage.Tag })
         {
+            Subject = App,
             RunInputs = new JsonObject { ["settings"] = Settings("data:/data") },
         };
 
@@ -102,10 +106,11 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
         }
 
         return new PlayedStep(
-            new StartStep(_engine, _labels, new InMemoryReleaseStore(_ => true), new PlainVault(), HostPaths.Parse(_folder)),
+            new StartStep(_engine, _labels, new InMemoryReleaseStore(_ => true), new PlainVault(), null!, HostPaths.Parse(_folder)),
             TimeProvider.System,
             new JsonObject { ["image"] = await fixture.Docker.BuildAsync($"FROM {BusyboxImage.Tag}\nCMD [\"sleep\", \"300\"]\n"), ["release"] = 1, ["restartPolicy"] = settings["restartPolicy"]?.DeepClone() })
         {
+            Subject = App,
             RunInputs = new JsonObject { ["settings"] = settings },
         };
     }

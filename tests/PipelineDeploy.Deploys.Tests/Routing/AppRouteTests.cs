@@ -54,7 +54,7 @@ public sealed class AppRouteTests
     {
         var route = Empty.SwitchTo([Target(1)], Now).SwitchTo([Target(3)], Now).SwitchBack(3, Now);
 
-        Weights(route.SwitchTo([Target(2)], Now)).ShouldBe([("v2", 100), ("v3", 0), ("v1", 0)]);
+        Weights(route.SwitchTo([Target(2)], Now)).ShouldBe([("v2", 100), ("v1", 0), ("v3", 0)]);
     }
 
     [Fact]
@@ -85,6 +85,96 @@ public sealed class AppRouteTests
 
         Weights(route.WithoutOthers(2)).ShouldBe([("v2", 100)]);
         route.Without(2).ShouldBeSameAs(route);
+    }
+
+    [Fact]
+    public void A_share_divides_the_traffic_and_blue_stays_what_serves()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).Share([Target(2)], 10, Now);
+
+        Weights(route).ShouldBe([("v1", 90), ("v2", 10)]);
+        (route.Blue!.Release, route.OnTrial!.Release).ShouldBe((1, 2));
+        route.Share([Target(2)], 10, Now.AddMinutes(1)).ShouldBeSameAs(route);
+        Weights(route.Share([Target(2)], 50, Now)).ShouldBe([("v1", 50), ("v2", 50)]);
+    }
+
+    [Fact]
+    public void All_of_the_traffic_is_a_switch()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).Share([Target(2)], 50, Now).Share([Target(2)], 100, Now);
+
+        Weights(route).ShouldBe([("v2", 100), ("v1", 0)]);
+        (route.Blue!.Release, route.OnTrial).ShouldBe((2, null));
+        Weights(Empty.Share([Target(1)], 10, Now)).ShouldBe([("v1", 100)]);
+    }
+
+    [Fact]
+    public void A_share_that_shrinks_brings_blue_back()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).SwitchTo([Target(2)], Now).Share([Target(2)], 10, Now);
+
+        Weights(route).ShouldBe([("v1", 90), ("v2", 10)]);
+    }
+
+    [Fact]
+    public void Undoing_a_share_gives_blue_everything_and_leaves_what_drains_alone()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).SwitchTo([Target(2)], Now).Share([Target(3)], 10, Now);
+        Weights(route).ShouldBe([("v2", 90), ("v3", 10), ("v1", 0)]);
+
+        var back = route.SwitchBack(3, Now);
+
+        Weights(back.Without(3)).ShouldBe([("v2", 100), ("v1", 0)]);
+        back.SwitchBack(3, Now).ShouldBeSameAs(back);
+    }
+
+    [Fact]
+    public void Undoing_a_switch_after_a_share_gives_everything_to_what_served_right_before()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).SwitchTo([Target(2)], Now).Share([Target(3)], 50, Now).SwitchTo([Target(3)], Now);
+
+        Weights(route.SwitchBack(3, Now)).ShouldBe([("v3", 0), ("v2", 100), ("v1", 0)]);
+    }
+
+    [Fact]
+    public void A_share_that_an_earlier_run_has_left_goes_to_blue()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).Share([Target(2)], 10, Now);
+
+        Weights(route.Share([Target(3)], 20, Now)).ShouldBe([("v1", 80), ("v3", 20), ("v2", 0)]);
+    }
+
+    [Fact]
+    public void An_older_run_gets_no_share_unless_a_person_asks_for_it()
+    {
+        var route = Empty.SwitchTo([Target(2)], Now);
+
+        Should.Throw<UserErrorException>(() => route.Share([Target(1)], 10, Now)).Error.Code.ShouldBe("switch.outdated");
+        Weights(route.Share([Target(1)], 10, Now, isRollback: true)).ShouldBe([("v2", 90), ("v1", 10)]);
+    }
+
+    [Fact]
+    public void While_two_versions_serve_nothing_of_them_is_retired()
+    {
+        var route = Empty.SwitchTo([Target(1)], Now).Share([Target(2)], 50, Now);
+
+        route.WithoutOthers(2).ShouldBeSameAs(route);
+        route.Without(2).ShouldBeSameAs(route);
+    }
+
+    [Theory]
+    [InlineData(10, 1, 1, 10, 90)]
+    [InlineData(10, 3, 3, 10, 90)]
+    [InlineData(50, 2, 1, 50, 100)]
+    [InlineData(10, 1, 3, 30, 90)]
+    [InlineData(1, 8, 1, 1, 256)]
+    [InlineData(99, 1, 8, 256, 1)]
+    public void Weights_give_green_as_a_whole_its_share(int percent, int green, int blue, int expectedGreen, int expectedBlue)
+    {
+        var weights = ShareWeights.Of(percent, green, blue);
+
+        weights.ShouldBe(new ShareWeights(expectedGreen, expectedBlue));
+        (100.0 * weights.Green * green / ((weights.Green * green) + (weights.Blue * blue))).ShouldBe(percent, tolerance: 3);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
@@ -17,6 +18,14 @@ public sealed class HaproxyAnswersTests
         # bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[2]
         app-hello/v1 3/1 127.0.0.1 18901 - 5000 4 5 1 0 2 -1 2 1 1
         app-hello/v2 3/2 ::1 18902 - 2000 0 0 1 1 0 -1 0 0 0
+
+        """;
+
+    // Shortened to the columns that matter and two that do not: 3 requests got no answer, 1 answer broke off, 1 was never connected.
+    const string Statistics = """
+        # pxname,svname,scur,econ,eresp,wretr,wredis,srv_abrt,hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other
+        app-hello,v1,0,1,3,6,4,1,0,5,0,1,1,0
+        app-hello,v2,0,0,0,0,0,,0,0,0,0,0,0
 
         """;
 
@@ -80,6 +89,40 @@ public sealed class HaproxyAnswersTests
     [InlineData("Unknown command. Please enter one of the following commands only:")]
     [InlineData("Permission denied")]
     public void Any_other_answer_is_an_objection(string answer) => RuntimeApi.Objections($"New server registered.\n\n{answer}\n\n").ShouldBe([answer]);
+
+    [Fact]
+    public void The_counters_of_a_server_are_found_by_their_columns()
+    {
+        ServerStatistics.Find(Statistics, "app-hello", "v1").ShouldBe(new TrafficCount(Requests: 10, ServerErrors: 1, Unanswered: 4, ConnectionErrors: 5));
+        ServerStatistics.Find(Statistics, "app-hello", "v2").ShouldBe(TrafficCount.None);
+        ServerStatistics.Find(Statistics, "app-hello", "v3").ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_times_of_a_servers_answers_are_those_since_a_moment()
+    {
+        const string Said = """
+            1795280718.999 0 0 app-hello v1 129
+            1795280719.128 3 1500 app-hello v1 7
+            1795280719.500 0 900 app-hello v2 8
+            1795280721.500 0 0 app-hello v1 -1
+            1795280721.500 0 -1 web <NOSRV> -1
+            1795280722.000 0 0 app-hello v1 11
+
+            """;
+
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(1795280720_000);
+
+        AnswerTimes.Find($"{Said}{Statistics}", "app-hello", "v1", since).ShouldBe([TimeSpan.FromMilliseconds(7), TimeSpan.FromMilliseconds(11)]);
+        AnswerTimes.Find(Statistics, "app-hello", "v1", since).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Statistics_that_lack_a_column_are_named()
+    {
+        Should.Throw<FormatException>(() => ServerStatistics.Find("Permission denied\n", "app-hello", "v1")).Message.ShouldContain("Permission denied");
+        Should.Throw<FormatException>(() => ServerStatistics.Find(Statistics.Replace("eresp", "other", StringComparison.Ordinal), "app-hello", "v1")).Message.ShouldContain("eresp");
+    }
 
     [Fact]
     public void Clients_without_a_request_are_those_of_the_frontends_less_those_of_the_backends() =>

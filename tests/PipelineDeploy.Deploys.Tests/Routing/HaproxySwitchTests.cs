@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.TestKit.Load;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 
@@ -115,6 +116,72 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_target_was_asked_is_counted_across_a_reload()
+    {
+        var (v1, v2) = (_fixture.StartApp("v1"), _fixture.StartApp("v2"));
+        var route = App("hello", 1, Target("v1", v1.Port), Target("v2", v2.Port, 0));
+        await _fixture.ApplyAsync(route);
+        for (var i = 0; i < 7; i++)
+            await _fixture.GetAsync("hello.localhost");
+        var before = (await _fixture.Router.ReadCountersAsync("hello", "v1", default, CancellationToken.None)).ShouldHaveSingleItem();
+        before.Count.Requests.ShouldBe(7);
+        (await CountsAsync("v2")).ShouldBe(TrafficCount.None);
+
+        await _fixture.ApplyAsync(route, App("other", 1));
+        for (var i = 0; i < 3; i++)
+            await _fixture.GetAsync("hello.localhost");
+
+        var counters = await _fixture.Router.ReadCountersAsync("hello", "v1", default, CancellationToken.None);
+        counters[^1].Source.ShouldNotBe(before.Source);
+        // The first one went over a connection that the old process still had.
+        counters[^1].Count.Requests.ShouldBe(2);
+        counters[^1].ResponseTimes.Count.ShouldBe(2);
+        (await _fixture.Router.ReadCountersAsync("hello", "v9", default, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task How_long_the_answers_took_is_known_of_the_requests_since_a_moment()
+    {
+        await _fixture.ApplyAsync(App("hello", 1, Target("v1", _fixture.StartApp("v1").Port)));
+        await _fixture.GetAsync("hello.localhost", "/slow");
+        var since = TimeProvider.System.GetUtcNow();
+        await _fixture.GetAsync("hello.localhost");
+        await _fixture.GetAsync("hello.localhost", "/slow");
+
+        var times = (await _fixture.Router.ReadCountersAsync("hello", "v1", since, CancellationToken.None)).ShouldHaveSingleItem().ResponseTimes;
+
+        times.Count.ShouldBe(2);
+        times.Max().ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(45));
+    }
+
+    [Fact]
+    public async Task A_target_that_refuses_is_counted_though_another_one_takes_its_requests()
+    {
+        var (v1, v2) = (_fixture.StartApp("v1"), _fixture.StartApp("v2"));
+        await _fixture.ApplyAsync(App("hello", 1, Target("v1", v1.Port), Target("v2", v2.Port)));
+        await v1.StopAsync();
+
+        for (var i = 0; i < 6; i++)
+            (await _fixture.GetAsync("hello.localhost")).Body.ShouldBe("v2");
+
+        var counts = await CountsAsync("v1");
+        (counts.Requests, counts.Failed).ShouldBe((0, 0));
+        counts.ConnectionErrors.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_target_that_refuses_and_has_nobody_beside_it_fails_its_requests()
+    {
+        var v1 = _fixture.StartApp("v1");
+        await _fixture.ApplyAsync(App("hello", 1, Target("v1", v1.Port)));
+        await v1.StopAsync();
+
+        (await _fixture.GetAsync("hello.localhost")).Status.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
+
+        (await CountsAsync("v1")).ShouldBe(new TrafficCount(Requests: 1, ServerErrors: 0, Unanswered: 1, ConnectionErrors: 1));
+    }
+
+    [Fact]
     public async Task A_target_that_refuses_is_passed_over()
     {
         var (v1, v2) = (_fixture.StartApp("v1"), _fixture.StartApp("v2"));
@@ -124,6 +191,8 @@ public sealed class HaproxySwitchTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
             (await _fixture.GetAsync("hello.localhost")).Body.ShouldBe("v2");
     }
+
+    async Task<TrafficCount> CountsAsync(string target) => (await _fixture.Router.ReadCountersAsync("hello", target, default, CancellationToken.None)).ShouldHaveSingleItem().Count;
 
     async Task<HttpWire> OpenTunnelAsync()
     {

@@ -13,7 +13,11 @@ public sealed partial class DeclaredInputTests
     {
         var kind = BareKinds.Catalog[name];
 
-        var read = Reads().Matches(SourceOf(kind.GetType().Name)).Select(match => match.Groups["name"].Value).Distinct();
+        var source = SourceOf(kind.GetType().Name);
+        // What several kinds take in the same way is read in one place.
+        source += source.Contains("WatchLimits.Of(", StringComparison.Ordinal) ? SourceOf("WatchLimits") : "";
+        source += source.Contains("CanaryWeights.Read(", StringComparison.Ordinal) ? SourceOf("CanaryWeights") + SourceOf("SwitchStep") : "";
+        var read = Reads().Matches(source).Select(match => match.Groups["name"].Value).Distinct();
 
         read.ShouldBe(kind.Inputs.Select(input => input.Name), ignoreOrder: true);
     }
@@ -40,6 +44,6 @@ public sealed partial class DeclaredInputTests
         return File.ReadAllText(Directory.GetFiles(Path.Combine(folder.FullName, "src"), $"{type}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem());
     }
 
-    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|IsTrue|Command|Map|Whole|Names|Flag|Choice(<\\w+>)?)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<!Run)[iI]nputs\\.(Text|Required|Number|Time|Decimal|IsTrue|Command|Map|Whole|Names|Flag|Choice(<\\w+>)?)\\(\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Reads();
 }

@@ -40,8 +40,9 @@ public sealed class OutlivedDriverTests
     public async Task It_does_not_take_the_name_away_from_the_newer_green()
     {
         var newer = await StartAsync("shop-green", run: 3);
+        using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), new InMemoryRouter());
 
-        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), HostPaths.None).ExecuteAsync(Context(run: 2), CancellationToken.None));
+        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), keeper, HostPaths.None).ExecuteAsync(Context(run: 2), CancellationToken.None));
 
         refused.Error.Code.ShouldBe("container.newer");
         _engine.Containers.Select(container => container.Id).ShouldBe([newer]);

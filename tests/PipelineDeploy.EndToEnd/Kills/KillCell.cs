@@ -1,14 +1,6 @@
+using PipelineDeploy.EndToEnd.Kills.Stories;
+
 namespace PipelineDeploy.EndToEnd.Kills;
-
-/// <summary>What a run of the matrix does when nobody kills anything.</summary>
-enum Story
-{
-    /// <summary>A new version replaces the one that serves.</summary>
-    Deployed,
-
-    /// <summary>A person cancels it while it waits to retire, so that the switch and the start are undone.</summary>
-    Cancelled,
-}
 
 /// <summary>One kill, or two, of the server during one run.</summary>
 /// <param name="Story">What the run does.</param>

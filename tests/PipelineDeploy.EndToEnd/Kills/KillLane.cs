@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PipelineDeploy.EndToEnd.Kills.Stories;
 using PipelineDeploy.EndToEnd.Stack;
 using PipelineDeploy.TestKit;
 
@@ -37,7 +38,7 @@ sealed class KillLane : ILane<KillCell>
         var app = await AppOfAsync(story);
         var generation = await GenerationAsync(app);
         var run = await BeginAsync(story, app);
-        await EndAsync(run, null);
+        await EndAsync(story, run, null);
         return await RunTrace.ReadAsync(_stack, app, run, generation);
     }
 
@@ -53,51 +54,43 @@ sealed class KillLane : ILane<KillCell>
         await _stack.Server.StartAsync(cell.Failpoints);
         await using var visitor = new Visitor(app, _stack.RouterPort, pauseMs: 20);
         var run = await BeginAsync(cell.Story, app);
-        await EndAsync(run, cell.Failpoints);
+        await EndAsync(cell.Story, run, cell.Failpoints);
         var seen = await visitor.LeaveAsync();
 
         var trace = await RunTrace.ReadAsync(_stack, app, run, generation);
-        GoldenTraces.DifferenceOf(trace, cell.Story).ShouldBeEmpty();
-        seen.Failed.ShouldBe(0, string.Join('\n', seen.Reasons));
-        seen.Answers.Keys.ShouldBe([Content(0), Content(1)], ignoreOrder: true);
-        _serving[app] += cell.Story == Story.Deployed ? 1 : 0;
+        cell.Story.DifferenceOf(trace).ShouldBeEmpty();
+        _serving[app] += cell.Story.Replaces ? 1 : 0;
+        (await Visitor.AskAsync(app, _stack.RouterPort)).ShouldBe((200, Story.Content(_serving[app])));
+        if (cell.Story.Answers is { } answers)
+        {
+            seen.Failed.ShouldBe(0, string.Join('\n', seen.Reasons));
+            seen.Answers.Keys.ShouldBe(answers, ignoreOrder: true);
+        }
     }
-
-    // Two versions take turns, so that the engine has their images already.
-    static string Content(int version) => version % 2 == 0 ? "Hello from even" : "Hello from odd";
 
     async Task<string> AppOfAsync(Story story)
     {
         if (!_apps.TryGetValue(story, out var app))
         {
             await _stack.Server.StartAsync();
-            app = await _stack.NewAppAsync(story.ToString().ToLowerInvariant(), story == Story.Deployed ? "300ms" : "60s");
-            (await _stack.DeployAsync(app, Source(0))).State.ShouldBe("succeeded");
+            app = await _stack.NewAppAsync(story.ToString().ToLowerInvariant(), story.WaitToRetire);
+            (await _stack.DeployAsync(app, story.Source(_stack, 0))).State.ShouldBe("succeeded");
+            await story.PrepareAsync(_stack, app);
             (_apps[story], _serving[app]) = (app, 0);
         }
 
         return app;
     }
 
-    string Source(int version) => _stack.Source("hello", ("www/index.html", Content(version)), ("CHECKS", "WAIT=1\n/health ok\n"));
-
     async Task<long> GenerationAsync(string app) => await _stack.Database.ScalarAsync<long>($"select generation from routes where app = '{app}'");
 
-    /// <summary>Starts the run, and cancels it where the story is so; the server may die with the answer on its lips.</summary>
+    /// <summary>Starts the run; the server may die with the answer on its lips.</summary>
     async Task<long> BeginAsync(Story story, string app)
     {
         var before = await _stack.Database.ScalarAsync<long>($"select max(id) from runs where subject = '{app}'");
-        await AskAsync(async () => await _stack.BeginDeployAsync(app, Source(_serving[app] + 1)));
+        await AskAsync(() => story.BeginAsync(_stack, app, _serving[app] + 1));
         var run = await _stack.Database.ScalarAsync<long>($"select coalesce(max(id), 0) from runs where subject = '{app}'");
         run.ShouldBeGreaterThan(before, "the run was accepted");
-        if (story == Story.Cancelled)
-        {
-            await Eventually.SeeAsync(
-                () => _stack.Database.ScalarAsync<long>($"select count(*) from journal where run_id = {run} and event->>'kind' = 'stepWaiting' and event->>'step' = 'wait-to-retire'"),
-                count => count > 0, "it waits to retire", Patience);
-            await AskAsync(async () => await _stack.Client.CancelRunAsync(run));
-        }
-
         return run;
     }
 
@@ -113,8 +106,8 @@ sealed class KillLane : ILane<KillCell>
         }
     }
 
-    /// <summary>Starts the server again whenever it has died, until the run has ended.</summary>
-    async Task EndAsync(long run, string? failpoints)
+    /// <summary>Starts the server again whenever it has died, and does what the story has people do, until the run has ended.</summary>
+    async Task EndAsync(Story story, long run, string? failpoints)
     {
         var since = Stopwatch.StartNew();
         while (!await _stack.Database.ScalarAsync<bool>($"select finished_at is not null from runs where id = {run}"))
@@ -129,6 +122,7 @@ sealed class KillLane : ILane<KillCell>
                 await _stack.Server.LaunchAsync(failpoints);
             }
 
+            await AskAsync(() => story.MeanwhileAsync(_stack, run));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 

@@ -1,44 +1,27 @@
+using PipelineDeploy.EndToEnd.Kills.Stories;
+
 namespace PipelineDeploy.EndToEnd.Kills;
 
 /// <summary>
-/// Every moment of every step of <c>blue-green</c> in both directions, in the order in which a run comes by. For each there is a cell
-/// with one kill, and one with a second kill while the next server goes on.
+/// Every moment of every step in both directions, in the order in which a run comes by. For each there is a cell with one kill, and one
+/// with a second kill while the next server goes on.
 /// </summary>
 static class KillMatrix
 {
     const int Seed = 20261121;
 
-    static readonly string[] Deployed = Read("forward",
-        """
-        build beforeClaim afterClaim intentWritten lineLogged lineLogged#3 afterBuildImage afterAllotRelease afterTagImage effectDone beforeCommit afterCommit
-        start intentWritten beforeCreateContainer afterCreateContainer afterStartContainer effectDone beforeCommit afterCommit
-        check intentWritten lineLogged effectDone beforeCommit afterCommit
-        check beforeClaim afterClaim intentWritten#2 lineLogged#3 effectDone#2 beforeCommit#2 afterCommit#2
-        switch intentWritten beforeReplaceRoute afterReplaceRoute afterApplyRoutes afterRenameContainer afterRenameContainer#2 lineLogged
-        switch effectDone beforeCommit afterCommit
-        wait-to-retire intentWritten lineLogged effectDone beforeCommit afterCommit
-        wait-to-retire beforeClaim afterClaim intentWritten#2 effectDone#2 beforeCommit#2 afterCommit#2
-        retire intentWritten afterReplaceRoute afterApplyRoutes afterStopContainer afterRemoveContainer lineLogged
-        retire effectDone beforeCommit afterCommit
-        """);
-
-    static readonly string[] Cancelled = Read("compensating",
-        """
-        switch beforeClaim afterClaim intentWritten beforeReplaceRoute afterReplaceRoute afterApplyRoutes afterRenameContainer afterRenameContainer#2
-        switch lineLogged afterReplaceRoute#2 afterApplyRoutes#2 effectDone beforeCommit afterCommit
-        start intentWritten afterStopContainer afterRemoveContainer lineLogged effectDone beforeCommit afterCommit
-        """);
-
     /// <summary>All of it, what dies once first.</summary>
-    public static IReadOnlyList<KillCell> Full { get; } =
-        [.. CellsOf(Story.Deployed, Deployed).Concat(CellsOf(Story.Cancelled, Cancelled)).OrderBy(cell => cell.Kills)];
+    public static IReadOnlyList<KillCell> Full { get; } = [.. Story.All.SelectMany(CellsOf).OrderBy(cell => cell.Kills)];
 
-    /// <summary>So few that every moment and every step occurs in each direction, with one kill and with two.</summary>
-    public static IReadOnlyList<KillCell> Representative { get; } = Cover(Full);
+    /// <summary>So few that every moment and every step occurs in each direction, and those of <c>blue-green</c> with two kills, too.</summary>
+    public static IReadOnlyList<KillCell> Representative { get; } = Cover([.. Full.Where(cell => cell.Kills == 1 || cell.Story is Deployed or Cancelled)]);
+
+    static IEnumerable<KillCell> CellsOf(Story story) =>
+        CellsOf(story, Read("forward", story.Forward)).Concat(CellsOf(story, Read("compensating", story.Compensating)));
 
     static string[] Read(string direction, string table) =>
     [
-        .. from line in table.Split('\n')
+        .. from line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
            let words = line.Split(' ')
            from moment in words.Skip(1)
            let parts = moment.Split('#')

@@ -1,3 +1,4 @@
+using PipelineDeploy.EndToEnd.Kills.Stories;
 using PipelineDeploy.EndToEnd.Stack;
 using Xunit.Abstractions;
 
@@ -12,15 +13,18 @@ public sealed class KillMatrixTests(ITestOutputHelper output)
 {
     const string Variable = "PIPELINEDEPLOY_KILL_MATRIX";
 
-    [Theory]
-    [InlineData("Deployed")]
-    [InlineData("Cancelled")]
-    public async Task A_run_that_nobody_kills_leaves_the_golden_trace(string story)
+    [Fact]
+    public async Task A_run_that_nobody_kills_leaves_the_golden_trace()
     {
         await using var lane = new KillLane();
         await lane.OpenAsync();
+        List<string> differences = [];
+        foreach (var story in Story.All)
+        {
+            differences.AddRange(story.DifferenceOf(await lane.ObserveAsync(story)).Select(line => $"{story}: {line}"));
+        }
 
-        GoldenTraces.DifferenceOf(await lane.ObserveAsync(Enum.Parse<Story>(story)), Enum.Parse<Story>(story)).ShouldBeEmpty();
+        differences.ShouldBeEmpty();
     }
 
     [Fact]

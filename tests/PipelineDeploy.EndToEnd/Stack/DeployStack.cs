@@ -18,6 +18,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     TestDatabase _database = null!;
     TestDocker _docker = null!;
     readonly HaproxyProcess _router = new();
+    readonly List<IDisposable> _owned = [];
 
     internal ServerProcess Server { get; private set; } = null!;
 
@@ -64,6 +65,7 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
             }
         }
 
+        _owned.ForEach(owned => owned.Dispose());
         Client?.Dispose();
         await Server.DisposeAsync();
         await _router.DisposeAsync();
@@ -71,6 +73,9 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Ends something with the stack.</summary>
+    internal void Owns(IDisposable thing) => _owned.Add(thing);
 
     /// <summary>A second server on the same database, data and router.</summary>
     internal ServerProcess AnotherServer() => new(EnvironmentOf("data", LoopbackPort.Free()));

@@ -140,6 +140,8 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
 
         public Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken) => Task.FromResult(0);
 
+        public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TargetCounters>>([]);
+
         public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 

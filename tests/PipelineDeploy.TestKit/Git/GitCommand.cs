@@ -17,7 +17,10 @@ public static class GitCommand
     {
         var start = new ProcessStartInfo("git", ["-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "protocol.file.allow=always", .. arguments])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         (start.Environment["GIT_CONFIG_GLOBAL"], start.Environment["GIT_CONFIG_NOSYSTEM"]) = ("/dev/null", "1");
         using var git = Process.Start(start)!;

@@ -16,6 +16,9 @@ public sealed class InMemoryRouter : ITrafficRouter
     /// <summary>How many connections a target holds, asked each time anew.</summary>
     public Func<string, int> Connections { get; init; } = _ => 0;
 
+    /// <summary>What it has counted of a target, asked each time anew.</summary>
+    public Func<string, IReadOnlyList<TargetCounters>> Counters { get; set; } = _ => [];
+
     /// <inheritdoc />
     public Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken)
     {
@@ -37,6 +40,9 @@ public sealed class InMemoryRouter : ITrafficRouter
 
     /// <inheritdoc />
     public Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken) => Task.FromResult(Connections(target));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(Counters(target));
 
     /// <inheritdoc />
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;

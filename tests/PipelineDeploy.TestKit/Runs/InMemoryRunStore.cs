@@ -1,6 +1,7 @@
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Waiting;
 
 namespace PipelineDeploy.TestKit.Runs;
 
@@ -166,6 +167,11 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
         if (row.Run.State.IsTerminal())
         {
             return SignalDelivery.Refused;
+        }
+
+        if (row.Journal.Count(entry => entry.Event is JournalEvent.SignalReceived) >= SignalRules.MostOfRun)
+        {
+            return SignalDelivery.TooMany;
         }
 
         row.Append(time.GetUtcNow(), signal);

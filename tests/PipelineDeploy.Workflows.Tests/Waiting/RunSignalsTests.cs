@@ -108,6 +108,19 @@ public sealed class RunSignalsTests
     }
 
     [Fact]
+    public async Task A_run_takes_500_signals_and_then_no_approval_either()
+    {
+        var run = await WaitingRunAsync([]);
+        for (var i = 0; i < SignalRules.MostOfRun; i++)
+        {
+            await _signals.SendAsync(run, "go", $"{i}", null, "bob", default);
+        }
+
+        (await CodeAsync(() => _signals.SendAsync(run, "go", null, null, "bob", default))).ShouldBe("signal.tooMany");
+        (await CodeAsync(() => AnswerAsync(run, "bob"))).ShouldBe("signal.tooMany");
+    }
+
+    [Fact]
     public async Task A_pipeline_goes_on_with_what_a_signal_carries()
     {
         var run = await _engine.StartAsync(new PipelineBuilder()

@@ -68,7 +68,7 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
 
     // Only what never reached an app is tried again for every method; a request that an app may have begun to
     // handle is repeated only when repeating it is harmless (RFC 9110 §9.2.2).
-    const string Defaults = """
+    const string Defaults = AnswerTimes.Ring + $"""
         defaults
           mode http
           balance roundrobin
@@ -86,6 +86,8 @@ sealed record HaproxyConfig(string Text, string Map, string MapFile, string Stru
           timeout server 300s
           timeout tunnel 1h
           timeout client-fin 30s
+          log ring@answers local0
+          log-format "{AnswerTimes.Format}"
 
 
         """;

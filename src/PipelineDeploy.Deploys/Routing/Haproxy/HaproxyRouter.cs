@@ -81,6 +81,33 @@ public sealed partial class HaproxyRouter : ITrafficRouter
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        RoutingRules.Name("app", app);
+        RoutingRules.Name("target", target);
+        var processes = await _master.ProcessesAsync(cancellationToken);
+        List<TargetCounters> counters = [];
+        foreach (var worker in processes.Leaving.Concat(processes.Current is { } current ? [current] : Array.Empty<int>()).Select(_master.Worker))
+        {
+            if (await ReadAsync(worker) is { } seen)
+                counters.Add(seen);
+        }
+        return counters;
+
+        async Task<TargetCounters?> ReadAsync(RuntimeApi worker)
+        {
+            try
+            {
+                return await worker.CountersAsync(HaproxyConfig.Backend(app), target, since, cancellationToken);
+            }
+            catch (FormatException strange)
+            {
+                throw new RouterException($"HAProxy's answer on {_options.MasterSocket} makes no sense to us: {strange.Message}", strange);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var worker = await _master.CurrentAsync(cancellationToken);

@@ -41,6 +41,16 @@ sealed class RuntimeApi(CliSocket master, int pid)
         return HasEnded(state) || HasEnded(connections) ? [] : ServerState.Parse(state, connections);
     }
 
+    /// <summary>What this worker has counted of one server; null when it does not know the server, or has ended.</summary>
+    public async Task<TargetCounters?> CountersAsync(string backend, string server, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        // In one exchange: no answer is remembered that is not counted.
+        var said = await master.AskAsync(ToWorker([AnswerTimes.Command, ServerStatistics.Command]), cancellationToken);
+        return HasEnded(said) || ServerStatistics.Find(said, backend, server) is not { } count
+            ? null
+            : new TargetCounters(pid.ToString(CultureInfo.InvariantCulture), count, AnswerTimes.Find(said, backend, server, since));
+    }
+
     /// <summary>The fingerprint of the configuration that this worker has loaded; null when it is not one of ours.</summary>
     public async Task<string?> StructureAsync(CancellationToken cancellationToken)
     {

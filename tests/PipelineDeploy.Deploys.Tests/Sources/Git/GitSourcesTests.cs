@@ -87,11 +87,12 @@ public sealed class GitSourcesTests : IDisposable
         await TestRepository.CreateAsync(_host.Root, "shop.git", ("Dockerfile", "FROM scratch"));
         var sent = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"deploy:{Token}"));
         List<string> seen = [];
-        (_host.Authorization, _host.Asked) = (sent, async _ =>
+        _host.Authorization = sent;
+        _host.Asked = async _ =>
         {
             seen.AddRange(await CommandLinesAsync());
             return null;
-        });
+        };
         await _access.SetTokenAsync("shop", Place, "deploy", Token, "ann", CancellationToken.None);
 
         var source = await FetchAsync("main");

@@ -1,0 +1,142 @@
+using System.Globalization;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary>What one look at the traffic of a run has shown.</summary>
+/// <param name="Progress">How far the watch is.</param>
+/// <param name="ResponseTime">The 95th percentile of the response times; null when there was no answer.</param>
+/// <param name="IsOver">Whether its time is over.</param>
+/// <param name="Next">When the next look is due.</param>
+/// <param name="Error">Which limit is passed; null when none is.</param>
+/// <param name="Trouble">Why nothing could be seen this time; null when it could.</param>
+sealed record WatchLook(WatchProgress Progress, TimeSpan? ResponseTime, bool IsOver, DateTimeOffset Next, UserError? Error = null, string? Trouble = null)
+{
+    /// <summary>What was seen, for people.</summary>
+    public string Summary => Trouble ?? WatchLimits.Summary(Progress.Seen, ResponseTime);
+}
+
+/// <summary>Watches the traffic that a run's containers get, by the proxy's own counters, and that they go on running.</summary>
+sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficRouter router, RouteKeeper routes, TimeProvider time)
+{
+    // A proxy or an engine that is restarted meanwhile is waited for so much longer.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    const int LastLines = 20;
+
+    /// <summary>Begins to watch.</summary>
+    public async Task<WatchProgress> BeginAsync(TimeSpan length, CancellationToken cancellationToken)
+    {
+        var own = await OwnAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return WatchProgress.Begin(now, length, CountsOf(await ReadAsync(own, now, cancellationToken)));
+    }
+
+    /// <summary>Looks once.</summary>
+    /// <exception cref="UserErrorException"><c>watch.servesNothing</c>; or the proxy or the engine stay away after the watch was to be over.</exception>
+    public async Task<WatchLook> LookAsync(WatchProgress before, WatchLimits limits, CancellationToken cancellationToken)
+    {
+        var own = await OwnAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var isOver = now >= before.Until;
+        var next = isOver || now + limits.Interval < before.Until ? now + limits.Interval : before.Until;
+        try
+        {
+            var counters = await ReadAsync(own, before.Since, cancellationToken);
+            var progress = before.Take(CountsOf(counters));
+            var responseTime = Percentile95([.. counters.SelectMany(one => one.Counters.ResponseTimes).Order()]);
+            var error = await EndOfAsync(own, cancellationToken) ?? limits.Judge(progress.Seen, responseTime, isOver);
+            return new WatchLook(progress, responseTime, isOver, next, error);
+        }
+        catch (UserErrorException away) when (away is RouterException or ContainerEngineException && now < before.Until + Patience)
+        {
+            return new WatchLook(before, null, IsOver: false, next, Trouble: away.Message);
+        }
+    }
+
+    /// <summary>Fails the step because a limit is passed, with the last lines of what the version wrote.</summary>
+    public async Task<StepOutcome> FailAsync(WatchLook look, UserError error, CancellationToken cancellationToken)
+    {
+        context.Log($" !     {error.Message}");
+        return new StepOutcome.Failed(error, await LastWordsAsync(cancellationToken), Seen: look.Progress.ToState());
+    }
+
+    /// <summary>Tells how it went when no limit was passed.</summary>
+    public void TellEnd(WatchLook look, WatchLimits limits)
+    {
+        context.Log($"       {look.Summary}");
+        if (look.Progress.Seen.Requests < limits.MinRequests)
+        {
+            context.Log(string.Create(CultureInfo.InvariantCulture, $" !     Too few requests to judge by, {limits.MinRequests:N0} are needed: the new version is unproven"));
+        }
+    }
+
+    async Task<IReadOnlyList<ServingTarget>> OwnAsync(CancellationToken cancellationToken)
+    {
+        var route = await routes.ReadAsync(context.Subject, cancellationToken);
+        var own = route.Serving.Where(target => target.RunId == context.Origin).ToList();
+        return own.Count > 0 ? own : throw new UserErrorException(
+            "watch.servesNothing",
+            $"Nothing that run {context.Origin} has started gets traffic, so there is nothing to watch",
+            "Let 'watch' come after a 'switch' or a 'canary', with the same 'if'.");
+    }
+
+    async Task<List<(string Target, TargetCounters Counters)>> ReadAsync(IReadOnlyList<ServingTarget> own, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        List<(string, TargetCounters)> counters = [];
+        foreach (var target in own)
+        {
+            counters.AddRange((await router.ReadCountersAsync(context.Subject, target.Name, since, cancellationToken)).Select(one => (target.Name, one)));
+        }
+
+        return counters;
+    }
+
+    static Dictionary<string, TrafficCount> CountsOf(List<(string Target, TargetCounters Counters)> counters) =>
+        counters.ToDictionary(one => $"{one.Target}@{one.Counters.Source}", one => one.Counters.Count, StringComparer.Ordinal);
+
+    // The nearest rank: so many are not slower.
+    static TimeSpan? Percentile95(IReadOnlyList<TimeSpan> sorted) => sorted.Count == 0 ? null : sorted[(int)Math.Ceiling(0.95 * sorted.Count) - 1];
+
+    async Task<UserError?> EndOfAsync(IReadOnlyList<ServingTarget> own, CancellationToken cancellationToken)
+    {
+        foreach (var target in own)
+        {
+            var container = await engine.FindContainerAsync(target.Container, cancellationToken);
+            if (container is not { IsRunning: true, RestartCount: 0 })
+            {
+                return new UserError("watch.containerEnded", Ended(target, container), "The traffic goes back to what served before. Look at the container's output.");
+            }
+        }
+
+        return null;
+    }
+
+    static string Ended(ServingTarget target, ContainerInfo? container) => container switch
+    {
+        null => $"The container of v{target.Release} was removed while it had traffic",
+        { RestartCount: > 0 } => $"{container.Name} ended while it had traffic and was restarted {container.RestartCount} time(s)",
+        _ => $"{container.Name} ended with exit code {container.ExitCode} while it had traffic",
+    };
+
+    async Task<string?> LastWordsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<string> lines = [];
+            foreach (var target in await OwnAsync(cancellationToken))
+            {
+                lines.AddRange(await engine.LogsAsync(target.Container, new ContainerLogQuery(LastLines), cancellationToken).Select(line => line.Text).ToListAsync(cancellationToken));
+            }
+
+            return lines.Count == 0 ? "The container wrote nothing." : $"The container's last lines:\n{string.Join('\n', lines.TakeLast(LastLines))}";
+        }
+        catch (ContainerEngineException)
+        {
+            // Which limit was passed is known; that must not be lost because of the words that go with it.
+            return null;
+        }
+    }
+}
