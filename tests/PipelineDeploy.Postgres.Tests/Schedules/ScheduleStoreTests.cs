@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
@@ -236,7 +238,9 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
         }
 
         var host = _house.BuildHost(
-            services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>(), [build, .. real]);
+            services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>()
+                .AddSingleton(new DataFolder(Path.GetTempPath())).AddSingleton<SourceStore>().AddSingleton<SourceGlance>(),
+            [build, .. real]);
         _hosts.Add(host);
         return host;
     }
