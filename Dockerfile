@@ -20,6 +20,10 @@ USER 10001:10001
 ENTRYPOINT ["sh", "-c", "until [ -s /run/pipelinedeploy/haproxy.cfg ]; do sleep 0.2; done; exec haproxy -W -C /run/pipelinedeploy -S /run/pipelinedeploy/master.sock,mode,600 -f /run/pipelinedeploy/haproxy.cfg"]
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS server
+# Sources are fetched from git hosts, over https and ssh.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends git openssh-client \
+ && rm -rf /var/lib/apt/lists/*
 # Docker gives a new volume the owner of the folder it is mounted on.
 RUN install -d -m 700 -o 10001 -g 10001 /var/lib/pipelinedeploy /run/pipelinedeploy
 COPY --from=build /out/server /opt/pipelinedeploy/server

@@ -80,6 +80,7 @@ static class CliProgram
             DomainsCommand.Create(host),
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),
+            GitAccessCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

@@ -78,19 +78,9 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     /// <param name="idempotencyKey">Asking again with the same key gives the same run.</param>
     /// <param name="choice">Which pipeline and with which inputs; null for the pipeline <c>image</c>, without any.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<RunView> StartImageDeployAsync(
-        string app, string image, string trigger, string? idempotencyKey = null, PipelineChoice? choice = null, CancellationToken cancellationToken = default)
-    {
-        var query = choice?.Query is { Length: > 0 } chosen ? $"{chosen}&" : "?";
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys{query}image={Part(image)}");
-        request.Headers.Add("X-PipelineDeploy-Trigger", trigger);
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        return await transport.AskAsync(request, WireJson.Default.RunView, cancellationToken);
-    }
+    public Task<RunView> StartImageDeployAsync(
+        string app, string image, string trigger, string? idempotencyKey = null, PipelineChoice? choice = null, CancellationToken cancellationToken = default) =>
+        StartWithoutBodyAsync(app, $"image={Part(image)}", trigger, idempotencyKey, choice, cancellationToken);
 
     /// <summary>The lines of an app's containers.</summary>
     /// <param name="app">The app.</param>
@@ -111,18 +101,18 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
         }
     }
 
-    /// <summary>An app's settings as they hold now, and where each comes from.</summary>
-    public Task<IReadOnlyList<SettingView>> ListSettingsAsync(string app, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, $"apps/{Part(app)}/settings", WireJson.Default.IReadOnlyListSettingView, body: null, cancellationToken);
+    /// <summary>An app's settings as they hold now, and where each comes from; those of all apps when <paramref name="app"/> is null.</summary>
+    public Task<IReadOnlyList<SettingView>> ListSettingsAsync(string? app, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, SettingsOf(app), WireJson.Default.IReadOnlyListSettingView, body: null, cancellationToken);
 
-    /// <summary>Sets one setting of an app.</summary>
-    public Task<SettingView> SetSettingAsync(string app, string name, string value, CancellationToken cancellationToken = default) =>
+    /// <summary>Sets one setting of an app, or of all apps when <paramref name="app"/> is null.</summary>
+    public Task<SettingView> SetSettingAsync(string? app, string name, string value, CancellationToken cancellationToken = default) =>
         transport.AskAsync(
-            HttpMethod.Put, $"apps/{Part(app)}/settings/{Part(name)}", WireJson.Default.SettingView, Body(new SetSetting(value), WireJson.Default.SetSetting), cancellationToken);
+            HttpMethod.Put, $"{SettingsOf(app)}/{Part(name)}", WireJson.Default.SettingView, Body(new SetSetting(value), WireJson.Default.SetSetting), cancellationToken);
 
-    /// <summary>Takes an app's own value back and answers the one that holds instead.</summary>
-    public Task<SettingView> UnsetSettingAsync(string app, string name, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Delete, $"apps/{Part(app)}/settings/{Part(name)}", WireJson.Default.SettingView, body: null, cancellationToken);
+    /// <summary>Takes an app's own value back, or that of all apps when <paramref name="app"/> is null, and answers the one that holds instead.</summary>
+    public Task<SettingView> UnsetSettingAsync(string? app, string name, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Delete, $"{SettingsOf(app)}/{Part(name)}", WireJson.Default.SettingView, body: null, cancellationToken);
 
     /// <summary>Runs, newest first.</summary>
     /// <param name="app">Only this app's; null for all.</param>
@@ -247,6 +237,22 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
 
     /// <summary>Closes its connections.</summary>
     public void Dispose() => transport.Dispose();
+
+    async Task<RunView> StartWithoutBodyAsync(
+        string app, string what, string trigger, string? idempotencyKey, PipelineChoice? choice, CancellationToken cancellationToken)
+    {
+        var query = choice?.Query is { Length: > 0 } chosen ? $"{chosen}&" : "?";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"apps/{Part(app)}/deploys{query}{what}");
+        request.Headers.Add("X-PipelineDeploy-Trigger", trigger);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await transport.AskAsync(request, WireJson.Default.RunView, cancellationToken);
+    }
+
+    static string SettingsOf(string? app) => app is null ? "settings" : $"apps/{Part(app)}/settings";
 
     static string Part(string value) => Uri.EscapeDataString(value);
 

@@ -16,6 +16,7 @@ namespace PipelineDeploy.Contracts;
 /// <param name="PipelineVersion">Which version of the pipeline it runs; null for runs from before there were versions.</param>
 /// <param name="Hold">Why it waits to begin; null when it does not.</param>
 /// <param name="RetryOf">The run that it goes on with; null in lists.</param>
+/// <param name="Git">The commit that it builds, when its source was fetched from a git repository.</param>
 public sealed record RunView(
     long Id,
     string App,
@@ -31,11 +32,18 @@ public sealed record RunView(
     IReadOnlyList<StepView> Steps,
     int? PipelineVersion = null,
     RunHoldView? Hold = null,
-    long? RetryOf = null)
+    long? RetryOf = null,
+    RunGitView? Git = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinished => State is not ("queued" or "running" or "waiting");
 }
+
+/// <summary>A commit that a run builds.</summary>
+/// <param name="Url">The repository.</param>
+/// <param name="Ref">What of it was wanted.</param>
+/// <param name="Commit">The commit that this was.</param>
+public sealed record RunGitView(string Url, string Ref, string Commit);
 
 /// <summary>How a run that has ended goes on.</summary>
 /// <param name="From">The step to go on from; null for what is missing, or for the undoing that could not be finished.</param>

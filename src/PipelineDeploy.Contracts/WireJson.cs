@@ -74,5 +74,8 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(AnswerApproval))]
 [JsonSerializable(typeof(SendSignal))]
 [JsonSerializable(typeof(RetryRun))]
+[JsonSerializable(typeof(GitAccessView))]
+[JsonSerializable(typeof(IReadOnlyList<GitAccessView>))]
+[JsonSerializable(typeof(SetGitAccess))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

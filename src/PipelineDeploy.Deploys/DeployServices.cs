@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Housekeeping;
@@ -13,6 +14,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Housekeeping;
@@ -31,10 +33,12 @@ public static class DeployServices
     /// <param name="address">Where people reach the apps.</param>
     /// <param name="outbound">Where steps may send requests.</param>
     /// <param name="mail">The mail server; null when there is none.</param>
-    public static IServiceCollection AddDeploys(this IServiceCollection services, DataFolder data, PublicAddress address, OutboundRules outbound, MailOptions? mail)
+    /// <param name="hostPaths">What containers may be given of the host.</param>
+    public static IServiceCollection AddDeploys(
+        this IServiceCollection services, DataFolder data, PublicAddress address, OutboundRules outbound, MailOptions? mail, HostPaths hostPaths)
     {
-        services.AddSingleton(data).AddSingleton(address);
-        services.AddSingleton<SourceStore>().AddHostedService<SourceSweep>();
+        services.AddSingleton(data).AddSingleton(address).AddSingleton(hostPaths);
+        services.AddSingleton<SourceStore>().AddSingleton<SourceGlance>().AddHostedService<SourceSweep>().AddSingleton(outbound).AddSingleton(GitLimits.Usual).AddSingleton<GitAccess>().AddSingleton<GitSources>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();

@@ -9,6 +9,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
@@ -18,6 +19,7 @@ using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Postgres.Schedules;
+using PipelineDeploy.Postgres.Sources;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
 
@@ -47,6 +49,7 @@ public static class PostgresServices
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
+        services.AddSingleton<IGitCredentialStore, GitCredentialStore>();
         services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();

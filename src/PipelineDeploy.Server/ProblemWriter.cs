@@ -60,14 +60,14 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
 
     static int StatusOf(string code) => code switch
     {
-        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" => 404,
+        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" => 404,
         "app.exists" or "app.domainTaken" or "cert.noHttps" or "pipeline.builtIn" or "schedule.exists" or "approval.notWaiting" => 409,
         "run.finished" or "run.subjectBusy" or "run.notHeld" or "run.notRetryable" or "run.notNewest" or "run.cannotRetryFrom" => 409,
-        "checks.nothingServes" => 409,
+        "checks.nothingServes" or "redeploy.nothingServes" => 409,
         "rollback.busy" or "rollback.serves" or "rollback.nothingServes" or "rollback.noneBefore" or "release.imageGone" or "release.nothingServes" => 409,
         "pipeline.changed" => 412,
         "approval.ownRun" or "approval.notAsked" => 403,
-        "source.tooLarge" or "signal.tooLarge" => 413,
+        "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,
     };

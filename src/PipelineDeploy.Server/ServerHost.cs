@@ -23,6 +23,7 @@ using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
+using PipelineDeploy.Server.Sources;
 
 namespace PipelineDeploy.Server;
 
@@ -67,7 +68,7 @@ public static class ServerHost
         services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
-        services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail);
+        services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail, options.HostPaths);
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
@@ -106,6 +107,7 @@ public static class ServerHost
         app.MapDomains();
         app.MapCertificates();
         app.MapMaintenance();
+        app.MapGitAccess();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

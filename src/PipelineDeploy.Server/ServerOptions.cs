@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.Outbound;
@@ -35,6 +36,9 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>The mail server, from <c>PIPELINEDEPLOY_SMTP</c> and <c>PIPELINEDEPLOY_SMTP_PASSWORD_FILE</c>; none.</summary>
     public MailOptions? Mail { get; init; }
 
+    /// <summary>Folders of the host that apps may be given, from <c>PIPELINEDEPLOY_HOST_PATHS</c>; none.</summary>
+    public HostPaths HostPaths { get; init; } = HostPaths.None;
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -69,6 +73,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
+            HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

@@ -24,6 +24,9 @@ public sealed class OutputTests
     [InlineData("settings list -a shop")]
     [InlineData("settings set waitToRetire=10s -a shop")]
     [InlineData("settings unset waitToRetire -a shop")]
+    [InlineData("settings list --global")]
+    [InlineData("settings set --global keepImages=3")]
+    [InlineData("settings unset --global keepImages")]
     [InlineData("runs override 12 --reason fire")]
     [InlineData("schedules list -a shop")]
     [InlineData("schedules create nightly --cron @daily -a shop")]
@@ -123,6 +126,9 @@ public sealed class OutputTests
             .On("GET", "/apps/shop/settings", [setting], WireJson.Default.IReadOnlyListSettingView)
             .On("PUT", "/apps/shop/settings/waitToRetire", setting, WireJson.Default.SettingView)
             .On("DELETE", "/apps/shop/settings/waitToRetire", setting, WireJson.Default.SettingView)
+            .On("GET", "/settings", [setting], WireJson.Default.IReadOnlyListSettingView)
+            .On("PUT", "/settings/keepImages", setting, WireJson.Default.SettingView)
+            .On("DELETE", "/settings/keepImages", setting, WireJson.Default.SettingView)
             .On("GET", "/runs", new RunPage([Sample.Run("failed")], 12), WireJson.Default.RunPage)
             .On("GET", "/runs/12", done, WireJson.Default.RunView)
             .On("GET", "/runs/12/log", new RunLogPage([Sample.Line(1, "a")], null), WireJson.Default.RunLogPage)

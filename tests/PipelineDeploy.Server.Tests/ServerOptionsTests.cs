@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Workflows;
 
@@ -16,7 +17,7 @@ public sealed class ServerOptionsTests
         (options.RouterBind, options.Public.Port, options.Public.HttpsPort).ShouldBe(("127.0.0.1:8080", 8080, null));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
-        (options.Outbound, options.Mail).ShouldBe((OutboundRules.InternetOnly, null));
+        (options.Outbound, options.Mail, options.HostPaths).ShouldBe((OutboundRules.InternetOnly, null, HostPaths.None));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "[::]:8444"),
             ("PIPELINEDEPLOY_TRUSTED_PROXIES", "10.0.0.0/8, 192.168.0.7,fd00::/8"), ("DOCKER_HOST", "tcp://engine:2375"),
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"),
-            ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"));
+            ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"),
+            ("PIPELINEDEPLOY_HOST_PATHS", "/srv/data, /mnt/media"));
 
         (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
         options.Docker.Host.ShouldBe("engine");
@@ -35,6 +37,7 @@ public sealed class ServerOptionsTests
         (options.RouterBindHttps, options.Public.HttpsPort).ShouldBe(("[::]:8444", 8444));
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
         (options.Outbound.Hosts.Single(), options.Mail!.Host).ShouldBe(("hooks.internal", "mail.example.com"));
+        options.HostPaths.Allowed.ShouldBe(["/srv/data", "/mnt/media"]);
     }
 
     [Theory]
@@ -58,6 +61,7 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "-1", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_OUTBOUND_ALLOW", "10.0.0.0/99", "outbound.badRule")]
+    [InlineData("PIPELINEDEPLOY_HOST_PATHS", "/", "server.badHostPath")]
     [InlineData("PIPELINEDEPLOY_SMTP", "mail.example.com", "mail.badServer")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "nonsense", "failpoint.unknown")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeLunch:switch:forward", "failpoint.unknown")]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
@@ -42,9 +43,9 @@ static class StepKinds
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
         new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
-        new StartStep(engine, Labels, releases, new PlainVault(), routes),
-        new MigrateStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
-        new RunStep(engine, new OneOffRunner(engine, Labels, time), new OneOffEnvironment(engine, releases, new PlainVault())),
+        new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
+        new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
+        new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new CheckStep(engine, new CheckRunner(engine, checker, time), routes),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),

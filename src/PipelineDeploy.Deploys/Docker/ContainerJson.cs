@@ -28,6 +28,7 @@ sealed record ContainerJson(
     {
         CreatedAt = Time(Created),
         Address = NetworkSettings?.Networks?.Values.Select(network => network.IPAddress).FirstOrDefault(address => address is { Length: > 0 }),
+        Networks = [.. NetworkSettings?.Networks?.Keys ?? []],
         RestartPolicy = HostConfig?.RestartPolicy?.Name is { Length: > 0 } policy ? policy : "no",
         HealthCheck = Config?.Healthcheck?.ToHealthCheck(),
         Health = State?.Health?.ToHealth(),

@@ -16,6 +16,15 @@ public sealed partial class DockerEngine
     }
 
     /// <inheritdoc/>
+    public async Task JoinNetworkAsync(string container, string network, CancellationToken cancellationToken)
+    {
+        // Of a container that does not run, the engine would note any name and find out at its start.
+        (await CallAsync(HttpMethod.Get, EnginePath.Network(network), cancellationToken)).OrThrow();
+        var content = EngineRequest.Json(new JoinNetworkJson(container), DockerJson.Default.JoinNetworkJson);
+        (await CallAsync(HttpMethod.Post, EnginePath.Network(network, "/connect"), cancellationToken, content)).OrThrow();
+    }
+
+    /// <inheritdoc/>
     public async Task StartContainerAsync(string container, CancellationToken cancellationToken) =>
         (await CallAsync(HttpMethod.Post, EnginePath.Container(container, "/start"), cancellationToken)).OrThrow();
 

@@ -10,6 +10,7 @@ namespace PipelineDeploy.Deploys.Docker;
 [JsonSerializable(typeof(ListedImageJson[]))]
 [JsonSerializable(typeof(CreateContainerJson))]
 [JsonSerializable(typeof(CreatedJson))]
+[JsonSerializable(typeof(JoinNetworkJson))]
 [JsonSerializable(typeof(ContainerJson))]
 [JsonSerializable(typeof(CreatedJson[]))]
 [JsonSerializable(typeof(WaitJson))]
@@ -26,6 +27,8 @@ sealed record EngineErrorJson([property: JsonPropertyName("message")] string? Me
 sealed record VersionJson(string? Version, string? ApiVersion, string? MinAPIVersion);
 
 sealed record CreatedJson(string Id);
+
+sealed record JoinNetworkJson(string Container);
 
 sealed record WaitJson(long StatusCode, WaitErrorJson? Error);
 

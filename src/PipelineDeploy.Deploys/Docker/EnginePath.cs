@@ -19,6 +19,13 @@ static class EnginePath
         return $"/images/{Uri.EscapeDataString(reference)}{rest}";
     }
 
+    public static string Network(string network, string rest = "")
+    {
+        if (!IsPlain(network))
+            throw new ContainerEngineException(400, $"'{network}' is not a network's name.");
+        return $"/networks/{Uri.EscapeDataString(network)}{rest}";
+    }
+
     /// <summary>The query of a build by the classic builder, which every engine from 20.10 on has.</summary>
     public static string Build(ImageBuild build) => "/build" + Query(
         ("version", "1"),
@@ -26,6 +33,7 @@ static class EnginePath
         ("dockerfile", build.Dockerfile),
         ("labels", JsonSerializer.Serialize(build.Labels, DockerJson.Default.IReadOnlyDictionaryStringString)),
         ("buildargs", build.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, DockerJson.Default.IReadOnlyDictionaryStringString) : null),
+        ("target", build.Target),
         ("nocache", build.NoCache ? "1" : null),
         ("rm", "1"),
         ("forcerm", "1"));

@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Docker;
@@ -14,13 +15,15 @@ public sealed record EngineVersion(string Version, string ApiVersion);
 /// <param name="Labels">Labels the image carries.</param>
 /// <param name="Arguments">Build arguments.</param>
 /// <param name="NoCache">True builds every layer anew.</param>
+/// <param name="Target">The stage that is built; null for the last.</param>
 public sealed record ImageBuild(
     string Tag,
     string Dockerfile,
     Func<Stream, CancellationToken, Task> WriteContext,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string>? Arguments = null,
-    bool NoCache = false);
+    bool NoCache = false,
+    string? Target = null);
 
 /// <summary>An image as the engine knows it.</summary>
 /// <param name="Id"><c>sha256:…</c>.</param>
@@ -36,13 +39,13 @@ public sealed record ImageInfo(string Id, IReadOnlyList<string> Tags, IReadOnlyL
 /// <param name="Labels">Its labels.</param>
 public sealed record ListedImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels);
 
-/// <summary>A container to create. Only what is listed here can be asked for: no privileges, no host network, no mounts.</summary>
+/// <summary>A container to create. Only what is listed here can be asked for: no privileges, no network of the host, no devices.</summary>
 /// <param name="Name">The container's name.</param>
 /// <param name="Image">Image id or reference.</param>
 /// <param name="Labels">Labels it carries.</param>
 /// <param name="Environment">Its environment.</param>
 /// <param name="Port">TCP port that is published on <see cref="PublishAddress"/> at a free port, or null for none.</param>
-/// <param name="RestartPolicy"><c>no</c>, <c>always</c>, <c>unless-stopped</c> or <c>on-failure</c>.</param>
+/// <param name="RestartPolicy"><c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c> or <c>on-failure:3</c>.</param>
 /// <param name="Command">Replaces the image's command when not null.</param>
 /// <param name="PublishAddress">The host address that the port is published on.</param>
 public sealed record ContainerSpec(
@@ -53,7 +56,17 @@ public sealed record ContainerSpec(
     int? Port,
     string RestartPolicy = "always",
     IReadOnlyList<string>? Command = null,
-    string PublishAddress = "127.0.0.1");
+    string PublishAddress = "127.0.0.1")
+{
+    /// <summary>What it may use.</summary>
+    public ContainerLimits Limits { get; init; } = ContainerLimits.None;
+
+    /// <summary>What is shown in it.</summary>
+    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>The app whose volumes these are.</summary>
+    public string VolumesOf { get; init; } = "";
+}
 
 /// <summary>A container as the engine knows it.</summary>
 /// <param name="Id">The full id.</param>
@@ -88,6 +101,9 @@ public sealed record ContainerInfo(
 
     /// <summary>Its address in the engine's network, where other containers reach it; null while it does not run.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The networks it is in, by name.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
 
     /// <summary>The <c>HEALTHCHECK</c> it has from its image; null when it has none.</summary>
     public DockerHealthCheck? HealthCheck { get; init; }

@@ -35,6 +35,9 @@ public interface IContainerEngine
     /// <returns>The container's id.</returns>
     Task<string> CreateContainerAsync(ContainerSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>Brings a container into one more network, which must be there.</summary>
+    Task JoinNetworkAsync(string container, string network, CancellationToken cancellationToken);
+
     /// <summary>Starts a container; does nothing when it runs already.</summary>
     Task StartContainerAsync(string container, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
@@ -9,7 +10,7 @@ namespace PipelineDeploy.Deploys.OneOffs;
 /// Runs a command once for an attempt of a step, in three parts with a line in the journal after each: make the container, start it and see
 /// it end, remove it. Whoever goes on after a crash finds the container, running or ended, and never starts the command again.
 /// </summary>
-public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels, TimeProvider time)
+public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels, HostPaths hostPaths, TimeProvider time)
 {
     const int LastLines = 20;
     const int LongestLine = 500;
@@ -48,11 +49,20 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
             return made.Id;
         }
 
+        var shape = ShapeOf(context);
         await context.ConfirmAsync(cancellationToken);
         var name = ContainerNames.OneOff(context.Subject, context.RunId, context.StepId, context.Attempt);
-        return await engine.CreateContainerAsync(
-            new ContainerSpec(name, command.Image, own, command.Environment, Port: null, RestartPolicy: "no", command.Command), cancellationToken);
+        var spec = new ContainerSpec(name, command.Image, own, command.Environment, Port: null, RestartPolicy: "no", command.Command)
+        {
+            Limits = shape.Limits,
+            Mounts = shape.Mounts,
+            VolumesOf = context.Subject,
+        };
+        return await engine.CreateContainerAsync(spec, cancellationToken);
     }
+
+    // As the app itself, without its extra labels: tools that find the app by those must not find this.
+    ContainerShape ShapeOf(StepContext context) => ContainerShape.Of(context.RunInputs["settings"] as JsonObject, hostPaths);
 
     async Task<StepOutcome> RunAsync(StepContext context, OneOff command, OneOffMemory memory, CancellationToken cancellationToken)
     {
@@ -125,6 +135,7 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
 
     async Task<string?> TryStartAsync(StepContext context, string container, CancellationToken cancellationToken)
     {
+        await NetworkJoin.EnsureAsync(engine, context, container, ShapeOf(context).Networks, cancellationToken);
         await context.ConfirmAsync(cancellationToken);
         try
         {

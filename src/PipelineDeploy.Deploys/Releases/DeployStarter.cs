@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Definitions.Expansion;
@@ -13,11 +14,11 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
-    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases)
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="source">Id of the stored upload; null for a deploy that needs none.</param>
+    /// <param name="source">What is to be built; null for a deploy that needs nothing.</param>
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
@@ -28,14 +29,10 @@ public sealed class DeployStarter(
     /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
-        string app, string? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
+        string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, cancellationToken);
-        if (source is not null)
-        {
-            inputs["source"] = source;
-        }
-
+        var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, source, cancellationToken);
+        source?.AddTo(inputs);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -44,28 +41,26 @@ public sealed class DeployStarter(
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
-    /// <param name="concurrency">What becomes of it when the app is busy.</param>
+    /// <param name="concurrency">What becomes of it when the app is busy; null for what the app's setting says.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException"><c>redeploy.nothingServes</c>, and those of <see cref="StartAsync"/>.</exception>
     public async Task<Run> RedeployAsync(
-        string app, string trigger, string actor, string? deliveryKey, Concurrency concurrency, CancellationToken cancellationToken)
+        string app, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
         var serving = (await routes.FindAsync(app, cancellationToken))?.Blue;
         var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
-        var given = release is null ? [] : await GivenAsync(release, cancellationToken);
+        var built = release is null ? null : await BuiltByAsync(release, cancellationToken);
+        var given = Given(built);
         if (release is null || (release.Source is null && given["image"] is null))
         {
             throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
         }
 
         var choice = new DeployChoice(release.Pipeline, given);
-        var (pipeline, version, inputs, _) = await FreezeAsync(app, choice, cancellationToken);
-        if (release.Source is { } source)
-        {
-            inputs["source"] = source;
-        }
-
-        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
+        var source = release.Source is { } id ? new DeploySource(id, built is null ? null : GitOrigin.Of(built)) : null;
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, source, cancellationToken);
+        source?.AddTo(inputs);
+        return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
 
     /// <summary>Starts a run that needs no source: of what the app has already.</summary>
@@ -80,22 +75,33 @@ public sealed class DeployStarter(
     internal async Task<Run> StartInPlaceAsync(
         string app, DeployChoice choice, JsonObject more, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, cancellationToken);
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, null, cancellationToken);
         more.ToList().ForEach(input => inputs[input.Key] = input.Value?.DeepClone());
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
 
-    // What the run was given that built the image; nothing once that run is forgotten.
-    async Task<JsonObject> GivenAsync(Release release, CancellationToken cancellationToken)
+    // The run that built the image; null once it is forgotten.
+    async Task<Run?> BuiltByAsync(Release release, CancellationToken cancellationToken)
     {
         var built = release.From is { } from ? await releases.FindAsync(from.App, from.Number, cancellationToken) : release;
-        var run = built?.RunId is { } id ? await runs.FindAsync(id, cancellationToken) : null;
-        var given = run?.Inputs.Where(input => input.Key is not ("source" or "settings" or "rollback")) ?? [];
+        return built?.RunId is { } id ? await runs.FindAsync(id, cancellationToken) : null;
+    }
+
+    // What people gave it; the rest is the server's own.
+    static JsonObject Given(Run? run)
+    {
+        var ours = new List<string> { "source", "settings", "rollback" };
+        if (run is not null && GitOrigin.Of(run) is not null)
+        {
+            ours.AddRange(GitOrigin.Input, "commit");
+        }
+
+        var given = run?.Inputs.Where(input => !ours.Contains(input.Key)) ?? [];
         return new JsonObject(given.Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone())));
     }
 
     /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
-    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, cancellationToken);
+    public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, null, cancellationToken);
 
     /// <summary>The app of that name.</summary>
     /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
@@ -103,10 +109,16 @@ public sealed class DeployStarter(
         await apps.FindAsync(app, cancellationToken)
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
 
-    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(string app, DeployChoice? choice, CancellationToken cancellationToken)
+    async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(
+        string app, DeployChoice? choice, DeploySource? source, CancellationToken cancellationToken)
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
+        if (source is not null && await glance.ReadAsync(source.Id, GokkuFile.Name, SourceYaml.MaxBytes, cancellationToken) is { } gokku)
+        {
+            frozen = frozen.Under(GokkuFile.Parse(app, gokku).Settings);
+        }
+
         var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(frozen), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };

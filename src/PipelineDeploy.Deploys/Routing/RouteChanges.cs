@@ -13,8 +13,10 @@ public sealed class RouteChanges(RouteKeeper keeper, RouteReconciler reconciler)
     public Task ChangeAsync(string app, Func<AppRoute, AppRoute> change, CancellationToken cancellationToken) =>
         TryAsync(() => keeper.ChangeAsync(app, change, term: null, cancellationToken));
 
-    /// <summary>Something that the route is read with has changed, though nothing in its own row.</summary>
-    public Task RaiseAsync(string app, CancellationToken cancellationToken) => ChangeAsync(app, route => route with { }, cancellationToken);
+    /// <summary>Something that the route of an app is read with, or of all apps when it is null, has changed, though nothing in its own row.</summary>
+    public Task RaiseAsync(string? app, CancellationToken cancellationToken) => app is not null
+        ? ChangeAsync(app, route => route with { }, cancellationToken)
+        : TryAsync(() => keeper.RaiseAllAsync(cancellationToken));
 
     async Task TryAsync(Func<Task> act)
     {

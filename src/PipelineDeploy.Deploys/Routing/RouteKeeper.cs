@@ -28,6 +28,19 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router, IConfi
         throw new UserErrorException("route.fenced", $"The route of {app} is being changed by someone else", "Another server drives this run now; nothing was changed.");
     }
 
+    /// <summary>Gives every route its next generation and applies them, when something that all are read with has changed.</summary>
+    /// <exception cref="RouterException">The rows are changed but the router does not follow; it is tried again every few seconds.</exception>
+    public async Task RaiseAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var route in await store.ReadAllAsync(cancellationToken))
+        {
+            // One that somebody else has changed meanwhile has a new generation by that.
+            await store.ReplaceAsync(route with { }, term: null, cancellationToken);
+        }
+
+        await ApplyAsync(cancellationToken);
+    }
+
     /// <summary>The wanted traffic of an app as it is now; nothing is applied.</summary>
     /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
     public async Task<AppRoute> ReadAsync(string app, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace PipelineDeploy.Deploys.Settings;
 /// <summary>One setting as it holds for an app.</summary>
 /// <param name="Definition">The setting.</param>
 /// <param name="Value">Its value, as text.</param>
-/// <param name="Origin">Where the value came from: <c>default</c>, <c>global</c> or <c>app</c>.</param>
+/// <param name="Origin">Where the value came from: <c>default</c>, <c>global</c>, <c>app</c> or <c>file</c>, a file of the source.</param>
 public sealed record EffectiveSetting(SettingDefinition Definition, string Value, string Origin);
 
 /// <summary>All settings of an app, each with where it came from. Weakest first: default, global, app.</summary>
@@ -29,6 +29,10 @@ public sealed class EffectiveSettings
             app.TryGetValue(definition.Name, out var own) ? new EffectiveSetting(definition, own, "app")
             : global.TryGetValue(definition.Name, out var everywhere) ? new EffectiveSetting(definition, everywhere, "global")
             : new EffectiveSetting(definition, definition.Default, "default")));
+
+    /// <summary>The same with what a file of the source says, which stands above them.</summary>
+    public EffectiveSettings Under(IReadOnlyDictionary<string, string> file) =>
+        new(All.Select(setting => file.TryGetValue(setting.Definition.Name, out var own) ? setting with { Value = own, Origin = "file" } : setting));
 
     /// <summary>As a run freezes them.</summary>
     public JsonObject ToJson() => new(All.Select(setting => KeyValuePair.Create(setting.Definition.Name, (JsonNode?)setting.Value)));

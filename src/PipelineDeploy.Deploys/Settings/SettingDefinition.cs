@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Settings;
@@ -43,6 +46,36 @@ public enum SettingType
 
     /// <summary>A command that is run once in a container of its own, or nothing.</summary>
     OneOff,
+
+    /// <summary>An amount of memory with its unit, or nothing.</summary>
+    Memory,
+
+    /// <summary>A number of processors, or nothing.</summary>
+    Cpus,
+
+    /// <summary>A whole number of at least 1, or nothing.</summary>
+    Limit,
+
+    /// <summary>Volumes, with blanks between.</summary>
+    Volumes,
+
+    /// <summary>Networks of the engine, with blanks between.</summary>
+    Networks,
+
+    /// <summary>Labels, with blanks between.</summary>
+    Labels,
+
+    /// <summary>The address of a git repository, or nothing.</summary>
+    GitUrl,
+
+    /// <summary>A path in the source.</summary>
+    SourcePath,
+
+    /// <summary>A stage of a Dockerfile, or nothing.</summary>
+    BuildTarget,
+
+    /// <summary>Build arguments, with blanks between.</summary>
+    BuildArgs,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -76,19 +109,31 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("zeroDowntime", SettingType.Switch, "true", "false: a plain deploy runs the pipeline recreate, which stops the old version before it starts the new one.", "ZERO_DOWNTIME"),
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
-        new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers.", "RESTART_POLICY"),
+        new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers; on-failure:5 gives up after 5 restarts.", "RESTART_POLICY"),
+        new("memoryLimit", SettingType.Memory, "", "Most memory a container of the app may use, e.g. 512m; empty for no limit."),
+        new("cpuLimit", SettingType.Cpus, "", "Most processors a container of the app may use, e.g. 0.5 or 2; empty for no limit."),
+        new("processLimit", SettingType.Limit, "", "Most processes and threads a container of the app may have; empty for no limit."),
+        new("volumes", SettingType.Volumes, "", "What outlives the app's containers, e.g. data:/var/lib/data; host paths only where the server allows them."),
+        new("networks", SettingType.Networks, "", "Docker networks that the app's containers join besides the one of their own."),
+        new("labels", SettingType.Labels, "", "Labels for other tools on the app's containers, e.g. team=shop."),
         new("keepImages", SettingType.Count, "5", "Newest releases whose images stay; what serves and what served before always stays.", "KEEP_IMAGES"),
         new("keepRuns", SettingType.Count, "100", "Newest runs that are kept, whatever their age."),
         new("keepRunsFor", SettingType.Duration, "90d", "Time that every run is kept after its end."),
         new("port", SettingType.Port, "", "Port the app listens on, handed to it as PORT; empty for the image's EXPOSE, else 5000.", "DOKKU_DOCKERFILE_PORT", "PORT"),
         new(RedirectHttps, SettingType.Switch, "false", "true: who asks by HTTP is sent to HTTPS, for domains that have a certificate."),
+        new("dockerfile", SettingType.SourcePath, "Dockerfile", "Path of the Dockerfile in the source."),
+        new("buildTarget", SettingType.BuildTarget, "", "The stage of the Dockerfile that is built; empty for the last."),
+        new("buildArgs", SettingType.BuildArgs, "", "Build arguments, e.g. VERSION=3; they can be read in the image, so they are no place for secrets."),
+        new(GitSetting, SettingType.GitUrl, "", "The repository that a deploy with --ref fetches from, e.g. https://git.example.com/shop.git."),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
 
+    /// <summary>The setting that names an app's repository.</summary>
+    public const string GitSetting = "gitUrl";
+
     const int LongestText = 2048;
 
-    static readonly string[] RestartPolicies = ["always", "unless-stopped", "on-failure", "no"];
     static readonly string[] Concurrencies = ["queue", "supersede", "reject"];
 
     /// <summary>The setting of that name or alias.</summary>
@@ -117,9 +162,19 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.Host when CheckAddress.IsHost(text) => text,
             SettingType.Command when text.Length == 0 || CommandWords.Split(text).Count > 0 => text,
             SettingType.Pipeline when PipelineName().IsMatch(text) => text,
-            SettingType.RestartPolicy when RestartPolicies.Contains(text) => text,
+            SettingType.RestartPolicy when RestartPolicy.IsOne(text) => text,
             SettingType.Concurrency when Concurrencies.Contains(text) => text,
             SettingType.OneOff when text.Length == 0 || CommandLine.Read(JsonValue.Create(text), Name).Count > 0 => text,
+            SettingType.Memory when text.Length == 0 || MemorySize.Parse(text) is not null => text,
+            SettingType.Cpus when text.Length == 0 || ContainerLimits.ParseCpus(text) is not null => text,
+            SettingType.Limit when text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1) => text,
+            SettingType.Volumes when ContainerMount.ParseAll(text) is not null => text,
+            SettingType.Networks when NetworkNames.Parse(text) is not null => text,
+            SettingType.SourcePath when BuildSettings.IsPath(text) => text,
+            SettingType.BuildTarget when text.Length == 0 || BuildSettings.IsTarget(text) => text,
+            SettingType.BuildArgs when BuildSettings.ParseArguments(text) is not null => text,
+            SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
+            SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };
     }
@@ -138,6 +193,11 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         SettingType.Command => "Use a program and its arguments, e.g. ./healthcheck --quick, or nothing for none.",
         SettingType.Port => "Use a number from 1 to 65535, or nothing for the image's own port.",
         SettingType.Concurrency => $"Use one of {string.Join(", ", Concurrencies)}.",
-        _ => $"Use one of {string.Join(", ", RestartPolicies)}.",
+        SettingType.Memory => "Use an amount of at least 6m with its unit, such as 512m or 1.5g, or nothing for no limit.",
+        SettingType.Cpus => "Use a number from 0.01 to 1024, such as 0.5 or 2, or nothing for no limit.",
+        SettingType.Limit => "Use a whole number of at least 1, or nothing for no limit.",
+        SettingType.SourcePath => "Use a path in the source, such as docker/Dockerfile, without a leading / and without '..'.",
+        SettingType.BuildTarget => "Use the name that the Dockerfile gives the stage (FROM … AS name), or nothing for the last.",
+        _ => RestartPolicy.Hint,
     };
 }

@@ -34,6 +34,9 @@ public sealed class SourceStore(DataFolder data, TimeProvider time)
         }
     }
 
+    /// <summary>Whether a stored upload is there.</summary>
+    public bool Has(string id) => File.Exists(PathOf(id));
+
     /// <summary>Opens a stored upload.</summary>
     /// <exception cref="UserErrorException"><c>source.gone</c>.</exception>
     public Stream Open(string id) => File.Exists(PathOf(id))

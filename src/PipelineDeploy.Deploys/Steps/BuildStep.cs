@@ -46,14 +46,20 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var folder = data.WorkOf(context.RunId);
+        var settings = BuildSettings.Of(context.RunInputs["settings"] as JsonObject);
         try
         {
-            var source = await UnpackAsync(context, folder, cancellationToken);
+            var source = await UnpackAsync(context, folder, settings, cancellationToken);
             var checks = await ReadChecksAsync(context, source, cancellationToken);
             var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
+            if (await TextAsync(source, GokkuFile.Name, cancellationToken) is { } gokku)
+            {
+                Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
+            }
+
             var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
-            context.Log($"-----> Building {context.Subject} from its Dockerfile");
-            var image = await engine.BuildImageAsync(BuildOf(context, folder), line => context.Log("       " + line), cancellationToken);
+            context.Log($"-----> Building {context.Subject} from its {settings.Dockerfile}{(settings.Target is null ? "" : $", stage {settings.Target}")}");
+            var image = await engine.BuildImageAsync(BuildOf(context, folder, settings), line => context.Log("       " + line), cancellationToken);
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks), context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
@@ -78,14 +84,19 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    async Task<SourceTree> UnpackAsync(StepContext context, string folder, CancellationToken cancellationToken)
+    async Task<SourceTree> UnpackAsync(StepContext context, string folder, BuildSettings settings, CancellationToken cancellationToken)
     {
+        if (GitOrigin.Of(context.RunInputs) is { } git)
+        {
+            context.Log($"-----> Source is {git.Url} at {git.Ref}, commit {git.Commit}");
+        }
+
         // What an earlier try left half-done is worth nothing.
         Remove(folder);
         await using var upload = sources.Open(context.RunInputs.Required("source"));
         await SourceArchive.ExtractAsync(upload, folder, new SourceLimits(), cancellationToken);
         var tree = new SourceTree(folder);
-        tree.RequireDockerfile();
+        tree.RequireDockerfile(settings.Dockerfile);
         return tree;
     }
 
@@ -128,11 +139,13 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks) =>
         new(image, checks) { Healthchecks = healthchecks, Commit = context.RunInputs.Text("commit") };
 
-    ImageBuild BuildOf(StepContext context, string folder) => new(
+    ImageBuild BuildOf(StepContext context, string folder, BuildSettings settings) => new(
         $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
-        "Dockerfile",
-        (stream, cancellation) => BuildContext.WriteAsync(folder, stream, cancellation),
-        labels.ForImage(context.Subject));
+        settings.Dockerfile,
+        (stream, cancellation) => BuildContext.WriteAsync(folder, settings.Dockerfile, stream, cancellation),
+        labels.ForImage(context.Subject),
+        settings.Arguments.Count == 0 ? null : settings.Arguments,
+        Target: settings.Target);
 
     static void Remove(string folder)
     {

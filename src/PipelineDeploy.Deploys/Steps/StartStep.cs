@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -10,7 +11,8 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>start</c>: starts a release, with the config it keeps, as green beside whatever serves.</summary>
-public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault, RouteKeeper routes) : IStepKind
+public sealed class StartStep(
+    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault, RouteKeeper routes, HostPaths hostPaths) : IStepKind
 {
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -26,7 +28,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
         new("image", "Id of the image.", DataType.Text, IsRequired: true),
         new("release", "Number of its release.", DataType.Whole, IsRequired: true, Least: 1),
         new("port", "Port the app listens on; empty for the image's EXPOSE, else 5000.", DataType.Whole, Least: 1, Most: 65535),
-        new("restartPolicy", "Docker's restart policy.", DataType.Text, Default: "always", Allowed: ["always", "unless-stopped", "on-failure", "no"]),
+        new("restartPolicy", "Docker's restart policy: always, unless-stopped, no, on-failure, or on-failure:<attempts>.", DataType.Text, Default: "always"),
     ];
 
     /// <inheritdoc />
@@ -41,7 +43,9 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, cancellationToken);
+        var shape = ContainerShape.Of(context.RunInputs["settings"] as JsonObject, hostPaths);
+        var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, shape, cancellationToken);
+        await NetworkJoin.EnsureAsync(engine, context, id, shape.Networks, cancellationToken);
         await context.ConfirmAsync(cancellationToken);
         await engine.StartContainerAsync(id, cancellationToken);
         var container = await engine.FindContainerAsync(id, cancellationToken)
@@ -72,7 +76,7 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
         return own.Count > 0 ? own[0].Id : null;
     }
 
-    async Task<string> CreateAsync(StepContext context, CancellationToken cancellationToken)
+    async Task<string> CreateAsync(StepContext context, ContainerShape shape, CancellationToken cancellationToken)
     {
         var image = context.Inputs.Required("image");
         var release = context.Inputs.Number("release");
@@ -84,11 +88,28 @@ public sealed class StartStep(IContainerEngine engine, ContainerLabels labels, I
             new ContainerSpec(
                 ContainerNames.Green(context.Subject),
                 image,
-                labels.ForWeb(context.Subject, context.Origin, release),
+                Labels(shape, labels.ForWeb(context.Subject, context.Origin, release)),
                 environment,
                 port,
-                context.Inputs.Text("restartPolicy") ?? "always"),
+                RestartPolicy.Parse(context.Inputs.Text("restartPolicy") ?? "always"))
+            {
+                Limits = shape.Limits,
+                Mounts = shape.Mounts,
+                VolumesOf = context.Subject,
+            },
             cancellationToken);
+    }
+
+    // Ours are last: by them a container is known.
+    static Dictionary<string, string> Labels(ContainerShape shape, Dictionary<string, string> ours)
+    {
+        var all = new Dictionary<string, string>(shape.Labels, StringComparer.Ordinal);
+        foreach (var (name, value) in ours)
+        {
+            all[name] = value;
+        }
+
+        return all;
     }
 
     // The port is last: it is a setting, and what is published must be what the app was told.

@@ -8,12 +8,12 @@ namespace PipelineDeploy.Postgres.Apps;
 public sealed class SettingStore(NpgsqlDataSource database) : ISettingStore
 {
     /// <inheritdoc />
-    public async Task<EffectiveSettings> ReadAsync(string app, CancellationToken cancellationToken)
+    public async Task<EffectiveSettings> ReadAsync(string? app, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<(string? App, string Name, string Value)>(
             "select app, name, value from settings where app is null or app = @app", new { app })).ToList();
-        return EffectiveSettings.Resolve(Layer(null), Layer(app));
+        return EffectiveSettings.Resolve(Layer(null), app is null ? [] : Layer(app));
 
         Dictionary<string, string> Layer(string? owner) => rows.Where(row => row.App == owner).ToDictionary(row => row.Name, row => row.Value);
     }

@@ -24,7 +24,8 @@ public sealed class CanaryStore(NpgsqlDataSource database)
             """
             update installation set canary = @sealedCanary
             where canary is not distinct from @seen::text
-              and not exists (select from app_config) and not exists (select from certificates) and not exists (select from releases where config <> jsonb_build_object())
+              and not exists (select from app_config) and not exists (select from certificates) and not exists (select from git_access)
+              and not exists (select from releases where config <> jsonb_build_object())
             """,
             new { seen, sealedCanary }) == 1;
     }

@@ -37,6 +37,7 @@ static class RunPage
         {Fact("App", Html.Of($"""<a href="/apps/{run.App}">{run.App}</a>"""))}
         {Fact("Pipeline", Html.Of($"{run.Pipeline}"))}
         {(run.Release is { } release ? Fact("Release", Html.Of($"v{release}")) : Html.Empty)}
+        {(run.Git is { } git ? Fact("Source", Html.Of($"{PlainText.Of(git.Url)} at {git.Ref}, <code>{git.Commit[..Math.Min(12, git.Commit.Length)]}</code>")) : Html.Empty)}
         {Fact("Started by", Html.Of($"{run.Actor}, {run.Trigger}"))}
         {(run.RetryOf is { } earlier ? Fact("Goes on with", Html.Of($"""<a href="/runs/{earlier}">run {earlier}</a>""")) : Html.Empty)}
         {Fact("Created", Moment.Full(run.CreatedAt))}

@@ -6,12 +6,33 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
+using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Server.Runs;
 
-/// <summary>The door a deploy comes in by: a tar archive of a folder, or the name of an image.</summary>
+/// <summary>What is asked of a deploy besides its archive.</summary>
+/// <param name="Pipeline">The pipeline's name.</param>
+/// <param name="Input">Inputs of the pipeline, each <c>name=value</c>.</param>
+/// <param name="Image">An image in place of an archive.</param>
+/// <param name="Git">Address of a repository in place of an archive.</param>
+/// <param name="Ref">What of the repository; alone: of the one that the app's setting names.</param>
+/// <param name="Rebuild">The source that serves, once more.</param>
+sealed record DeployQuery(
+    [FromQuery(Name = "pipeline")] string? Pipeline,
+    [FromQuery(Name = "input")] string[]? Input,
+    [FromQuery(Name = "image")] string? Image,
+    [FromQuery(Name = "git")] string? Git,
+    [FromQuery(Name = "ref")] string? Ref,
+    [FromQuery(Name = "rebuild")] bool? Rebuild)
+{
+    public bool IsGit => Git is not null || Ref is not null;
+}
+
+/// <summary>The door a deploy comes in by: a tar archive of a folder, the name of an image, a git repository, or what serves already.</summary>
 static class DeployEndpoints
 {
     const string KeyHeader = "Idempotency-Key";
@@ -22,16 +43,34 @@ static class DeployEndpoints
         app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
 
     static async Task<IResult> DeployAsync(
-        string app, [FromQuery] string? pipeline, [FromQuery] string[]? input, [FromQuery] string? image, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, RunViews views, CancellationToken cancellationToken)
+        string app, [AsParameters] DeployQuery query, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, GitSources git, ISettingStore settings,
+        RunViews views, CancellationToken cancellationToken)
     {
         var key = KeyOf(request, app, "deploy");
-        var choice = ChoiceOf(pipeline, InputsOf(input ?? []), image);
+        var choice = ChoiceOf(query.Pipeline, InputsOf(query.Input ?? []), query.Image);
+        RequireOneSource(query, request);
         await starter.CheckAsync(app, choice, cancellationToken);
-        var source = image is null ? await SaveAsync(request, sources, cancellationToken) : Without(request);
         var trigger = request.Headers[TriggerHeader] == "cli" ? "cli" : "api";
-        var run = await starter.StartAsync(app, source, trigger, user.Identity!.Name!, key, choice, cancellationToken);
-        return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+        var actor = user.Identity!.Name!;
+        if (query.Rebuild == true)
+        {
+            return await AcceptedAsync(await starter.RedeployAsync(app, trigger, actor, key, concurrency: null, cancellationToken), views, cancellationToken);
+        }
+
+        var source = query.Image is not null ? null
+            : query.IsGit ? await git.FetchAsync(app, await RepositoryAsync(app, query.Git, settings, cancellationToken), query.Ref, cancellationToken)
+            : new DeploySource(await SaveAsync(request, sources, cancellationToken));
+        return await AcceptedAsync(await starter.StartAsync(app, source, trigger, actor, key, choice, cancellationToken), views, cancellationToken);
     }
+
+    static async Task<IResult> AcceptedAsync(Run run, RunViews views, CancellationToken cancellationToken) =>
+        Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));
+
+    static async Task<string> RepositoryAsync(string app, string? url, ISettingStore settings, CancellationToken cancellationToken) =>
+        url ?? ((await settings.ReadAsync(app, cancellationToken))[SettingDefinition.GitSetting].Value is { Length: > 0 } own
+            ? own
+            : throw new UserErrorException(
+                "git.noUrl", $"{app} has no repository that a ref could be of", $"Name one: --git <url>; or keep it: pdeploy settings set {SettingDefinition.GitSetting}=<url> -a {app}"));
 
     // Only what is on disk is accepted: an acknowledged deploy is never lost.
     static Task<string> SaveAsync(HttpRequest request, SourceStore sources, CancellationToken cancellationToken)
@@ -40,9 +79,19 @@ static class DeployEndpoints
         return sources.SaveAsync(request.Body, cancellationToken);
     }
 
-    static string? Without(HttpRequest request) => request.ContentLength > 0
-        ? throw new UserErrorException("request.badInput", "A deploy of an image takes no archive", "Leave out the body, or 'image='.")
-        : null;
+    static void RequireOneSource(DeployQuery query, HttpRequest request)
+    {
+        string[] given = [.. query.Image is null ? [] : new[] { "an image" }, .. query.IsGit ? ["a git repository"] : Array.Empty<string>(), .. query.Rebuild == true ? ["a rebuild"] : Array.Empty<string>()];
+        if (given.Length > 1 || (given.Length == 1 && request.ContentLength > 0))
+        {
+            throw new UserErrorException("request.badInput", $"A deploy has one source, and this one has {string.Join(" and ", given)}{(request.ContentLength > 0 ? " and an archive" : "")}", "Leave out all but one.");
+        }
+
+        if (query.Rebuild == true && (query.Pipeline is not null || query.Input is { Length: > 0 }))
+        {
+            throw new UserErrorException("request.badInput", "A rebuild takes the pipeline and the inputs that the serving version was deployed with", "Leave out 'pipeline=' and 'input='.");
+        }
+    }
 
     static DeployChoice ChoiceOf(string? pipeline, JsonObject inputs, string? image)
     {

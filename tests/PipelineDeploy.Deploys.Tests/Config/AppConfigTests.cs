@@ -101,7 +101,7 @@ public sealed class AppConfigTests
     {
         public Dictionary<string, string> Values { get; } = [];
 
-        public Task<EffectiveSettings> ReadAsync(string app, CancellationToken cancellationToken) =>
+        public Task<EffectiveSettings> ReadAsync(string? app, CancellationToken cancellationToken) =>
             Task.FromResult(EffectiveSettings.Resolve(new Dictionary<string, string>(), Values));
 
         public Task SetAsync(string? app, string name, string value, CancellationToken cancellationToken)

@@ -34,6 +34,18 @@ public sealed class DockerBuildTests(DockerFixture fixture) : IClassFixture<Dock
     }
 
     [Fact]
+    public async Task A_stage_can_be_built_that_is_not_the_last()
+    {
+        var lines = new List<string>();
+
+        await docker.Engine.BuildImageAsync(
+            Build($"FROM {BusyboxImage.Tag} AS first\nRUN echo in the first\nFROM {BusyboxImage.Tag} AS second\nRUN echo in the second\n") with { Target = "first" }, lines.Add, none);
+
+        lines.ShouldContain("in the first");
+        lines.ShouldNotContain("in the second");
+    }
+
+    [Fact]
     public async Task A_failing_RUN_is_told_in_the_engines_words()
     {
         var lines = new List<string>();

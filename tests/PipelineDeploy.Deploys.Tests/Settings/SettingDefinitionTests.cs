@@ -65,6 +65,20 @@ public sealed class SettingDefinitionTests
     [InlineData("zeroDowntime", "False", "false", false)]
     [InlineData("migrationCommand", " bin/migrate --all ", "bin/migrate --all", false)]
     [InlineData("postDeployCommand", "", "", false)]
+    [InlineData("dockerfile", "docker/Dockerfile.prod", "docker/Dockerfile.prod", false)]
+    [InlineData("dockerfile", "", null, true)]
+    [InlineData("dockerfile", "/etc/passwd", null, true)]
+    [InlineData("dockerfile", "../Dockerfile", null, true)]
+    [InlineData("dockerfile", "a//b", null, true)]
+    [InlineData("buildTarget", "prod", "prod", false)]
+    [InlineData("buildTarget", "", "", false)]
+    [InlineData("buildTarget", "-x", null, true)]
+    [InlineData("buildTarget", "a b", null, true)]
+    [InlineData("buildArgs", "A=1 \"B=two words\"", "A=1 \"B=two words\"", false)]
+    [InlineData("buildArgs", "A", null, true)]
+    [InlineData("buildArgs", "1A=1", null, true)]
+    [InlineData("buildArgs", "A.B=1", null, true)]
+    [InlineData("buildArgs", "A=1 A=2", null, true)]
     public void A_value_is_brought_into_one_form_or_refused_with_what_would_be_right(string name, string value, string? expected, bool isBad)
     {
         var setting = SettingDefinition.Find(name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit.Config;
@@ -141,7 +142,7 @@ public sealed class CanaryStepTests : IDisposable
     {
         var (_, _, green) = await BeginAsync();
         var labels = new ContainerLabels("tests");
-        var start = new StartStep(_stage.Engine, labels, new InMemoryReleaseStore(_ => true), new PlainVault(), _stage.Routes);
+        var start = new StartStep(_stage.Engine, labels, new InMemoryReleaseStore(_ => true), new PlainVault(), _stage.Routes, HostPaths.None);
         var image = new JsonObject { ["image"] = "image", ["release"] = 9, ["port"] = 5000 };
 
         await start.ExecuteAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Steps;
@@ -53,7 +54,7 @@ public sealed class MigrateStepTests
         .Problems.ShouldHaveSingleItem().Message.ShouldContain("'start' starts the new version before the migration is done");
 
     PlayedStep Step(params (string Name, JsonNode? Value)[] inputs) => new(
-        new MigrateStep(_engine, new OneOffRunner(_engine, new ContainerLabels("tests"), _time), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())),
+        new MigrateStep(_engine, new OneOffRunner(_engine, new ContainerLabels("tests"), HostPaths.None, _time), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())),
         _time,
         new JsonObject([KeyValuePair.Create("image", (JsonNode?)"image"), .. inputs.Select(input => KeyValuePair.Create(input.Name, input.Value?.DeepClone()))]));
 }

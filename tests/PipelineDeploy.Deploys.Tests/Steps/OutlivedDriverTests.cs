@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
@@ -41,7 +42,7 @@ public sealed class OutlivedDriverTests
         var newer = await StartAsync("shop-green", run: 3);
         using var keeper = new RouteKeeper(new InMemoryRouteStore(_ => true), new InMemoryRouter(), new PlainVault());
 
-        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), keeper).ExecuteAsync(Context(run: 2), CancellationToken.None));
+        var refused = await Should.ThrowAsync<UserErrorException>(() => new StartStep(_engine, Labels, new InMemoryReleaseStore(_ => true), new PlainVault(), keeper, HostPaths.None).ExecuteAsync(Context(run: 2), CancellationToken.None));
 
         refused.Error.Code.ShouldBe("container.newer");
         _engine.Containers.Select(container => container.Id).ShouldBe([newer]);

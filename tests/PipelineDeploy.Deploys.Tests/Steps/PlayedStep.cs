@@ -11,6 +11,8 @@ sealed class PlayedStep(IStepKind kind, TimeProvider time, JsonObject inputs)
 
     public JsonObject? State { get; set; }
 
+    public string Subject { get; init; } = "shop";
+
     public int Attempt { get; set; } = 1;
 
     public CancellationToken Leaving { get; set; }
@@ -44,7 +46,7 @@ sealed class PlayedStep(IStepKind kind, TimeProvider time, JsonObject inputs)
     /// <summary>Undoes it.</summary>
     public Task UndoAsync() => kind.CompensateAsync(Context(), CancellationToken.None);
 
-    StepContext Context() => new(7, 1, "shop", "step", Attempt, inputs.DeepClone().AsObject(), State, RunInputs, Outputs, time.GetUtcNow(), Log.Add)
+    StepContext Context() => new(7, 1, Subject, "step", Attempt, inputs.DeepClone().AsObject(), State, RunInputs, Outputs, time.GetUtcNow(), Log.Add)
     {
         Leaving = Leaving,
         End = End,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Steps;
@@ -117,6 +118,6 @@ public sealed class RunOnDockerTests(DockerFixture fixture) : IClassFixture<Dock
             inputs[name] = value;
         }
 
-        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, _labels, TimeProvider.System), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())), TimeProvider.System, inputs);
+        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, _labels, HostPaths.None, TimeProvider.System), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault())), TimeProvider.System, inputs);
     }
 }

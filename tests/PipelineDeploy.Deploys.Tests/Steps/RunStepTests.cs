@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
@@ -238,6 +239,6 @@ public sealed class RunStepTests
             inputs[name] = value;
         }
 
-        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, Labels, _time), new OneOffEnvironment(_engine, _releases, _vault)), _time, inputs);
+        return new PlayedStep(new RunStep(_engine, new OneOffRunner(_engine, Labels, HostPaths.None, _time), new OneOffEnvironment(_engine, _releases, _vault)), _time, inputs);
     }
 }

@@ -17,6 +17,7 @@ public sealed class SettingStoreTests(MigratedDatabase house) : IClassFixture<Mi
         await SetAsync("shop", "10s");
         (await ReadAsync("shop")).ShouldBe(("10s", "app"));
         (await ReadAsync("blog")).ShouldBe(("20s", "global"));
+        (await ReadAsync(null)).ShouldBe(("20s", "global"));
 
         await _settings.UnsetAsync("shop", "waitToRetire", CancellationToken.None);
         (await ReadAsync("shop")).ShouldBe(("20s", "global"));
@@ -27,7 +28,7 @@ public sealed class SettingStoreTests(MigratedDatabase house) : IClassFixture<Mi
 
     Task SetAsync(string? app, string value) => _settings.SetAsync(app, "waitToRetire", value, CancellationToken.None);
 
-    async Task<(string Value, string Origin)> ReadAsync(string app)
+    async Task<(string Value, string Origin)> ReadAsync(string? app)
     {
         var setting = (await _settings.ReadAsync(app, CancellationToken.None))["waitToRetire"];
         return (setting.Value, setting.Origin);

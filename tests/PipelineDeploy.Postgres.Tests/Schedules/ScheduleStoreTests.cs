@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Runs;
@@ -226,7 +228,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     {
         IStepKind[] real =
         [
-            new MigrateStep(null!, null!, null!), new StartStep(null!, null!, null!, null!, null!), new CheckStep(null!, null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!),
+            new MigrateStep(null!, null!, null!), new StartStep(null!, null!, null!, null!, null!, null!), new CheckStep(null!, null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!),
             new RunStep(null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!),
         ];
         var build = new ScriptedStep("build");
@@ -236,7 +238,9 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
         }
 
         var host = _house.BuildHost(
-            services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>(), [build, .. real]);
+            services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>()
+                .AddSingleton(new DataFolder(Path.GetTempPath())).AddSingleton<SourceStore>().AddSingleton<SourceGlance>(),
+            [build, .. real]);
         _hosts.Add(host);
         return host;
     }

@@ -32,6 +32,40 @@ public sealed class SettingRequestTests(RunningServer server) : IClassFixture<Ru
         set.Read(WireJson.Default.SettingView).Name.ShouldBe("waitToRetire");
     }
 
+    [Fact]
+    public async Task A_setting_of_all_apps_holds_for_those_that_have_none_of_their_own()
+    {
+        await server.CreateAppAsync("own");
+        await server.CreateAppAsync("follows");
+        await server.SendAsync(HttpMethod.Put, "/api/v1/apps/own/settings/memoryLimit", """{"value":"64m"}""");
+
+        var set = await server.SendAsync(HttpMethod.Put, "/api/v1/settings/memoryLimit", """{"value":"512m"}""");
+        var (own, follows, all) = (await SettingAsync("apps/own/settings"), await SettingAsync("apps/follows/settings"), await SettingAsync("settings"));
+        var unset = await server.SendAsync(HttpMethod.Delete, "/api/v1/settings/memoryLimit");
+
+        set.Read(WireJson.Default.SettingView).ShouldBe(all);
+        ((own.Value, own.Origin), (follows.Value, follows.Origin), (all.Value, all.Origin)).ShouldBe((("64m", "app"), ("512m", "global"), ("512m", "global")));
+        (unset.Read(WireJson.Default.SettingView).Value, unset.Read(WireJson.Default.SettingView).Origin).ShouldBe(("", "default"));
+
+        async Task<SettingView> SettingAsync(string path) =>
+            (await server.SendAsync(HttpMethod.Get, $"/api/v1/{path}")).Read(WireJson.Default.IReadOnlyListSettingView).Single(setting => setting.Name == "memoryLimit");
+    }
+
+    [Theory]
+    [InlineData("memoryLimit", "lots", 400, "setting.badValue")]
+    [InlineData("colour", "red", 404, "setting.unknown")]
+    [InlineData("pipeline", "nothing-of-that-name", 404, "pipeline.notFound")]
+    [InlineData("volumes", "/etc:/host", 400, "volumes.hostPathRefused")]
+    public async Task What_no_app_may_have_all_apps_may_not_have_either(string name, string value, int status, string code)
+    {
+        await server.CreateAppAsync($"refused-{name}".ToLowerInvariant());
+
+        foreach (var path in new[] { "settings", $"apps/refused-{name}/settings".ToLowerInvariant() })
+        {
+            (await server.SendAsync(HttpMethod.Put, $"/api/v1/{path}/{name}", $$"""{"value":"{{value}}"}""")).ShouldBeProblem(status, code);
+        }
+    }
+
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]

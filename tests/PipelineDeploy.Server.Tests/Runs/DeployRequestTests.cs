@@ -74,6 +74,21 @@ public sealed class DeployRequestTests(RunningServer server) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task What_the_sources_gokku_yml_says_holds_for_its_run_and_a_mistake_in_it_is_told_before_there_is_one()
+    {
+        await server.CreateAppAsync("gokku");
+
+        var accepted = await server.DeployAsync("gokku", Deploying.TarOf(("gokku.yml", "apps:\n  gokku:\n    build: {dockerfile: deep/Dockerfile}\n"), ("deep/Dockerfile", "FROM scratch\nCOPY missing /\n")));
+        var refused = await server.DeployAsync("gokku", Deploying.TarOf(("gokku.yml", "apps: {")));
+
+        accepted.Status.ShouldBe(202, accepted.Body);
+        var run = await server.EndOfAsync(accepted.Read(WireJson.Default.RunView).Id);
+        run.Error!.Code.ShouldBe("docker.refused", run.Error.Message);
+        run.Error.Message.ShouldContain("missing");
+        refused.ShouldBeProblem(400, "source.badYaml").Title!.ShouldContain("gokku.yml line");
+    }
+
+    [Fact]
     public async Task A_deploy_of_an_app_that_rejects_a_second_one_is_told_which_run_is_in_the_way()
     {
         await server.CreateAppAsync("busy");

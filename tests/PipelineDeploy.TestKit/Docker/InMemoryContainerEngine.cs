@@ -38,6 +38,9 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <summary>The files of images, by image and path.</summary>
     public Dictionary<(string Image, string Path), byte[]> Files { get; } = [];
 
+    /// <summary>The networks that containers can join.</summary>
+    public HashSet<string> Networks { get; } = [];
+
     /// <summary>What a container was asked to be.</summary>
     public ContainerSpec SpecOf(string container) => _specs[Require(container).Id];
 
@@ -104,6 +107,14 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
         _specs[info.Id] = spec;
         Put(info);
         return info.Id;
+    });
+
+    /// <inheritdoc />
+    public Task JoinNetworkAsync(string container, string network, CancellationToken cancellationToken) => Now(() =>
+    {
+        var info = Require(container);
+        Put(Networks.Contains(network) ? info with { Networks = [.. info.Networks, network] } : throw new ContainerEngineException(NotFound, $"network {network} not found"));
+        return true;
     });
 
     /// <inheritdoc />

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Containers;
+
+/// <summary>What the settings of an app say of its containers, whatever its pipeline is.</summary>
+/// <param name="Limits">What each may use.</param>
+/// <param name="Mounts">What is shown in it.</param>
+/// <param name="Networks">What it joins.</param>
+/// <param name="Labels">What it carries besides ours.</param>
+public sealed record ContainerShape(
+    ContainerLimits Limits, IReadOnlyList<ContainerMount> Mounts, IReadOnlyList<string> Networks, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>Reads the settings that a run was started with.</summary>
+    /// <param name="settings">They by name; a run of an older version may have none of them.</param>
+    /// <param name="hostPaths">What may be mounted of the host now, whatever was allowed when the setting was made.</param>
+    /// <exception cref="UserErrorException">One cannot be used.</exception>
+    public static ContainerShape Of(JsonObject? settings, HostPaths hostPaths)
+    {
+        var mounts = ContainerMount.ParseAll(Text("volumes"));
+        hostPaths.RequireAll(mounts);
+
+        return new ContainerShape(
+            new ContainerLimits(
+                MemorySize.Parse(Text("memoryLimit")),
+                ContainerLimits.ParseCpus(Text("cpuLimit")),
+                int.TryParse(Text("processLimit"), NumberStyles.None, CultureInfo.InvariantCulture, out var processes) ? processes : null),
+            mounts,
+            NetworkNames.Parse(Text("networks")),
+            ExtraLabels.Parse(Text("labels")));
+
+        string Text(string name) => settings?[name]?.ToString() ?? "";
+    }
+}

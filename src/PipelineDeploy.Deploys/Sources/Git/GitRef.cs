@@ -1,0 +1,29 @@
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Sources.Git;
+
+/// <summary>What of a repository is meant: a branch, a tag, a full ref, or the 40 digits of a commit.</summary>
+public static class GitRef
+{
+    /// <summary>What the repository itself takes for its newest.</summary>
+    public const string Default = "HEAD";
+
+    const int Longest = 255;
+
+    /// <summary>The ref, if it is one.</summary>
+    /// <remarks>The rules of <c>git check-ref-format</c>, and what would be an option or a pattern of a fetch.</remarks>
+    /// <exception cref="UserErrorException"><c>git.badRef</c>.</exception>
+    public static string Parse(string text) => IsOne(text)
+        ? text
+        : throw new UserErrorException(
+            "git.badRef", $"'{Shown(text)}' is no branch, tag or commit", "Use e.g. main, v1.2, refs/heads/main, or all 40 digits of a commit.");
+
+    static bool IsOne(string text) =>
+        text.Length is > 0 and <= Longest
+        && text[0] is not ('-' or '+' or '^' or '/') && text[^1] is not ('/' or '.') && text != "@"
+        && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal) && !text.Contains("@{", StringComparison.Ordinal)
+        && !text.Any(sign => sign is <= ' ' or '\x7f' or '~' or '^' or ':' or '?' or '*' or '[' or '\\' || char.IsControl(sign) || char.IsSurrogate(sign))
+        && text.Split('/').All(part => part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
+
+    static string Shown(string text) => string.Concat(text.Take(80).Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) ? '\uFFFD' : sign));
+}

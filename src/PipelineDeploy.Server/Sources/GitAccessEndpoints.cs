@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Deploys.Sources.Git;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Sources;
+
+/// <summary>How apps sign in to hosts of git repositories; their secrets go in and never come out.</summary>
+static class GitAccessEndpoints
+{
+    public static void MapGitAccess(this WebApplication app)
+    {
+        var access = app.MapGroup("/api/v1/apps/{app}/git-access");
+        access.MapGet("/", ListAsync);
+        access.MapPut("/{host}", SetAsync);
+        access.MapDelete("/{host}", RemoveAsync);
+    }
+
+    static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, DeployStarter apps, GitAccess access, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
+    }
+
+    static async Task<GitAccessView> SetAsync(
+        string app, string host, SetGitAccess wanted, DeployStarter apps, GitAccess access, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        return ViewOf(wanted switch
+        {
+            { Token: { Length: > 0 } token, Key: null, KnownHosts: null } => await access.SetTokenAsync(app, host, wanted.User, token, user.Identity!.Name!, cancellationToken),
+            { Token: null, User: null, Key: { Length: > 0 } key } => await access.SetKeyAsync(app, host, key, wanted.KnownHosts, user.Identity!.Name!, cancellationToken),
+            _ => throw new UserErrorException("git.badSecret", "A sign-in is a 'token', with a 'user' or without, or a 'key' with 'knownHosts'", "Give one of the two."),
+        });
+    }
+
+    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, DeployStarter apps, GitAccess access, CancellationToken cancellationToken)
+    {
+        await apps.RequireAsync(app, cancellationToken);
+        await access.RemoveAsync(app, host, cancellationToken);
+        return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
+    }
+
+    static GitAccessView ViewOf(GitCredential credential) => new(
+        credential.Host, credential.Kind == GitCredentialKind.Key ? "key" : "token", credential.Kind == GitCredentialKind.Key ? null : credential.User, credential.SetBy, credential.SetAt);
+}
