@@ -127,4 +127,11 @@ public sealed class HaproxyAnswersTests
     [Fact]
     public void Clients_without_a_request_are_those_of_the_frontends_less_those_of_the_backends() =>
         RuntimeApi.IdleClients("# pxname,svname,qcur,qmax,scur,smax\nweb,FRONTEND,,,7,9\napp-a,BACKEND,0,0,2,4\napp-b,BACKEND,0,0,1,4\n\n").ShouldBe(4);
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("Can't find the target PID matching the prefix '@!4711'\n", true)]
+    [InlineData("Can't connect to the target CLI!\n", true)]
+    [InlineData("1\n# be_id be_name\n", false)]
+    public void A_worker_that_is_going_is_one_that_is_gone(string answer, bool hasEnded) => RuntimeApi.HasEnded(answer).ShouldBe(hasEnded);
 }

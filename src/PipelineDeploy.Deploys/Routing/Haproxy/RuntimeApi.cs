@@ -9,7 +9,8 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// </remarks>
 sealed class RuntimeApi(CliSocket master, int pid)
 {
-    const string Gone = "Can't find the target PID";
+    // What the master says of a worker that is gone, and of one that is just going.
+    static readonly string[] Gone = ["Can't find the target PID", "Can't connect to the target CLI!"];
 
     // What HAProxy says when a command that changes something succeeded; most succeed without a word.
     static readonly string[] Successes = ["New server registered.", "Server deleted."];
@@ -80,7 +81,7 @@ sealed class RuntimeApi(CliSocket master, int pid)
 
     string[] ToWorker(IReadOnlyList<string> commands) => [$"@!{pid}", .. commands];
 
-    static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || answer.Contains(Gone, StringComparison.Ordinal);
+    internal static bool HasEnded(string answer) => string.IsNullOrWhiteSpace(answer) || Gone.Any(words => answer.Contains(words, StringComparison.Ordinal));
 
     static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
