@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PipelineDeploy.Contracts;
 using PipelineDeploy.EndToEnd.Kills.Stories;
 using PipelineDeploy.EndToEnd.Stack;
 using PipelineDeploy.TestKit;
@@ -24,7 +25,7 @@ sealed class KillLane : ILane<KillCell>
             await RunAsync(cell);
             return null;
         }
-        catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException or InvalidOperationException)
+        catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException or ServerUnreachableException or InvalidOperationException)
         {
             // What it left behind must not make the next cell fail.
             _apps.Remove(cell.Story);
@@ -100,7 +101,7 @@ sealed class KillLane : ILane<KillCell>
         {
             await ask();
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or ServerUnreachableException)
         {
             // Killed before it could answer.
         }

@@ -14,7 +14,7 @@ static class KillMatrix
     public static IReadOnlyList<KillCell> Full { get; } = [.. Story.All.SelectMany(CellsOf).OrderBy(cell => cell.Kills)];
 
     /// <summary>So few that every moment and every step occurs in each direction, and those of <c>blue-green</c> with two kills, too.</summary>
-    public static IReadOnlyList<KillCell> Representative { get; } = Cover([.. Full.Where(cell => cell.Kills == 1 || cell.Story is Deployed or Cancelled)]);
+    public static IReadOnlyList<KillCell> Representative { get; } = Cover([.. Full.Where(cell => cell.Kills == 1 || IsOfBlueGreen(cell))]);
 
     static IEnumerable<KillCell> CellsOf(Story story) =>
         CellsOf(story, Read("forward", story.Forward)).Concat(CellsOf(story, Read("compensating", story.Compensating)));
@@ -52,12 +52,21 @@ static class KillMatrix
         return again.Concat(behind.Take(6));
     }
 
-    // Greedy, single and double kills apart: a cell is taken when it is the first with its moment or with its step.
+    // Greedy, single and double kills apart: a cell is taken when it is the first with its step, one of blue-green also when it is the
+    // first with its moment. The other stories come first, so that their moments need not be met once more.
     static List<KillCell> Cover(IReadOnlyList<KillCell> cells)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var shuffled = new List<KillCell>(cells);
         new Random(Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shuffled));
-        return [.. shuffled.OrderBy(cell => cell.Kills).Where(cell => seen.Add(cell.Moment) | seen.Add($"{cell.Kills} {cell.Step}"))];
+        return [.. shuffled.OrderBy(cell => cell.Kills).ThenBy(IsOfBlueGreen).Where(IsTaken)];
+
+        bool IsTaken(KillCell cell)
+        {
+            var isNewStep = seen.Add($"{cell.Kills} {cell.Step}");
+            return (isNewStep || IsOfBlueGreen(cell)) && seen.Add(cell.Moment) | isNewStep;
+        }
     }
+
+    static bool IsOfBlueGreen(KillCell cell) => cell.Story is Deployed or Cancelled;
 }
