@@ -14,6 +14,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Driving;
@@ -38,7 +39,7 @@ public static class DeployServices
         this IServiceCollection services, DataFolder data, PublicAddress address, OutboundRules outbound, MailOptions? mail, HostPaths hostPaths)
     {
         services.AddSingleton(data).AddSingleton(address).AddSingleton(hostPaths);
-        services.AddSingleton<SourceStore>().AddSingleton<SourceGlance>().AddHostedService<SourceSweep>().AddSingleton(outbound).AddSingleton(GitLimits.Usual).AddSingleton<GitAccess>().AddSingleton<GitSources>();
+        services.AddSingleton<SourceStore>().AddSingleton<SourceGlance>().AddSingleton<ComposeSources>().AddSingleton<SourceSettings>().AddHostedService<SourceSweep>().AddSingleton(outbound).AddSingleton(GitLimits.Usual).AddSingleton<GitAccess>().AddSingleton<GitSources>();
         services.AddSingleton<IChecker, HttpChecker>().AddSingleton<CheckRunner>().AddSingleton<ChecksTrial>().AddSingleton<RouteKeeper>().AddSingleton<Drain>();
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();

@@ -8,6 +8,7 @@ using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Config;
@@ -24,6 +25,7 @@ namespace PipelineDeploy.Simulation;
 static class StepKinds
 {
     static readonly ContainerLabels Labels = new("simulation");
+    static readonly SourceStore Sources = new(Uploads.Folder, TimeProvider.System);
     static readonly PublicAddress Address = new(80);
 
     // Nobody listens there: who watches the traffic of a world is the witness.
@@ -42,7 +44,8 @@ static class StepKinds
     public static IReadOnlyList<IStepKind> Of(
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
-        new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
+        new BuildStep(
+            engine, Labels, Sources, releases, data, new ComposeSources(new InMemoryConfigStore(), new PlainVault(), new SourceGlance(Sources)), new PlainVault()),
         new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),

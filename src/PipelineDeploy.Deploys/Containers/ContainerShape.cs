@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Containers;
@@ -12,6 +13,15 @@ namespace PipelineDeploy.Deploys.Containers;
 public sealed record ContainerShape(
     ContainerLimits Limits, IReadOnlyList<ContainerMount> Mounts, IReadOnlyList<string> Networks, IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>What runs in it in place of the image's command; null for that.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
+    /// <summary>What runs in it in place of the image's entry point, and of its command unless that is named too; null for those.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>Whether Docker carries out the image's <c>HEALTHCHECK</c>.</summary>
+    public bool HasHealthCheck { get; init; } = true;
+
     /// <summary>Reads the settings that a run was started with.</summary>
     /// <param name="settings">They by name; a run of an older version may have none of them.</param>
     /// <param name="hostPaths">What may be mounted of the host now, whatever was allowed when the setting was made.</param>
@@ -28,7 +38,14 @@ public sealed record ContainerShape(
                 int.TryParse(Text("processLimit"), NumberStyles.None, CultureInfo.InvariantCulture, out var processes) ? processes : null),
             mounts,
             NetworkNames.Parse(Text("networks")),
-            ExtraLabels.Parse(Text("labels")));
+            ExtraLabels.Parse(Text("labels")))
+        {
+            Command = Words("command"),
+            Entrypoint = Words("entrypoint"),
+            HasHealthCheck = Text("imageHealthCheck") != "false",
+        };
+
+        IReadOnlyList<string>? Words(string name) => Text(name) is { Length: > 0 } text ? CommandLine.Read(JsonValue.Create(text), $"The setting '{name}'") : null;
 
         string Text(string name) => settings?[name]?.ToString() ?? "";
     }

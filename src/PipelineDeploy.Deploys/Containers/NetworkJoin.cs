@@ -14,12 +14,17 @@ static class NetworkJoin
             return;
         }
 
-        foreach (var network in networks.Except(found.Networks))
+        foreach (var wanted in networks.Where(wanted => !found.Networks.Contains(wanted.TrimEnd(NetworkNames.Optional))))
         {
+            var network = wanted.TrimEnd(NetworkNames.Optional);
             await context.ConfirmAsync(cancellationToken);
             try
             {
                 await engine.JoinNetworkAsync(found.Id, network, cancellationToken);
+            }
+            catch (ContainerEngineException e) when (e.Status == 404 && wanted != network)
+            {
+                context.Log($" !     The engine has no network '{network}'; {found.Name} is not in it");
             }
             catch (ContainerEngineException e) when (e.Status == 404)
             {

@@ -6,7 +6,10 @@ namespace PipelineDeploy.Deploys.Containers;
 /// <summary>Networks of the engine that an app's containers join besides their own.</summary>
 public static partial class NetworkNames
 {
-    const string Hint = "Use names of networks that the engine has (docker network ls), several with blanks between.";
+    /// <summary>Stands behind the name of one that is joined only if it is there.</summary>
+    public const char Optional = '?';
+
+    const string Hint = "Use names of networks that the engine has (docker network ls), several with blanks between; with a ? behind it one may be missing.";
     static readonly string[] Special = ["host", "none", "bridge", "default", "container"];
 
     /// <summary>Reads the setting <c>networks</c>.</summary>
@@ -16,12 +19,12 @@ public static partial class NetworkNames
         List<string> names = [.. text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
         return names.Find(name => !Name().IsMatch(name)) is { } bad ? throw Bad($"'{bad}' is no name of a network")
             // The network of the host is root's: everything on it could be listened to and stood in for.
-            : names.Find(name => Special.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } special ? throw Bad($"'{special}' is no network that an app may join")
+            : names.Find(name => Special.Contains(name.TrimEnd(Optional), StringComparer.OrdinalIgnoreCase)) is { } special ? throw Bad($"'{special}' is no network that an app may join")
             : names;
     }
 
     static UserErrorException Bad(string what) => new("setting.badValue", $"networks: {what}", Hint);
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,127}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,127}\??\z", RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

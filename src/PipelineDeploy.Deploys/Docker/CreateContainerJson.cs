@@ -9,6 +9,8 @@ sealed record CreateContainerJson(
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyList<string> Env,
     IReadOnlyList<string>? Cmd,
+    IReadOnlyList<string>? Entrypoint,
+    NoHealthcheckJson? Healthcheck,
     IReadOnlyDictionary<string, EmptyJson> ExposedPorts,
     HostConfigJson HostConfig)
 {
@@ -20,6 +22,8 @@ sealed record CreateContainerJson(
             spec.Labels,
             [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
             spec.Command,
+            spec.Entrypoint,
+            spec.HasHealthCheck ? null : NoHealthcheckJson.Instance,
             ports.ToDictionary(name => name, _ => new EmptyJson(), StringComparer.Ordinal),
             new HostConfigJson(
                 // An empty host port lets the engine choose a free one.
@@ -32,6 +36,12 @@ sealed record CreateContainerJson(
     }
 
     const decimal BillionthsOfCpu = 1_000_000_000;
+}
+
+/// <summary>Docker's way to say that the image's own is not carried out.</summary>
+sealed record NoHealthcheckJson(IReadOnlyList<string> Test)
+{
+    public static NoHealthcheckJson Instance { get; } = new(["NONE"]);
 }
 
 sealed record HostConfigJson(

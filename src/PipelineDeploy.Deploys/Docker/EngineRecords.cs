@@ -64,6 +64,12 @@ public sealed record ContainerSpec(
     /// <summary>What is shown in it.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
 
+    /// <summary>Replaces the image's entry point when not null, and its command, too.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>Whether the image's <c>HEALTHCHECK</c> is carried out.</summary>
+    public bool HasHealthCheck { get; init; } = true;
+
     /// <summary>The app whose volumes these are.</summary>
     public string VolumesOf { get; init; } = "";
 }

@@ -14,7 +14,7 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
-    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance)
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceSettings files)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -67,15 +67,17 @@ public sealed class DeployStarter(
     /// <param name="app">The app.</param>
     /// <param name="choice">Which pipeline and with which inputs.</param>
     /// <param name="more">Inputs of the server's own.</param>
+    /// <param name="release">The release that is started again, with the settings that it keeps; null for none.</param>
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
     /// <param name="concurrency">What becomes of it when the app is busy; null for what the app's setting says.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal async Task<Run> StartInPlaceAsync(
-        string app, DeployChoice choice, JsonObject more, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
+        string app, DeployChoice choice, JsonObject more, ReleaseName? release, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
-        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, null, cancellationToken);
+        var kept = release is null ? null : (await releases.FindAsync(release.App, release.Number, cancellationToken))?.File?.Settings;
+        var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, null, cancellationToken, kept);
         more.ToList().ForEach(input => inputs[input.Key] = input.Value?.DeepClone());
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
@@ -110,17 +112,13 @@ public sealed class DeployStarter(
         ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
 
     async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(
-        string app, DeployChoice? choice, DeploySource? source, CancellationToken cancellationToken)
+        string app, DeployChoice? choice, DeploySource? source, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? kept = null)
     {
         await RequireAsync(app, cancellationToken);
-        var frozen = await settings.ReadAsync(app, cancellationToken);
-        if (source is not null && await glance.ReadAsync(source.Id, GokkuFile.Name, SourceYaml.MaxBytes, cancellationToken) is { } gokku)
-        {
-            frozen = frozen.Under(GokkuFile.Parse(app, gokku).Settings);
-        }
-
-        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(frozen), cancellationToken);
+        var own = await settings.ReadAsync(app, cancellationToken);
+        var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(own), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
+        var frozen = await files.ResolveAsync(app, kept is null ? own : own.Under(kept), inputs, source, cancellationToken);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
         return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);

@@ -40,6 +40,6 @@ public sealed class Promotions(DeployStarter apps, IReleaseStore releases, IRout
         }
 
         var choice = new DeployChoice(Pipeline, new JsonObject { ["app"] = from, ["release"] = wanted });
-        return await apps.StartInPlaceAsync(app, choice, [], "promotion", actor, deliveryKey, null, cancellationToken);
+        return await apps.StartInPlaceAsync(app, choice, [], new ReleaseName(from, wanted), "promotion", actor, deliveryKey, null, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using PipelineDeploy.Deploys.Config;
+
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>A version of an app that can serve: an image with a number, and the config it is started with. It never changes.</summary>
@@ -31,6 +33,9 @@ public sealed record Release(string App, int Number, long? RunId, string Image, 
 
     /// <summary>The release whose image it has; null when its own run built it.</summary>
     public ReleaseName? From { get; init; }
+
+    /// <summary>What the compose file of its source says of its containers; null without one.</summary>
+    public ReleaseFile? File { get; init; }
 }
 
 /// <summary>Which release of which app.</summary>
@@ -51,6 +56,19 @@ public sealed record ReleaseContent(string Image, string? Checks)
 
     /// <summary>The release whose image it is, so that pipeline, source and commit are its too; null when the run built it.</summary>
     public ReleaseName? From { get; init; }
+
+    /// <summary>What the compose file of its source says of its containers; null without one.</summary>
+    public ReleaseFile? File { get; init; }
+}
+
+/// <summary>What a file of a release's source says of its containers, so that they can be started again without the source.</summary>
+/// <param name="Settings">Settings by name; they stand above those of the app.</param>
+/// <param name="Environment">Variables by name, sealed; the app's config stands above them.</param>
+public sealed record ReleaseFile(IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The same for another app, whose variables are sealed as its own.</summary>
+    public ReleaseFile For(string app, string other, IConfigVault vault) =>
+        app == other ? this : this with { Environment = Environment.ToDictionary(pair => pair.Key, pair => vault.Seal(other, pair.Key, vault.Open(app, pair.Key, pair.Value))) };
 }
 
 /// <summary>A time in which a release served.</summary>

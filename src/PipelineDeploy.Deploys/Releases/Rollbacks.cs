@@ -49,7 +49,7 @@ public sealed class Rollbacks(
         var plan = await PlanAsync(app, number, cancellationToken);
         var choice = new DeployChoice(Pipeline, new JsonObject { ["release"] = plan.To.Number });
         // First this, then the cancellation: whatever dies in between, and however late the cancellation comes, this run brings the release back.
-        var run = await apps.StartInPlaceAsync(app, choice, new JsonObject { ["rollback"] = true }, "rollback", actor, deliveryKey, Concurrency.Supersede, cancellationToken);
+        var run = await apps.StartInPlaceAsync(app, choice, new JsonObject { ["rollback"] = true }, new ReleaseName(app, plan.To.Number), "rollback", actor, deliveryKey, Concurrency.Supersede, cancellationToken);
         if (plan.Undoes is { } undone)
         {
             await runs.SignalAsync(undone, new JournalEvent.CancelRequested(actor), cancellationToken);

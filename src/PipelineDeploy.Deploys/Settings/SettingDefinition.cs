@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
 
@@ -44,7 +45,7 @@ public enum SettingType
     /// <summary>What becomes of a deploy while another one of the app goes on.</summary>
     Concurrency,
 
-    /// <summary>A command that is run once in a container of its own, or nothing.</summary>
+    /// <summary>A command with its words, or nothing.</summary>
     OneOff,
 
     /// <summary>An amount of memory with its unit, or nothing.</summary>
@@ -76,6 +77,9 @@ public enum SettingType
 
     /// <summary>Build arguments, with blanks between.</summary>
     BuildArgs,
+
+    /// <summary>A name of a compose file, or nothing.</summary>
+    ComposeName,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -110,6 +114,9 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers; on-failure:5 gives up after 5 restarts.", "RESTART_POLICY"),
+        new("command", SettingType.OneOff, "", "What the app's containers run in place of the image's command, e.g. bin/serve --quiet; empty for that."),
+        new("entrypoint", SettingType.OneOff, "", "What they run in place of the image's entry point and command; empty for those."),
+        new("imageHealthCheck", SettingType.Switch, "true", "false: the image's own HEALTHCHECK is neither asked nor carried out."),
         new("memoryLimit", SettingType.Memory, "", "Most memory a container of the app may use, e.g. 512m; empty for no limit."),
         new("cpuLimit", SettingType.Cpus, "", "Most processors a container of the app may use, e.g. 0.5 or 2; empty for no limit."),
         new("processLimit", SettingType.Limit, "", "Most processes and threads a container of the app may have; empty for no limit."),
@@ -124,6 +131,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("dockerfile", SettingType.SourcePath, "Dockerfile", "Path of the Dockerfile in the source."),
         new("buildTarget", SettingType.BuildTarget, "", "The stage of the Dockerfile that is built; empty for the last."),
         new("buildArgs", SettingType.BuildArgs, "", "Build arguments, e.g. VERSION=3; they can be read in the image, so they are no place for secrets."),
+        new(ComposeSources.ServiceSetting, SettingType.ComposeName, "", "The service of the source's docker-compose.yml that is deployed; empty for a Dockerfile, or for the only service that is built where there is none."),
+        new(ComposeSources.ProjectSetting, SettingType.ComposeName, "", "The compose project whose networks the app joins; empty for what the file says."),
         new(GitSetting, SettingType.GitUrl, "", "The repository that a deploy with --ref fetches from, e.g. https://git.example.com/shop.git."),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
@@ -173,6 +182,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.SourcePath when BuildSettings.IsPath(text) => text,
             SettingType.BuildTarget when text.Length == 0 || BuildSettings.IsTarget(text) => text,
             SettingType.BuildArgs when BuildSettings.ParseArguments(text) is not null => text,
+            SettingType.ComposeName when text.Length == 0 || ComposeName().IsMatch(text) => text,
             SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
             SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
@@ -181,6 +191,10 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PipelineName();
+
+    // The Compose Specification: names of services and projects.
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ComposeName();
 
     string Expectation() => Type switch
     {
@@ -197,6 +211,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         SettingType.Cpus => "Use a number from 0.01 to 1024, such as 0.5 or 2, or nothing for no limit.",
         SettingType.Limit => "Use a whole number of at least 1, or nothing for no limit.",
         SettingType.SourcePath => "Use a path in the source, such as docker/Dockerfile, without a leading / and without '..'.",
+        SettingType.ComposeName => "Use letters, digits, '_', '.' and '-', or nothing for none.",
         SettingType.BuildTarget => "Use the name that the Dockerfile gives the stage (FROM … AS name), or nothing for the last.",
         _ => RestartPolicy.Hint,
     };

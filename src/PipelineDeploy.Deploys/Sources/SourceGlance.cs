@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PipelineDeploy.Deploys.Sources;
 
-/// <summary>Reads one small file out of a stored source before a run is made of it, so that what it says holds for the whole run.</summary>
+/// <summary>Reads small files out of a stored source before a run is made of it, so that what it says holds for the whole run.</summary>
 public sealed class SourceGlance(SourceStore sources)
 {
     static readonly SourceLimits Limits = new();
@@ -15,23 +15,33 @@ public sealed class SourceGlance(SourceStore sources)
     /// <param name="maxBytes">Larger ones are an error.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
-    public async Task<string?> ReadAsync(string source, string name, int maxBytes, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(string source, string name, int maxBytes, CancellationToken cancellationToken) =>
+        (await ReadAsync(source, [name], null, maxBytes, cancellationToken)).Texts.GetValueOrDefault(name);
+
+    /// <summary>The texts of those files that a source has at its top.</summary>
+    /// <param name="source">Id of the stored source.</param>
+    /// <param name="names">The files' names.</param>
+    /// <param name="other">Path of something that is only looked for; null for nothing.</param>
+    /// <param name="maxBytes">Larger ones are an error.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
+    internal async Task<GlancedFiles> ReadAsync(string source, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
     {
         if (!sources.Has(source))
         {
-            return null;
+            return GlancedFiles.None;
         }
 
         await using var stored = sources.Open(source);
         try
         {
             await using var tar = await PlainAsync(stored, cancellationToken);
-            return await FindAsync(tar, name, maxBytes, cancellationToken);
+            return await FindAsync(tar, names, other, maxBytes, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException or EndOfStreamException)
         {
             // No archive that can be read; the build says what is wrong with it.
-            return null;
+            return GlancedFiles.None;
         }
     }
 
@@ -43,25 +53,40 @@ public sealed class SourceGlance(SourceStore sources)
         return length == head.Length && head is [0x1F, 0x8B] ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : stored;
     }
 
-    static async Task<string?> FindAsync(Stream tar, string name, int maxBytes, CancellationToken cancellationToken)
+    static async Task<GlancedFiles> FindAsync(Stream tar, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
     {
         await using var reader = new TarReader(tar, leaveOpen: true);
-        string? found = null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var hasOther = false;
         var (entries, total) = (0, 0L);
         while (++entries <= Limits.MaxEntries && total <= Limits.MaxTotalBytes && await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             total += entry.Length;
-            if (entry.Name != name && entry.Name != $"./{name}")
+            var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            hasOther |= name == other;
+            if (!names.Contains(name))
             {
                 continue;
             }
 
             // Of two entries of one name the later is what unpacking leaves.
-            found = entry.DataStream is null || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) ? null
-                : entry.Length > maxBytes ? throw SourceError.Because("tooLong", $"{name} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?")
-                : await new StreamReader(entry.DataStream, Encoding.UTF8).ReadToEndAsync(cancellationToken);
+            texts.Remove(name);
+            if (entry.DataStream is { } data && entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
+            {
+                texts[name] = entry.Length > maxBytes ? throw SourceError.Because("tooLong", $"{name} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?")
+                    : await new StreamReader(data, Encoding.UTF8).ReadToEndAsync(cancellationToken);
+            }
         }
 
-        return found;
+        return new GlancedFiles(texts, hasOther);
     }
+}
+
+/// <summary>What was seen of a source.</summary>
+/// <param name="Texts">The texts of the files that it has, by name.</param>
+/// <param name="HasOther">Whether it has what was only looked for.</param>
+sealed record GlancedFiles(IReadOnlyDictionary<string, string> Texts, bool HasOther)
+{
+    /// <summary>Nothing.</summary>
+    public static GlancedFiles None { get; } = new(new Dictionary<string, string>(), HasOther: false);
 }

@@ -8,7 +8,12 @@ public sealed class SourceTree(string folder)
     public string Folder { get; } = Path.GetFullPath(folder);
 
     /// <summary>The full path of a file, links followed; null when there is none. A link that leads out is <c>source.linkEscapes</c>.</summary>
-    public string? FindFile(string path)
+    public string? FindFile(string path) => Find(path) is { } place && File.Exists(place) ? place : null;
+
+    /// <summary>The full path of a folder, links followed; null when there is none. A link that leads out is <c>source.linkEscapes</c>.</summary>
+    public string? FindFolder(string path) => Find(path) is { } place && Directory.Exists(place) ? place : null;
+
+    string? Find(string path)
     {
         var (outcome, resolved) = LinkWalk.Follow(path, inside => new FileInfo(Path.Combine(Folder, inside)).LinkTarget);
         if (outcome == LinkWalk.Outcome.Outside)
@@ -17,8 +22,7 @@ public sealed class SourceTree(string folder)
                 $"{SourceError.Show(path)} leads out of the source.",
                 "Put the file itself into the source.");
 
-        var place = Path.Combine(Folder, resolved);
-        return outcome == LinkWalk.Outcome.Inside && File.Exists(place) ? place : null;
+        return outcome == LinkWalk.Outcome.Inside ? Path.Combine(Folder, resolved) : null;
     }
 
     /// <summary>The bytes of a file, at most <paramref name="maxBytes"/> and one more, by which a reader sees that there is more; null when there is no such file.</summary>

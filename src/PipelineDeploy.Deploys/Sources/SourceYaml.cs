@@ -5,19 +5,23 @@ using YamlDotNet.Core.Events;
 
 namespace PipelineDeploy.Deploys.Sources;
 
-/// <summary>Reads a YAML file of a source, which anybody may have written: small, not deep, without aliases. Every value is a text.</summary>
+/// <summary>Reads a YAML file of a source, which anybody may have written: small and not deep. Every value is a text.</summary>
 static class SourceYaml
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    const int DeepestNesting = 32;
-
-    /// <summary>The file as maps, lists and texts; null when it is empty.</summary>
+    /// <summary>The file as maps, lists and texts; null when it is empty. Aliases are refused.</summary>
     /// <param name="file">Its name, for the error.</param>
     /// <param name="text">What is in it.</param>
     /// <exception cref="UserErrorException"><c>source.badYaml</c>, with the line.</exception>
-    public static JsonNode? Parse(string file, string text)
+    public static JsonNode? Parse(string file, string text) => Read(file, text, new SourceYamlReader(file, takesAliases: false)) is { } root ? ToJson(root) : null;
+
+    /// <summary>The same with the lines, aliases and merge keys (<c>&lt;&lt;</c>) put in; null when it is empty.</summary>
+    /// <exception cref="UserErrorException"><c>source.badYaml</c>, with the line.</exception>
+    public static SourceNode? ParseLines(string file, string text) => Read(file, text, new SourceYamlReader(file, takesAliases: true));
+
+    static SourceNode? Read(string file, string text, SourceYamlReader reader)
     {
         try
         {
@@ -29,62 +33,19 @@ static class SourceYaml
             }
 
             parser.Consume<DocumentStart>();
-            return Node(file, parser, 0);
+            return reader.Read(parser, 0);
         }
         catch (YamlException e)
         {
-            throw Bad(file, e.Start.Line, e.InnerException?.Message ?? e.Message, e);
+            throw SourceYamlReader.Bad(file, e.Start.Line, e.InnerException?.Message ?? e.Message, e);
         }
     }
 
-    static JsonNode? Node(string file, IParser parser, int depth)
+    static JsonNode? ToJson(SourceNode node) => node switch
     {
-        if (depth > DeepestNesting)
-        {
-            throw Bad(file, parser.Current!.Start.Line, $"nested more than {DeepestNesting} levels deep");
-        }
-
-        if (parser.TryConsume<Scalar>(out var scalar))
-        {
-            return scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" } ? null : JsonValue.Create(scalar.Value);
-        }
-
-        if (parser.TryConsume<SequenceStart>(out _))
-        {
-            var list = new JsonArray();
-            while (!parser.TryConsume<SequenceEnd>(out _))
-            {
-                list.Add(Node(file, parser, depth + 1));
-            }
-
-            return list;
-        }
-
-        return parser.TryConsume<MappingStart>(out _)
-            ? Map(file, parser, depth)
-            : throw Bad(file, parser.Current!.Start.Line, "aliases are not read here; write the value out");
-    }
-
-    static JsonObject Map(string file, IParser parser, int depth)
-    {
-        var map = new JsonObject();
-        while (!parser.TryConsume<MappingEnd>(out _))
-        {
-            var line = parser.Current!.Start.Line;
-            if (!parser.TryConsume<Scalar>(out var key))
-            {
-                throw Bad(file, line, "a key must be a text");
-            }
-
-            if (!map.TryAdd(key.Value, Node(file, parser, depth + 1)))
-            {
-                throw Bad(file, line, $"'{key.Value}' stands there twice");
-            }
-        }
-
-        return map;
-    }
-
-    static UserErrorException Bad(string file, long line, string what, Exception? cause = null) =>
-        SourceError.Because("badYaml", $"{file} line {line}: {what}", "Correct it, or remove the file.", cause);
+        SourceNode.Text { Value: { } value } => JsonValue.Create(value),
+        SourceNode.List list => new JsonArray([.. list.Items.Select(ToJson)]),
+        SourceNode.Map map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
+        _ => null,
+    };
 }

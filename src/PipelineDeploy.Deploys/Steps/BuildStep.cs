@@ -1,17 +1,20 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
-public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
+public sealed class BuildStep(
+    IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data, ComposeSources compose, IConfigVault vault) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -46,10 +49,13 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var folder = data.WorkOf(context.RunId);
-        var settings = BuildSettings.Of(context.RunInputs["settings"] as JsonObject);
+        var settings = context.RunInputs["settings"] as JsonObject;
         try
         {
-            var source = await UnpackAsync(context, folder, settings, cancellationToken);
+            var source = await UnpackAsync(context, folder, cancellationToken);
+            var service = await compose.OfTreeAsync(context.Subject, source, settings, cancellationToken);
+            var images = new SourceImages(engine, labels, context, source);
+            images.Require(service, settings);
             var checks = await ReadChecksAsync(context, source, cancellationToken);
             var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);
             if (await TextAsync(source, GokkuFile.Name, cancellationToken) is { } gokku)
@@ -57,10 +63,11 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
                 Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
             }
 
-            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
-            context.Log($"-----> Building {context.Subject} from its {settings.Dockerfile}{(settings.Target is null ? "" : $", stage {settings.Target}")}");
-            var image = await engine.BuildImageAsync(BuildOf(context, folder, settings), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks), context.Now, cancellationToken);
+            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), settings);
+            Tell(context, service);
+            var image = await images.MakeAsync(service, settings, cancellationToken);
+            var content = ContentOf(context, image, checks, healthchecks) with { File = FileOf(context.Subject, service) };
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
@@ -84,7 +91,7 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    async Task<SourceTree> UnpackAsync(StepContext context, string folder, BuildSettings settings, CancellationToken cancellationToken)
+    async Task<SourceTree> UnpackAsync(StepContext context, string folder, CancellationToken cancellationToken)
     {
         if (GitOrigin.Of(context.RunInputs) is { } git)
         {
@@ -95,9 +102,7 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         Remove(folder);
         await using var upload = sources.Open(context.RunInputs.Required("source"));
         await SourceArchive.ExtractAsync(upload, folder, new SourceLimits(), cancellationToken);
-        var tree = new SourceTree(folder);
-        tree.RequireDockerfile(settings.Dockerfile);
-        return tree;
+        return new SourceTree(folder);
     }
 
     static async Task<string?> ReadChecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
@@ -139,13 +144,20 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
     static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks) =>
         new(image, checks) { Healthchecks = healthchecks, Commit = context.RunInputs.Text("commit") };
 
-    ImageBuild BuildOf(StepContext context, string folder, BuildSettings settings) => new(
-        $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
-        settings.Dockerfile,
-        (stream, cancellation) => BuildContext.WriteAsync(folder, settings.Dockerfile, stream, cancellation),
-        labels.ForImage(context.Subject),
-        settings.Arguments.Count == 0 ? null : settings.Arguments,
-        Target: settings.Target);
+    static void Tell(StepContext context, ComposeService? service)
+    {
+        if (service is null)
+        {
+            return;
+        }
+
+        Warn(context, service.Warnings);
+        var says = service.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}").ToList();
+        context.Log($"-----> {service.File}, service {service.Name}{(says.Count == 0 ? "" : $", says {string.Join(", ", says)}")}");
+    }
+
+    ReleaseFile? FileOf(string app, ComposeService? service) => service is null || service.Settings.Count + service.Environment.Count == 0 ? null
+        : new ReleaseFile(service.Settings, service.Environment.ToDictionary(pair => pair.Key, pair => vault.Seal(app, pair.Key, pair.Value)));
 
     static void Remove(string folder)
     {

@@ -50,7 +50,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var reference = ImageReference.Parse(context.Inputs.Required("image"));
-        var image = await TakeAsync(context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
+        var image = await ImageTake.TakeAsync(engine, context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
         var files = await ReadAsync(context, image, cancellationToken);
         var warnings = WarningsOf(files);
         var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
@@ -84,32 +84,6 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         .. files["CHECKS"] is { } checks ? ChecksFile.Parse(checks).Warnings : [],
         .. files["app.json"] is { } appJson ? AppJson.Parse(appJson).Warnings : [],
     ];
-
-    async Task<ImageInfo> TakeAsync(StepContext context, ImageReference reference, string pull, CancellationToken cancellationToken)
-    {
-        if (pull != "always" && await engine.FindImageAsync(reference.Text, cancellationToken) is { } present)
-        {
-            return present;
-        }
-
-        if (pull == "never" || reference.IsId)
-        {
-            throw new UserErrorException("image.missing", $"The engine has no image {reference.Text}", reference.IsId ? "An id is known to one engine only; use a name." : "Load it there, or let the step pull it.");
-        }
-
-        context.Log($"-----> Pulling {reference.Text}");
-        try
-        {
-            await engine.PullImageAsync(reference, line => context.Log("       " + line), cancellationToken);
-        }
-        catch (ContainerEngineException e) when (e is not ContainerEngineUnreachableException)
-        {
-            throw new UserErrorException(new UserError("image.cannotPull", $"{reference.Text} cannot be pulled: {e.Message}", "Look at the name, and whether the engine reaches the registry. One that asks for a sign-in must be pulled from beforehand."), e);
-        }
-
-        return await engine.FindImageAsync(reference.Text, cancellationToken)
-            ?? throw new UserErrorException("image.missing", $"{reference.Text} was pulled, but the engine does not have it", "Deploy again.");
-    }
 
     // A container shows the files of its image; this one is never started.
     async Task<Dictionary<string, string?>> ReadAsync(StepContext context, ImageInfo image, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <summary><c>release</c>: takes a release that is there already in place of a build, as it is or as a new one with the config of now.</summary>
 public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
 {
+    static readonly Dictionary<string, string> Nothing = [];
+
     /// <inheritdoc />
     public string Name => "release";
 
@@ -47,7 +49,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
         var serving = await ServingAsync(context.Subject, cancellationToken);
         var wanted = await WantedAsync(context, serving, cancellationToken);
         var makes = context.Inputs.IsTrue("new");
-        if (makes ? await HasAllAsync(context.Subject, serving, wanted.Image, cancellationToken) : wanted.Number == serving)
+        if (makes ? await HasAllAsync(context.Subject, serving, wanted, cancellationToken) : wanted.Number == serving)
         {
             context.Log(makes ? $"-----> v{serving} serves with this image and config already" : $"-----> v{serving} serves already");
             return Done(wanted with { Number = serving!.Value }, changes: false);
@@ -75,11 +77,22 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
             app, number ?? throw new UserErrorException("release.nothingServes", $"{app} serves no release, or several at once", "Name one."), cancellationToken);
     }
 
-    async Task<bool> HasAllAsync(string app, int? serving, string image, CancellationToken cancellationToken) =>
-        serving is { } number && (await releases.FindAsync(app, number, cancellationToken))?.Image == image
-        && ConfigDifference.Of(
-            vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)),
-            vault.OpenAll(app, await config.ReadAsync(app, cancellationToken))).IsEmpty;
+    async Task<bool> HasAllAsync(string app, int? serving, Release wanted, CancellationToken cancellationToken)
+    {
+        if (serving is not { } number || await releases.FindAsync(app, number, cancellationToken) is not { } release || release.Image != wanted.Image
+            || !ConfigDifference.Of(release.File?.Settings ?? Nothing, wanted.File?.Settings ?? Nothing).IsEmpty)
+        {
+            return false;
+        }
+
+        var now = new Dictionary<string, string>(vault.OpenAll(wanted.App, wanted.File?.Environment ?? Nothing), StringComparer.Ordinal);
+        foreach (var (name, value) in vault.OpenAll(app, await config.ReadAsync(app, cancellationToken)))
+        {
+            now[name] = value;
+        }
+
+        return ConfigDifference.Of(vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)), now).IsEmpty;
+    }
 
     // The run's own name keeps the image for it, whatever housekeeping thinks of the release's.
     async Task KeepImageAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
@@ -96,7 +109,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
 
     async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
     {
-        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
+        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number), File = wanted.File?.For(wanted.App, context.Subject, vault) };
         var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
         return made;

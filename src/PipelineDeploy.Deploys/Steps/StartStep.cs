@@ -91,8 +91,11 @@ public sealed class StartStep(
                 Labels(shape, labels.ForWeb(context.Subject, context.Origin, release)),
                 environment,
                 port,
-                RestartPolicy.Parse(context.Inputs.Text("restartPolicy") ?? "always"))
+                RestartPolicy.Parse(context.Inputs.Text("restartPolicy") ?? "always"),
+                shape.Command)
             {
+                Entrypoint = shape.Entrypoint,
+                HasHealthCheck = shape.HasHealthCheck,
                 Limits = shape.Limits,
                 Mounts = shape.Mounts,
                 VolumesOf = context.Subject,

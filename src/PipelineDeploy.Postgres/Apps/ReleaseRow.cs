@@ -5,12 +5,12 @@ namespace PipelineDeploy.Postgres.Apps;
 /// <summary>A row of <c>releases</c>, without its config.</summary>
 sealed record ReleaseRow(
     string App, int Number, long? RunId, string Image, DateTime CreatedAt, string? Actor, string? Checks, string? Healthchecks, string? Pipeline, int? PipelineVersion,
-    string? Source, string? Commit, string? FromApp, int? FromNumber)
+    string? Source, string? Commit, string? FromApp, int? FromNumber, string? File)
 {
     public const string Columns =
         """
         app as "App", number as "Number", run_id as "RunId", image as "Image", created_at as "CreatedAt", actor as "Actor", checks as "Checks",
-        healthchecks as "Healthchecks", pipeline as "Pipeline", pipeline_version as "PipelineVersion", source as "Source", commit_sha as "Commit", from_app as "FromApp", from_number as "FromNumber"
+        healthchecks as "Healthchecks", pipeline as "Pipeline", pipeline_version as "PipelineVersion", source as "Source", commit_sha as "Commit", from_app as "FromApp", from_number as "FromNumber", from_file as "File"
         """;
 
     public Release ToRelease() => new(App, Number, RunId, Image, CreatedAt)
@@ -23,5 +23,6 @@ sealed record ReleaseRow(
         Source = Source,
         Commit = Commit,
         From = FromApp is null ? null : new ReleaseName(FromApp, FromNumber!.Value),
+        File = File is null ? null : Json.Read<ReleaseFile>(File),
     };
 }

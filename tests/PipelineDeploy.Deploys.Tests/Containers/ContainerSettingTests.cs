@@ -48,6 +48,8 @@ public sealed class ContainerSettingTests
     [InlineData("volumes", "a$(id):/data")]
     [InlineData("networks", "host")]
     [InlineData("networks", "None")]
+    [InlineData("networks", "host?")]
+    [InlineData("networks", "a??")]
     [InlineData("networks", "container:shop-blue")]
     [InlineData("networks", "backend,front")]
     [InlineData("networks", "-x")]

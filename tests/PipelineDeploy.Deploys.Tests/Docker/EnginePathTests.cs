@@ -53,6 +53,16 @@ public sealed class EnginePathTests
     }
 
     [Fact]
+    public void A_container_may_have_another_entry_point_and_no_health_check()
+    {
+        var spec = new ContainerSpec("n", "i", labels, labels, Port: null) { Entrypoint = ["/init", "a b"], HasHealthCheck = false };
+
+        JsonSerializer.Serialize(CreateContainerJson.From(spec), DockerJson.Default.CreateContainerJson).ShouldContain("""
+            "Entrypoint":["/init","a b"],"Healthcheck":{"Test":["NONE"]},"ExposedPorts"
+            """);
+    }
+
+    [Fact]
     public void An_inspected_container_without_start_and_end_has_none()
     {
         var json = """

@@ -74,6 +74,12 @@ public sealed class SettingDefinitionTests
     [InlineData("buildTarget", "", "", false)]
     [InlineData("buildTarget", "-x", null, true)]
     [InlineData("buildTarget", "a b", null, true)]
+    [InlineData("composeService", "web_1.x-y", "web_1.x-y", false)]
+    [InlineData("composeService", "", "", false)]
+    [InlineData("composeService", "-web", null, true)]
+    [InlineData("composeProject", "a b", null, true)]
+    [InlineData("imageHealthCheck", "False", "false", false)]
+    [InlineData("command", "bin/serve --quiet", "bin/serve --quiet", false)]
     [InlineData("buildArgs", "A=1 \"B=two words\"", "A=1 \"B=two words\"", false)]
     [InlineData("buildArgs", "A", null, true)]
     [InlineData("buildArgs", "1A=1", null, true)]
@@ -102,6 +108,8 @@ public sealed class SettingDefinitionTests
     [Theory]
     [InlineData("migrationCommand", "a && b", "command.needsShell")]
     [InlineData("postDeployCommand", "[1, {}]", "command.bad")]
+    [InlineData("command", "a | b", "command.needsShell")]
+    [InlineData("entrypoint", "[]", "command.bad")]
     public void A_command_that_could_not_be_run_is_refused_when_it_is_set(string name, string value, string code)
     {
         var error = Should.Throw<UserErrorException>(() => SettingDefinition.Find(name).Normalize(value)).Error;

@@ -108,6 +108,33 @@ public sealed class ReleaseStepTests
     }
 
     [Fact]
+    public async Task What_a_compose_file_said_goes_on_and_is_sealed_for_the_app_that_has_it_now()
+    {
+        var file = new ReleaseFile(new Dictionary<string, string> { ["command"] = "serve" }, new Dictionary<string, string> { ["A"] = "staging/A=file", ["B"] = "staging/B=file" });
+        await MakeAsync("staging", run: 1, file: file);
+        await SetAsync("A", "config");
+
+        var output = await TakeAsync(run: 2, new JsonObject { ["app"] = "staging", ["number"] = 1, ["new"] = true });
+
+        output["changes"]!.GetValue<bool>().ShouldBeTrue();
+        var made = (await _releases.FindAsync("shop", 1, None)).ShouldNotBeNull().File.ShouldNotBeNull();
+        made.Settings.ShouldBe(file.Settings);
+        made.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "shop/A=file", ["B"] = "shop/B=file" });
+        (await _releases.ReadConfigAsync("shop", 1, None)).ShouldBe(new Dictionary<string, string> { ["A"] = "shop/A=config", ["B"] = "shop/B=file" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_release_with_a_compose_file_has_the_config_of_now_when_only_the_files_variables_are_besides_it()
+    {
+        await MakeAsync("shop", run: 1, file: new ReleaseFile(new Dictionary<string, string>(), new Dictionary<string, string> { ["A"] = "shop/A=file" }));
+        await ServeAsync("shop", release: 1);
+
+        (await TakeAsync(run: 2, new JsonObject { ["new"] = true }))["changes"]!.GetValue<bool>().ShouldBeFalse();
+        await SetAsync("A", "config");
+        (await TakeAsync(run: 3, new JsonObject { ["new"] = true }))["changes"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_step_that_is_done_again_after_a_crash_makes_one_release()
     {
         await MakeAsync("shop", run: 1);
@@ -133,10 +160,10 @@ public sealed class ReleaseStepTests
 
     async Task<string> RefusedAsync(JsonObject inputs) => (await Should.ThrowAsync<UserErrorException>(() => TakeAsync(run: 9, inputs))).Error.Code;
 
-    async Task MakeAsync(string app, long run, string? checks = null)
+    async Task MakeAsync(string app, long run, string? checks = null, ReleaseFile? file = null)
     {
         var image = await _engine.BuildImageAsync(new ImageBuild($"pipelinedeploy/{app}:run-{run}", "Dockerfile", (_, _) => Task.CompletedTask, new Dictionary<string, string>()), _ => { }, None);
-        await _releases.AllotAsync(app, new DriverTerm(run, 1), new ReleaseContent(image, checks), _time.GetUtcNow(), None);
+        await _releases.AllotAsync(app, new DriverTerm(run, 1), new ReleaseContent(image, checks) { File = file }, _time.GetUtcNow(), None);
     }
 
     async Task ServeAsync(string app, int release)

@@ -67,6 +67,24 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
     }
 
     [Fact]
+    public async Task What_a_compose_file_said_is_kept_and_its_variables_stand_under_the_config()
+    {
+        await house.CreateAppAsync("composed");
+        await house.Database.ExecuteAsync("insert into app_config (app, name, value, set_by, set_at) values ('composed', 'A', 'sealed config', 'ada', now())");
+        var file = new ReleaseFile(new Dictionary<string, string> { ["command"] = "[\"serve\"]" }, new Dictionary<string, string> { ["A"] = "sealed A", ["B"] = "sealed B" });
+
+        var first = await AllotAsync("composed", file: file);
+        var found = (await _releases.FindAsync("composed", 1, CancellationToken.None)).ShouldNotBeNull().File.ShouldNotBeNull();
+
+        found.Settings.ShouldBe(file.Settings);
+        found.Environment.ShouldBe(file.Environment, ignoreOrder: true);
+        (await _releases.ReadConfigAsync("composed", 1, CancellationToken.None)).ShouldBe(new Dictionary<string, string> { ["A"] = "sealed config", ["B"] = "sealed B" }, ignoreOrder: true);
+        var again = await _releases.AllotAsync("composed", new DriverTerm(first.RunId!.Value, 0), new ReleaseContent("sha256:two", null), DateTimeOffset.UnixEpoch, CancellationToken.None);
+        again.File.ShouldBeNull();
+        (await _releases.ReadConfigAsync("composed", 1, CancellationToken.None)).Keys.ShouldBe(["A"]);
+    }
+
+    [Fact]
     public async Task Runs_that_build_at_the_same_time_get_different_numbers()
     {
         await house.CreateAppAsync("race");
@@ -133,9 +151,9 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
     [Fact]
     public async Task A_run_without_a_release_has_none() => (await _releases.FindByRunAsync(4711, CancellationToken.None)).ShouldBeNull();
 
-    async Task<Release> AllotAsync(string app, string image = "sha256:x")
+    async Task<Release> AllotAsync(string app, string image = "sha256:x", ReleaseFile? file = null)
     {
         var run = await house.StartRunAsync($"{app}-{_count++}", new ScriptedStep("build"));
-        return await _releases.AllotAsync(app, new DriverTerm(run.Id, 0), new ReleaseContent(image, null), DateTimeOffset.UnixEpoch, CancellationToken.None);
+        return await _releases.AllotAsync(app, new DriverTerm(run.Id, 0), new ReleaseContent(image, null) { File = file }, DateTimeOffset.UnixEpoch, CancellationToken.None);
     }
 }

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PipelineDeploy.Deploys;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Driving;
@@ -239,7 +242,8 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
 
         var host = _house.BuildHost(
             services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>()
-                .AddSingleton(new DataFolder(Path.GetTempPath())).AddSingleton<SourceStore>().AddSingleton<SourceGlance>(),
+                .AddSingleton(new DataFolder(Path.GetTempPath())).AddSingleton<SourceStore>().AddSingleton<SourceGlance>()
+                .AddSingleton<SourceSettings>().AddSingleton<ComposeSources>().AddSingleton<IConfigVault, PlainVault>(),
             [build, .. real]);
         _hosts.Add(host);
         return host;

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Deploys.Sources.Compose;
+using PipelineDeploy.Workflows.Steps;
+
+namespace PipelineDeploy.Deploys.Steps;
+
+/// <summary>Makes the image of a source: from its Dockerfile, or as a service of its compose file says.</summary>
+sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepContext context, SourceTree source)
+{
+    /// <summary>Refuses a source that has nothing to build.</summary>
+    /// <exception cref="Workflows.UserErrorException"><c>source.noDockerfile</c>, <c>source.noContext</c>.</exception>
+    public void Require(ComposeService? service, JsonObject? settings)
+    {
+        if (service is { Build: null })
+        {
+            return;
+        }
+
+        var (_, inner, build) = PlanOf(service, settings);
+        source.RequireDockerfile(inner.Length == 0 ? build.Dockerfile : $"{inner}/{build.Dockerfile}");
+    }
+
+    /// <summary>The image's id.</summary>
+    public async Task<string> MakeAsync(ComposeService? service, JsonObject? settings, CancellationToken cancellationToken)
+    {
+        if (service is { Build: null, Image: { } name })
+        {
+            return (await ImageTake.TakeAsync(engine, context, ImageReference.Parse(name), "missing", cancellationToken)).Id;
+        }
+
+        var (folder, inner, build) = PlanOf(service, settings);
+        var from = inner.Length == 0 ? build.Dockerfile : $"{inner}/{build.Dockerfile}";
+        context.Log($"-----> Building {context.Subject} from its {from}{(build.Target is null ? "" : $", stage {build.Target}")}");
+        var image = new ImageBuild(
+            $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
+            build.Dockerfile,
+            (stream, cancellation) => BuildContext.WriteAsync(folder, build.Dockerfile, stream, cancellation),
+            labels.ForImage(context.Subject),
+            build.Arguments.Count == 0 ? null : build.Arguments,
+            Target: build.Target);
+        return await engine.BuildImageAsync(image, line => context.Log("       " + line), cancellationToken);
+    }
+
+    (string Folder, string Inner, BuildSettings Build) PlanOf(ComposeService? service, JsonObject? settings)
+    {
+        if (service?.Build is not { } build)
+        {
+            return (source.Folder, "", BuildSettings.Of(settings));
+        }
+
+        var folder = source.FindFolder(build.Context)
+            ?? throw SourceError.Because("noContext", $"The source has no folder {SourceError.Show(build.Context)}, which {service.File} builds {service.Name} from.", "Correct 'context', or deploy the folder that the file is meant for.");
+        return (folder, build.Context, new BuildSettings(build.Dockerfile, build.Target, build.Arguments));
+    }
+}

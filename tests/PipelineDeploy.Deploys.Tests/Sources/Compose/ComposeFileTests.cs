@@ -1,0 +1,392 @@
+using PipelineDeploy.Deploys.Sources.Compose;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Deploys.Tests.Sources.Compose;
+
+/// <summary>What is taken over from a compose file; forms by the Compose Specification.</summary>
+public sealed class ComposeFileTests
+{
+    const string Name = "docker-compose.yml";
+
+    [Fact]
+    public void A_service_with_everything_becomes_its_settings_its_build_and_its_environment()
+    {
+        var web = Service(
+            """
+            name: shop
+            services:
+              web:
+                build:
+                  context: ./web
+                  dockerfile: docker/Dockerfile
+                  target: prod
+                  args: {VERSION: "3"}
+                image: shop/web:3
+                command: ["./serve", "--port", "3000"]
+                entrypoint: /sbin/init --
+                environment:
+                  MODE: live
+                  PORT: 3000
+                ports: ["8080:3000"]
+                volumes: ["data:/var/data:ro", "/srv/media:/media"]
+                networks: [front]
+                healthcheck: {test: ["CMD", "./healthcheck", "-q"], interval: 2s, timeout: 1500ms, retries: 4}
+                mem_limit: 512m
+                cpus: "1.5"
+                pids_limit: 100
+                restart: on-failure:3
+                stop_grace_period: 1m30s
+                labels: {team: shop}
+              db: {image: "postgres:17"}
+            networks: {front: {external: true}}
+            volumes: {data: {}}
+            """);
+
+        web.Build.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            build => (build.Context, build.Dockerfile, build.Target).ShouldBe(("web", "docker/Dockerfile", "prod")),
+            build => build.Arguments.ShouldBe(new Dictionary<string, string> { ["VERSION"] = "3" }));
+        web.Image.ShouldBeNull();
+        web.Environment.ShouldBe(new Dictionary<string, string> { ["MODE"] = "live" });
+        web.Settings.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["command"] = """["./serve","--port","3000"]""",
+                ["entrypoint"] = """["/sbin/init","--"]""",
+                ["port"] = "3000",
+                ["volumes"] = "data:/var/data:ro /srv/media:/media",
+                ["networks"] = "front",
+                ["healthCheckCommand"] = """["./healthcheck","-q"]""",
+                ["imageHealthCheck"] = "false",
+                ["checksWait"] = "2s",
+                ["checksTimeout"] = "1.5s",
+                ["checksAttempts"] = "4",
+                ["memoryLimit"] = "512m",
+                ["cpuLimit"] = "1.5",
+                ["processLimit"] = "100",
+                ["restartPolicy"] = "on-failure:3",
+                ["stopTimeout"] = "90s",
+                ["labels"] = "\"team=shop\"",
+            },
+            ignoreOrder: true);
+        web.Warnings.ShouldBe(
+            [
+                "docker-compose.yml line 16: 'services.web.volumes': the volume 'data' is the app's own here; what the project's holds is not in it",
+                "docker-compose.yml line 15: 'services.web.ports': the host's side of port 3000 is not taken over; the router answers for the app",
+            ]);
+    }
+
+    // Each: what stands in the service, and the one setting that it becomes.
+    [Theory]
+    [InlineData("command: ./serve --quiet 'two words'", "command", """["./serve","--quiet","two words"]""")]
+    [InlineData("command: sh -c 'echo $$HOME'", "command", """["sh","-c","echo $HOME"]""")]
+    [InlineData("command: [echo, a]", "command", """["echo","a"]""")]
+    [InlineData("ports: [80]", "port", "80")]
+    [InlineData("ports: ['127.0.0.1:8080:81/tcp']", "port", "81")]
+    [InlineData("ports: ['[::1]:8080:82']", "port", "82")]
+    [InlineData("ports: [{target: 83, published: 8080}]", "port", "83")]
+    [InlineData("ports: ['53:53/udp', '8080:84']", "port", "84")]
+    [InlineData("ports: ['${HOST_PORT:-8080}:85']", "port", "85")]
+    [InlineData("expose: ['86']", "port", "86")]
+    [InlineData("environment: [PORT=87]", "port", "87")]
+    [InlineData("volumes: [{type: volume, source: d, target: /d, read_only: true}]", "volumes", "d:/d:ro")]
+    [InlineData("volumes: ['d:/d:rw,z']", "volumes", "d:/d")]
+    [InlineData("volumes: [{type: bind, source: /srv/x, target: /d}]", "volumes", "/srv/x:/d")]
+    [InlineData("mem_limit: 1gb", "memoryLimit", "1024m")]
+    [InlineData("mem_limit: 67108864", "memoryLimit", "64m")]
+    [InlineData("mem_limit: 8200k", "memoryLimit", "8200k")]
+    [InlineData("mem_limit: ${MEM:-32m}", "memoryLimit", "32m")]
+    [InlineData("deploy: {resources: {limits: {memory: 50M}}}", "memoryLimit", "50m")]
+    [InlineData("deploy: {resources: {limits: {cpus: '0.25'}}}", "cpuLimit", "0.25")]
+    [InlineData("deploy: {resources: {limits: {pids: 9}}}", "processLimit", "9")]
+    [InlineData("restart: unless-stopped", "restartPolicy", "unless-stopped")]
+    [InlineData("restart: 'no'", "restartPolicy", "no")]
+    [InlineData("stop_grace_period: 500ms", "stopTimeout", "500ms")]
+    [InlineData("stop_grace_period: 1h", "stopTimeout", "1h")]
+    [InlineData("labels: [a.b/c=two words, d]", "labels", "\"a.b/c=two words\" \"d=\"")]
+    [InlineData("healthcheck: {disable: true}", "imageHealthCheck", "false")]
+    [InlineData("healthcheck: {test: [NONE]}", "imageHealthCheck", "false")]
+    [InlineData("healthcheck: {test: curl -f localhost || exit 1}", "healthCheckCommand", """["/bin/sh","-c","curl -f localhost || exit 1"]""")]
+    [InlineData("healthcheck: {test: [CMD-SHELL, a b]}", "healthCheckCommand", """["/bin/sh","-c","a b"]""")]
+    [InlineData("healthcheck: {test: [CMD, a], interval: 10s, start_period: 25s}", "checksAttempts", "6")]
+    [InlineData("healthcheck: {test: [CMD, a], retries: 7}", "checksAttempts", "7")]
+    public void Each_form_becomes_its_setting(string line, string setting, string expected) =>
+        Service($"services:\n  web:\n    image: a\n    {line}\n").Settings[setting].ShouldBe(expected);
+
+    [Theory]
+    [InlineData("networks: [a]\nnetworks: {a: {external: true}}", "a")]
+    [InlineData("networks: [a]\nnetworks: {a: {external: true, name: b}}", "b")]
+    [InlineData("networks: [a]\nnetworks: {a: {external: {name: c}}}", "c")]
+    [InlineData("networks: [a]\nnetworks: {a: {name: d}}", "d?")]
+    [InlineData("networks: {a: {aliases: [x]}}\nnetworks: {a: }", "shop_a?")]
+    [InlineData("networks: [a, default]\nnetworks: {a: {external: false}}", "shop_a? shop_default?")]
+    [InlineData("tty: true\nnetworks: {default: {name: e}}", "e?")]
+    [InlineData("tty: true", "shop_default?")]
+    public void Networks_of_the_project_are_joined_when_they_are_there_and_external_ones_must_be(string lines, string expected)
+    {
+        var parts = lines.Split('\n');
+        var text = $"services:\n  web:\n    image: a\n    {parts[0]}\n{(parts.Length > 1 ? parts[1] : "")}\n";
+
+        Service(text, project: "shop").Settings["networks"].ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Without_a_name_of_the_project_its_networks_are_told_and_the_default_one_is_left()
+    {
+        Service("services: {web: {image: a}}").Settings.ShouldBeEmpty();
+        Service("services: {web: {image: a, networks: [b]}}\nnetworks: {b: {}}").Warnings.ShouldHaveSingleItem()
+            .ShouldBe("docker-compose.yml line 1: 'services.web.networks': 'b' is not joined, because nobody says the project's name; set composeProject, or 'name:' in the file");
+        Service("name: own\nservices: {web: {image: a}}").Settings["networks"].ShouldBe("own_default?");
+        Service("services: {web: {image: a, network_mode: bridge}}", project: "shop").Settings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("build: .", "", "Dockerfile")]
+    [InlineData("build: ./a/../b", "b", "Dockerfile")]
+    [InlineData("build: {context: web/, dockerfile: x/Dockerfile.prod}", "web", "x/Dockerfile.prod")]
+    [InlineData("build: {dockerfile: ./D}", "", "D")]
+    public void A_build_names_a_folder_of_the_source(string line, string context, string dockerfile) =>
+        Service($"services:\n  web:\n    {line}\n").Build.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            build => build.Context.ShouldBe(context), build => build.Dockerfile.ShouldBe(dockerfile));
+
+    [Fact]
+    public void Build_arguments_environment_and_image_take_variables_also_those_without_a_value()
+    {
+        var variables = new ComposeVariables(new Dictionary<string, string> { ["TOKEN"] = "s3cret", ["BOTH"] = "config" }, new Dictionary<string, string> { ["TAG"] = "7", ["BOTH"] = "file" });
+
+        var built = Service("services: {web: {build: {context: ., args: [TAG, NO, 'T=$TOKEN']}, environment: [TAG, NO, 'U=x:${TOKEN}', 'B=$BOTH']}}", variables: variables);
+        var taken = Service("services: {web: {image: 'shop:${TAG}'}}", variables: variables);
+
+        built.Build!.Arguments.ShouldBe(new Dictionary<string, string> { ["TAG"] = "7", ["T"] = "s3cret" }, ignoreOrder: true);
+        built.Environment.ShouldBe(new Dictionary<string, string> { ["TAG"] = "7", ["U"] = "x:s3cret", ["B"] = "config" }, ignoreOrder: true);
+        taken.Image.ShouldBe("shop:7");
+    }
+
+    [Fact]
+    public void Files_of_variables_are_named_in_their_three_forms()
+    {
+        Service("services: {web: {image: a, env_file: ./a.env}}").EnvFiles.ShouldBe([new ComposeEnvFile("a.env", 1, true)]);
+        Service("services:\n  web:\n    image: a\n    env_file:\n      - a.env\n      - {path: b.env, required: false}\n").EnvFiles
+            .ShouldBe([new ComposeEnvFile("a.env", 5, true), new ComposeEnvFile("b.env", 6, false)]);
+    }
+
+    [Fact]
+    public void Anchors_and_merge_keys_are_put_in()
+    {
+        var web = Service(
+            """
+            x-base: &base
+              image: a
+              restart: always
+              environment: &env {A: "1", B: "2"}
+            services:
+              web:
+                <<: *base
+                restart: "no"
+                environment: {<<: *env, B: "3"}
+            """);
+
+        web.Image.ShouldBe("a");
+        web.Settings["restartPolicy"].ShouldBe("no");
+        web.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "1", ["B"] = "3" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_means_nothing_here_is_told_with_its_line_and_extensions_are_not()
+    {
+        var web = Service(
+            """
+            include: [other.yml]
+            services:
+              web:
+                image: a
+                depends_on: [db]
+                container_name: x
+                user: "1000"
+                deploy: {replicas: 3, resources: {reservations: {cpus: "1"}}}
+                volumes: [./src:/app, /cache, {type: tmpfs, target: /t}]
+                environment: {A: $NOT_SET}
+                labels: {com.docker.compose.x: y, ok: "1"}
+                tpyo: 1
+                x-mine: 1
+                privileged: false
+                cap_add: []
+              db: {image: b}
+            """);
+
+        web.Warnings.ShouldBe(
+            [
+                "docker-compose.yml line 1: 'include' is not read",
+                "docker-compose.yml line 5: 'services.web.depends_on' is not taken over: the other services are not started; docker compose up -d does it",
+                "docker-compose.yml line 6: 'services.web.container_name' is not taken over: containers are named after the app",
+                "docker-compose.yml line 7: 'services.web.user' is not taken over",
+                "docker-compose.yml line 8: 'services.web.deploy.replicas' is not taken over",
+                "docker-compose.yml line 8: 'services.web.deploy.resources.reservations' is not taken over",
+                "docker-compose.yml line 9: 'services.web.volumes': './src' is not taken over; what belongs to the source is copied in the Dockerfile, what outlives the container has a volume with a name",
+                "docker-compose.yml line 9: 'services.web.volumes': a volume without a name is not taken over; it would be lost with its container",
+                "docker-compose.yml line 9: 'services.web.volumes': one of the type 'tmpfs' is not taken over",
+                "docker-compose.yml line 10: 'services.web.environment.A' uses the variable NOT_SET, which is not set; it is empty",
+                "docker-compose.yml line 11: 'services.web.labels': 'com.docker.compose.x' is not taken over; it is reserved, or no label of the setting 'labels'",
+                "docker-compose.yml line 12: 'services.web.tpyo' is not known",
+            ]);
+        web.Settings.ShouldBe(new Dictionary<string, string> { ["labels"] = "\"ok=1\"" });
+    }
+
+    // The design's "docker.sock is root": each is a way to the host or to other apps.
+    [Theory]
+    [InlineData("privileged: true", "'services.web.privileged'")]
+    [InlineData("privileged: ${X:-yes}", "'services.web.privileged'")]
+    [InlineData("network_mode: host", "'services.web.network_mode: host'")]
+    [InlineData("network_mode: ${X:-host}", "'services.web.network_mode: host'")]
+    [InlineData("network_mode: container:db", "'services.web.network_mode: container:db'")]
+    [InlineData("network_mode: service:db", "'services.web.network_mode: service:db'")]
+    [InlineData("pid: host", "'services.web.pid: host'")]
+    [InlineData("ipc: host", "'services.web.ipc: host'")]
+    [InlineData("uts: host", "'services.web.uts: host'")]
+    [InlineData("userns_mode: host", "'services.web.userns_mode: host'")]
+    [InlineData("cgroup: host", "'services.web.cgroup: host'")]
+    [InlineData("cgroup_parent: x", "'services.web.cgroup_parent'")]
+    [InlineData("cap_add: [SYS_ADMIN]", "'services.web.cap_add'")]
+    [InlineData("devices: ['/dev/sda:/dev/sda']", "'services.web.devices'")]
+    [InlineData("device_cgroup_rules: ['c 1:3 mr']", "'services.web.device_cgroup_rules'")]
+    [InlineData("security_opt: ['seccomp:unconfined']", "'services.web.security_opt'")]
+    [InlineData("volumes_from: [db]", "'services.web.volumes_from'")]
+    [InlineData("sysctls: {net.core.somaxconn: 1}", "'services.web.sysctls'")]
+    [InlineData("runtime: other", "'services.web.runtime'")]
+    [InlineData("gpus: all", "'services.web.gpus'")]
+    [InlineData("use_api_socket: true", "'services.web.use_api_socket'")]
+    [InlineData("build: {context: ., privileged: true}", "'services.web.build.privileged'")]
+    [InlineData("build: {context: ., network: host}", "'services.web.build.network: host'")]
+    [InlineData("build: {context: ., entitlements: [security.insecure]}", "'services.web.build.entitlements'")]
+    public void What_no_container_gets_is_refused_with_its_line(string line, string expected)
+    {
+        var error = Should.Throw<UserErrorException>(() => Service($"services:\n  web:\n    image: a\n    {line}\n")).Error;
+
+        error.Code.ShouldBe("source.composeRefused");
+        error.Message.ShouldStartWith($"docker-compose.yml line 4: {expected} is not given to containers here");
+        error.Hint.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("extends: {service: base}", "'services.web.extends' is not read here")]
+    [InlineData("build: https://example.com/shop.git", "'services.web.build' is an address; only a folder of the source is built")]
+    [InlineData("build: ..", "'services.web.build' leads out of the source")]
+    [InlineData("build: /srv/app", "'services.web.build' leads out of the source")]
+    [InlineData("build: {context: ., dockerfile: ../Dockerfile}", "'services.web.build.dockerfile' cannot be '../Dockerfile'")]
+    [InlineData("build: {context: ., dockerfile_inline: FROM scratch}", "'services.web.build.dockerfile_inline' is not read here")]
+    [InlineData("build: {context: ., target: -x}", "'services.web.build.target' cannot be '-x'")]
+    [InlineData("build: {context: ., args: [1A=x]}", "'services.web.build.args' holds '1A', which is no name of a build argument")]
+    [InlineData("build: [a]", "'services.web.build' must be a map")]
+    [InlineData("command: {a: b}", "'services.web.command' must be a text")]
+    [InlineData("command: []", "'services.web.command' cannot be used as it is")]
+    [InlineData("command: echo 'a", "'services.web.command': The command cannot be read: a ' is never closed")]
+    [InlineData("ports: ['3000-3005']", "'services.web.ports' cannot be '3000-3005'")]
+    [InlineData("ports: ['8080:0']", "'services.web.ports' cannot be '8080:0'")]
+    [InlineData("ports: [{published: 80}]", "'services.web.ports' cannot be used as it is")]
+    [InlineData("ports: {a: 1}", "'services.web.ports' must be a list")]
+    [InlineData("volumes: ['a:b']", "'services.web.volumes': 'b' in 'a:b' is no path in the container: it must be absolute, without '..', and not '/' itself")]
+    [InlineData("volumes: ['/:/host']", "'services.web.volumes': '/' in '/:/host' is no path on the host: it must be absolute, without '..', and not '/' itself")]
+    [InlineData("volumes: ['a:/d', 'b:/d']", "'services.web.volumes': /d is the place of two volumes")]
+    [InlineData("volumes: ['a:/d:ro:x']", "'services.web.volumes' cannot be 'a:/d:ro:x'")]
+    [InlineData("networks: [nowhere]", "there is no network 'nowhere' in the file")]
+    [InlineData("mem_limit: much", "'services.web.mem_limit' cannot be 'much'")]
+    [InlineData("mem_limit: 1m", "'services.web.mem_limit' cannot be '1m'")]
+    [InlineData("cpus: many", "'services.web.cpus' cannot be 'many'")]
+    [InlineData("restart: sometimes", "'services.web.restart' cannot be 'sometimes'")]
+    [InlineData("stop_grace_period: 10", "'services.web.stop_grace_period' cannot be '10'")]
+    [InlineData("healthcheck: {test: [./health]}", "'services.web.healthcheck.test' begins with neither CMD nor CMD-SHELL")]
+    [InlineData("healthcheck: {test: [CMD, a], interval: soon}", "'services.web.healthcheck.interval' cannot be 'soon'")]
+    [InlineData("healthcheck: {test: [CMD, a], retries: 0}", "'services.web.healthcheck.retries' cannot be '0'")]
+    [InlineData("healthcheck: yes", "'services.web.healthcheck' must be a map")]
+    [InlineData("environment: {'A B': x}", "'services.web.environment': 'A B' is no name of a variable")]
+    [InlineData("environment: {A: [x]}", "'services.web.environment.A' must be a text")]
+    [InlineData("environment: {A: '${B:?give it}'}", "'services.web.environment.A': the variable B is needed: give it")]
+    [InlineData("image: 'a:${B'", "'services.web.image': '${B' is not closed with '}'")]
+    [InlineData("env_file: ../x.env", "'services.web.env_file' leads out of the source")]
+    public void A_mistake_is_told_with_its_line(string line, string expected)
+    {
+        var error = Should.Throw<UserErrorException>(() => Service($"services:\n  web:\n    build: .\n    {line}\n".Replace("    build: .\n    build", "\n    build", StringComparison.Ordinal))).Error;
+
+        (error.Code, error.Message).ShouldBe(("source.badCompose", $"docker-compose.yml line 4: {expected}"));
+        error.Hint.ShouldNotBeNullOrEmpty();
+    }
+
+    // A setting can be read by everybody who sees the app; numbers cannot be secret.
+    [Theory]
+    [InlineData("command: serve --key $KEY")]
+    [InlineData("entrypoint: [serve, $KEY]")]
+    [InlineData("labels: {a: '${KEY:-x}'}")]
+    [InlineData("volumes: ['$KEY:/d']")]
+    [InlineData("networks: [$KEY]")]
+    [InlineData("healthcheck: {test: 'curl -H $KEY localhost'}")]
+    public void A_config_variable_does_not_become_a_setting_that_shows_it(string line)
+    {
+        var variables = new ComposeVariables(new Dictionary<string, string> { ["KEY"] = "s3cret" }, new Dictionary<string, string>());
+
+        var error = Should.Throw<UserErrorException>(() => Service($"services:\n  web:\n    image: a\n    {line}\n", variables: variables)).Error;
+
+        error.Message.ShouldMatch("^docker-compose.yml line 4: '.*' would show the config variable KEY, which is secret$");
+        error.ToString().ShouldNotContain("s3cret");
+    }
+
+    [Fact]
+    public void A_number_may_come_from_the_config_and_no_error_shows_what_it_is()
+    {
+        var secret = new ComposeVariables(new Dictionary<string, string> { ["N"] = "s3cret" }, new Dictionary<string, string>());
+        var number = new ComposeVariables(new Dictionary<string, string> { ["N"] = "64m" }, new Dictionary<string, string>());
+
+        Service("services: {web: {image: a, mem_limit: $N}}", variables: number).Settings["memoryLimit"].ShouldBe("64m");
+        var error = Should.Throw<UserErrorException>(() => Service("services: {web: {image: a, mem_limit: $N}}", variables: secret)).Error;
+        error.Message.ShouldBe("docker-compose.yml line 1: 'services.web.mem_limit' cannot be '$N'");
+        error.ToString().ShouldNotContain("s3cret");
+    }
+
+    [Theory]
+    [InlineData("", "line 1: it is no map")]
+    [InlineData("- a", "line 1: it is no map")]
+    [InlineData("version: '3'", "line 1: there are no services")]
+    [InlineData("a: 1\nservices: [web]", "line 2: 'services' must be a map")]
+    [InlineData("services:\n  web: 1", "line 2: 'services.web' must be a map")]
+    [InlineData("services:\n  web: {command: a}", "line 2: 'services.web' has neither a 'build' nor an 'image'")]
+    public void A_file_that_is_none_is_told(string text, string expected) =>
+        Should.Throw<UserErrorException>(() => Service(text)).Error.ShouldSatisfyAllConditions(
+            error => error.Code.ShouldBe("source.badCompose"), error => error.Message.ShouldBe($"{Name} {expected}"));
+
+    [Theory]
+    [InlineData("services:\n  web: [", "line 3")]
+    [InlineData("services:\n  web: {}\n  web: {}", "line 3: 'web' stands there twice")]
+    [InlineData("services:\n  web: *nobody", "line 2: '*nobody' stands before its anchor is complete, or there is none")]
+    [InlineData("services:\n  web: {<<: a}", "line 2: '<<' takes a map, or a list of maps")]
+    public void YAML_that_cannot_be_read_is_told_with_its_line(string text, string expected) =>
+        Should.Throw<UserErrorException>(() => ComposeFile.Parse(Name, text)).Error.ShouldSatisfyAllConditions(
+            error => error.Code.ShouldBe("source.badYaml"), error => error.Message.ShouldContain(expected));
+
+    [Fact]
+    public void Aliases_of_aliases_do_not_grow_without_end()
+    {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) + "services: {web: {image: a}}\n";
+
+        Should.Throw<UserErrorException>(() => ComposeFile.Parse(Name, text)).Error.Message.ShouldContain("has more than 50000 values");
+    }
+
+    [Fact]
+    public void A_service_that_is_not_there_is_told_with_those_that_are() =>
+        Should.Throw<UserErrorException>(() => ComposeFile.Parse(Name, "services: {web: {}, db: {}}").Service("wbe", null, ComposeVariables.None)).Error.ShouldSatisfyAllConditions(
+            error => error.Code.ShouldBe("source.composeService"),
+            error => error.Message.ShouldBe("docker-compose.yml has no service 'wbe'"),
+            error => error.Hint.ShouldBe("Those there are: web, db."));
+
+    [Fact]
+    public void The_only_service_that_is_built_is_meant_and_of_several_one_must_be_named()
+    {
+        ComposeFile.Parse(Name, "services: {web: {build: .}, db: {image: b}}").OnlyBuilt().ShouldBe("web");
+        Should.Throw<UserErrorException>(() => ComposeFile.Parse(Name, "services: {web: {build: .}, api: {build: api}, db: {image: b}}").OnlyBuilt()).Error.ShouldSatisfyAllConditions(
+            error => error.Message.ShouldBe("The source has no Dockerfile, and its docker-compose.yml builds several services: web, api"),
+            error => error.Hint.ShouldBe("Name one: pdeploy settings set composeService=web"));
+        Should.Throw<UserErrorException>(() => ComposeFile.Parse(Name, "services: {db: {image: b}}").OnlyBuilt()).Error.Message
+            .ShouldBe("The source has no Dockerfile, and no service of its docker-compose.yml has a 'build'");
+    }
+
+    static ComposeService Service(string text, string? project = null, ComposeVariables? variables = null) =>
+        ComposeFile.Parse(Name, text).Service("web", project, variables ?? ComposeVariables.None);
+}
