@@ -20,6 +20,7 @@ public sealed class BuiltInPipelinesTests
     [InlineData("approve-then-switch", "build migrate start check approve switch run wait retire")]
     [InlineData("blue-green", "build migrate start check switch run wait retire")]
     [InlineData("canary", "build migrate start check canary run wait retire")]
+    [InlineData("compose-swap", "build start check switch retire")]
     [InlineData("image", "image migrate start check switch run wait retire")]
     [InlineData("migrate-then-switch", "build migrate start check switch run wait retire")]
     [InlineData("recreate", "build stop migrate start check switch run retire")]
