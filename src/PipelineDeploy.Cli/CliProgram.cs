@@ -68,6 +68,7 @@ static class CliProgram
             WhoamiCommand.Create(host),
             AppsCommand.Create(host),
             DeployCommand.Create(host),
+            SwapCommand.Create(host),
             ReleasesCommand.Create(host),
             RollbackCommand.Create(host),
             PromoteCommand.Create(host),

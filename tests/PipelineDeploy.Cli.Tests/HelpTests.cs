@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("apps create")]
     [InlineData("apps show")]
     [InlineData("deploy")]
+    [InlineData("swap")]
     [InlineData("runs")]
     [InlineData("runs list")]
     [InlineData("runs show")]

@@ -79,7 +79,8 @@ static class DeployCommand
         }
     }
 
-    static string NewKey(Session session) => Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString();
+    /// <summary>Makes a request that is sent twice one run.</summary>
+    internal static string NewKey(Session session) => Guid.CreateVersion7(session.Environment.Time.GetUtcNow()).ToString();
 
     static Dictionary<string, string> InputsOf(string[] pairs)
     {

@@ -77,6 +77,9 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     /// <summary>Ends something with the stack.</summary>
     internal void Owns(IDisposable thing) => _owned.Add(thing);
 
+    /// <summary>Ends the containers of an app that something else makes with the stack.</summary>
+    internal void Owns(string app) => _apps.Add(app);
+
     /// <summary>A second server on the same database, data and router.</summary>
     internal ServerProcess AnotherServer() => new(EnvironmentOf("data", LoopbackPort.Free()));
 
