@@ -80,6 +80,19 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
     }
 
     [Fact]
+    public async Task Green_runs_another_entry_point_without_the_images_health_check()
+    {
+        var step = await StartAsync("", ("entrypoint", """["sh", "-c"]"""), ("command", """["exec sleep 200"]"""), ("imageHealthCheck", "false"), ("networks", "pdt-no-such-network?"));
+
+        var done = (await step.ToEndAsync()).ShouldBeOfType<StepOutcome.Done>();
+
+        var made = await CallAsync(HttpMethod.Get, $"/containers/{done.Output["container"]}/json");
+        $"{made["Path"]} {string.Join(' ', made["Args"]!.AsArray())}".ShouldBe("sh -c exec sleep 200");
+        (await _engine.FindContainerAsync(done.Output["container"]!.ToString(), CancellationToken.None)).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            green => green.IsRunning.ShouldBeTrue(), green => green.HealthCheck.ShouldBeNull());
+    }
+
+    [Fact]
     public async Task A_network_that_is_not_there_fails_the_step_with_its_name()
     {
         var step = await StartAsync("", ("networks", "pdt-no-such-network"));
@@ -108,7 +121,7 @@ public sealed class ShapeOnDockerTests(DockerFixture fixture) : IClassFixture<Do
         return new PlayedStep(
             new StartStep(_engine, _labels, new InMemoryReleaseStore(_ => true), new PlainVault(), null!, HostPaths.Parse(_folder)),
             TimeProvider.System,
-            new JsonObject { ["image"] = await fixture.Docker.BuildAsync($"FROM {BusyboxImage.Tag}\nCMD [\"sleep\", \"300\"]\n"), ["release"] = 1, ["restartPolicy"] = settings["restartPolicy"]?.DeepClone() })
+            new JsonObject { ["image"] = await fixture.Docker.BuildAsync($"FROM {BusyboxImage.Tag}\nCMD [\"sleep\", \"300\"]\nHEALTHCHECK CMD [\"false\"]\n"), ["release"] = 1, ["restartPolicy"] = settings["restartPolicy"]?.DeepClone() })
         {
             Subject = App,
             RunInputs = new JsonObject { ["settings"] = settings },
