@@ -61,6 +61,7 @@ public static class DeployServices
         .AddSingleton<IStepKind, CheckStep>()
         .AddSingleton<IStepKind, RunStep>()
         .AddSingleton<IStepKind, MigrateStep>()
+        .AddSingleton<IStepKind, HookStep>()
         .AddSingleton<IStepKind, HttpStep>()
         .AddSingleton<IStepKind, NotifyStep>()
         .AddSingleton<IStepKind, ImageStep>()

@@ -8,6 +8,7 @@ sealed record CreateContainerJson(
     string Image,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyList<string> Env,
+    IReadOnlyList<string>? Entrypoint,
     IReadOnlyList<string>? Cmd,
     IReadOnlyDictionary<string, EmptyJson> ExposedPorts,
     HostConfigJson HostConfig)
@@ -19,6 +20,7 @@ sealed record CreateContainerJson(
             spec.Image,
             spec.Labels,
             [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
+            spec.Entrypoint,
             spec.Command,
             ports.ToDictionary(name => name, _ => new EmptyJson(), StringComparer.Ordinal),
             new HostConfigJson(

@@ -58,6 +58,9 @@ public sealed record ContainerSpec(
     IReadOnlyList<string>? Command = null,
     string PublishAddress = "127.0.0.1")
 {
+    /// <summary>Replaces the image's entry point when not null; the image's command then means nothing.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
     /// <summary>What it may use.</summary>
     public ContainerLimits Limits { get; init; } = ContainerLimits.None;
 

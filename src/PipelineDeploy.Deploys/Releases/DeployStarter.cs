@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
@@ -26,7 +27,7 @@ public sealed class DeployStarter(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
     /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
-    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
+    /// <c>hook.…</c>: a hook of the source cannot be run; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
         string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
@@ -114,7 +115,8 @@ public sealed class DeployStarter(
     {
         await RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
-        if (source is not null && await glance.ReadAsync(source.Id, GokkuFile.Name, SourceYaml.MaxBytes, cancellationToken) is { } gokku)
+        var files = source is null ? [] : await glance.ReadAllAsync(source.Id, path => path == GokkuFile.Name ? SourceYaml.MaxBytes : HookFolder.LimitOf(path), cancellationToken);
+        if (files.FirstOrDefault(file => file.Path == GokkuFile.Name)?.Text is { } gokku)
         {
             frozen = frozen.Under(GokkuFile.Parse(app, gokku).Settings);
         }
@@ -123,7 +125,7 @@ public sealed class DeployStarter(
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
-        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
+        return (HookSteps.AddTo(PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), HookFolder.Of(files).Hooks), pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
@@ -130,8 +131,22 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
             files[file] = await TextAsync(container, $"{image.WorkingDirectory.TrimEnd('/')}/{file}", most, cancellationToken) ?? await TextAsync(container, $"/app/{file}", most, cancellationToken);
         }
 
+        await WarnOfHooksAsync(context, container, image.WorkingDirectory, cancellationToken);
         await engine.RemoveContainerAsync(container, cancellationToken);
         return files;
+    }
+
+    // The steps of a run are known when it is made, and then nobody has looked into the image.
+    async Task WarnOfHooksAsync(StepContext context, string container, string workingDirectory, CancellationToken cancellationToken)
+    {
+        foreach (var hook in Hook.Names)
+        {
+            var path = $"{workingDirectory.TrimEnd('/')}/{HookFolder.PathOf(hook)}";
+            if (await engine.ReadFileAsync(container, path, 0, cancellationToken) is not null)
+            {
+                context.Log($" !     {path} is not run: hooks are read from a source, not from an image; give the pipeline a 'run' step with this command");
+            }
+        }
     }
 
     async Task<string?> TextAsync(string container, string path, int most, CancellationToken cancellationToken) =>

@@ -74,6 +74,17 @@ public sealed class ImageStepTests
         _engine.Containers.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Hooks_that_only_the_image_holds_are_told_not_to_be_run()
+    {
+        await ImageAsync("shop:v3", ("/.pipelinedeploy/hooks/post-deploy", "#!/bin/sh"));
+        var step = Step("shop:v3");
+
+        (await step.OnceAsync()).ShouldBeOfType<StepOutcome.Done>();
+
+        step.Log.ShouldContain(line => line.StartsWith(" !     /.pipelinedeploy/hooks/post-deploy is not run: ", StringComparison.Ordinal));
+    }
+
     async Task<string> ImageAsync(string tag, params (string Path, string Text)[] files)
     {
         var id = await _engine.BuildImageAsync(new ImageBuild(tag, "Dockerfile", (_, _) => Task.CompletedTask, new Dictionary<string, string>()), _ => { }, CancellationToken.None);
