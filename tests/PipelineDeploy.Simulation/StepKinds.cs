@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
@@ -42,7 +43,7 @@ static class StepKinds
     public static IReadOnlyList<IStepKind> Of(
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
-        new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, data),
+        new BuildStep(engine, Labels, new SourceStore(Uploads.Folder, TimeProvider.System), releases, new EnvDefaults(new InMemoryConfigStore(), new PlainVault(), time), data),
         new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),

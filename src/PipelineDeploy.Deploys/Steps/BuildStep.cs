@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
@@ -11,7 +12,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
-public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
+public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, EnvDefaults defaults, DataFolder data) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -57,9 +58,13 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
                 Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
             }
 
-            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
+            var appJson = await TextAsync(source, "app.json", cancellationToken);
+            var demands = await ReadDemandsAsync(context, appJson, cancellationToken);
+            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), appJson, context.RunInputs["settings"] as JsonObject);
+            commands.Lines.ToList().ForEach(context.Log);
             context.Log($"-----> Building {context.Subject} from its {settings.Dockerfile}{(settings.Target is null ? "" : $", stage {settings.Target}")}");
             var image = await engine.BuildImageAsync(BuildOf(context, folder, settings), line => context.Log("       " + line), cancellationToken);
+            await defaults.ApplyAsync(context, demands, cancellationToken);
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks), context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
@@ -126,6 +131,19 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         var text = Encoding.UTF8.GetString(bytes);
         Warn(context, AppJson.Parse(text).Warnings);
         return AppJson.HealthchecksIn(text);
+    }
+
+    async Task<IReadOnlyList<EnvDemand>> ReadDemandsAsync(StepContext context, string? appJson, CancellationToken cancellationToken)
+    {
+        if (appJson is null)
+        {
+            return [];
+        }
+
+        Warn(context, AppJsonKeys.WarningsOf(appJson));
+        var demands = AppJsonEnv.Parse(appJson);
+        Warn(context, await defaults.RequireAsync(context.Subject, demands, cancellationToken));
+        return demands;
     }
 
     static void Warn(StepContext context, IReadOnlyList<string> warnings)

@@ -1,18 +1,20 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>image</c>: takes an image that is built already, pinned by its id, reads the files it has for a deploy, and gives it a release number.</summary>
-public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases) : IStepKind
+public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, EnvDefaults defaults) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "image";
@@ -55,11 +57,14 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var files = await ReadAsync(context, image, cancellationToken);
         var warnings = WarningsOf(files);
         var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
-        foreach (var warning in warnings)
+        var demands = files["app.json"] is { } asking ? AppJsonEnv.Parse(asking) : [];
+        foreach (var warning in warnings.Concat(await defaults.RequireAsync(context.Subject, demands, cancellationToken)))
         {
             context.Log($" !     {warning}");
         }
 
+        commands.Lines.ToList().ForEach(context.Log);
+        await defaults.ApplyAsync(context, demands, cancellationToken);
         var content = new ReleaseContent(image.Id, files["CHECKS"]) { Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null };
         var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
@@ -83,7 +88,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
     static IReadOnlyList<string> WarningsOf(Dictionary<string, string?> files) =>
     [
         .. files["CHECKS"] is { } checks ? ChecksFile.Parse(checks).Warnings : [],
-        .. files["app.json"] is { } appJson ? AppJson.Parse(appJson).Warnings : [],
+        .. files["app.json"] is { } appJson ? (IEnumerable<string>)[.. AppJson.Parse(appJson).Warnings, .. AppJsonKeys.WarningsOf(appJson)] : [],
     ];
 
     async Task<ImageInfo> TakeAsync(StepContext context, ImageReference reference, string pull, CancellationToken cancellationToken)
