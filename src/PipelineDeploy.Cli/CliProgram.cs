@@ -78,6 +78,7 @@ static class CliProgram
             SettingsCommand.Create(host),
             ChecksCommand.Create(host),
             ConfigCommand.Create(host),
+            ImportCommand.Create(host),
             DomainsCommand.Create(host),
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),

@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Housekeeping;
+using PipelineDeploy.Deploys.Imports;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Outbound;
@@ -46,10 +47,10 @@ public static class DeployServices
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
-        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>();
+        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>().AddSingleton<AppImport>();
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
-        services.AddSingleton<AppConfig>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
+        services.AddSingleton<AppConfig>().AddSingleton<EnvDefaults>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
         services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
             .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
@@ -62,6 +63,7 @@ public static class DeployServices
         .AddSingleton<IStepKind, CheckStep>()
         .AddSingleton<IStepKind, RunStep>()
         .AddSingleton<IStepKind, MigrateStep>()
+        .AddSingleton<IStepKind, HookStep>()
         .AddSingleton<IStepKind, HttpStep>()
         .AddSingleton<IStepKind, NotifyStep>()
         .AddSingleton<IStepKind, ImageStep>()

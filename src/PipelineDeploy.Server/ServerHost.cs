@@ -18,6 +18,7 @@ using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
+using PipelineDeploy.Server.Imports;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Releases;
@@ -104,6 +105,7 @@ public static class ServerHost
         app.MapSettings();
         app.MapChecks();
         app.MapConfig();
+        app.MapImports();
         app.MapDomains();
         app.MapCertificates();
         app.MapMaintenance();

@@ -49,6 +49,19 @@ public sealed class AppConfig(IConfigStore store, IConfigVault vault, ISettingSt
         return changed with { Settings = [.. meant.Select(change => change.Setting.Name)] };
     }
 
+    /// <summary>The names of those of the variables that the app does not have with this value.</summary>
+    /// <exception cref="UserErrorException"><c>config.badName</c>, <c>config.badValue</c>.</exception>
+    public async Task<IReadOnlyList<string>> DifferingAsync(string app, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        foreach (var (name, value) in variables)
+        {
+            ConfigRules.RequireValue(ConfigRules.RequireName(name), value);
+        }
+
+        var before = await store.ReadAsync(app, cancellationToken);
+        return [.. variables.Where(variable => !before.TryGetValue(variable.Key, out var old) || !Holds(app, variable.Key, old, variable.Value)).Select(variable => variable.Key)];
+    }
+
     // What has its value already is left as it is: who set it and when stays true, and nothing needs to be started for it.
     async Task<ConfigChange> WriteAsync(string app, Dictionary<string, string?> changes, string actor, CancellationToken cancellationToken)
     {

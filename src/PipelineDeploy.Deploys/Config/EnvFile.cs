@@ -7,7 +7,7 @@ namespace PipelineDeploy.Deploys.Config;
 /// <summary>Reads a <c>.env</c> file: one <c>NAME=value</c> a line, <c>#</c> for comments, <c>export</c> before a name, values in quotes across lines.</summary>
 /// <remarks>
 /// As dokku writes its ENV files and dotenv reads them. Nothing is replaced in values: <c>$HOME</c> stays <c>$HOME</c>. In double quotes
-/// <c>\n</c>, <c>\r</c>, <c>\t</c>, <c>\"</c>, <c>\\</c> and <c>\$</c> are what they are in a shell or in C.
+/// <c>\n</c>, <c>\r</c>, <c>\t</c>, <c>\"</c>, <c>\\</c>, <c>\$</c>, <c>\`</c> and <c>\!</c> are what they are in a shell or in C. In single quotes <c>'\''</c> is one.
 /// </remarks>
 public static class EnvFile
 {
@@ -19,6 +19,16 @@ public static class EnvFile
     /// <exception cref="UserErrorException"><c>config.badFile</c>: it is too long or holds no variable.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
+        var (variables, _, errors) = Read(text);
+        return errors.Count > 0 ? throw Bad(errors)
+            : variables.Count > 0 ? variables
+            : throw new UserErrorException("config.badFile", "The file sets no variable", "Write one as NAME=value in a line.");
+    }
+
+    /// <summary>The variables of a file, the line of each, and everything that is wrong, by line.</summary>
+    /// <exception cref="UserErrorException"><c>config.badFile</c>: it is too long.</exception>
+    internal static (IReadOnlyDictionary<string, string> Variables, IReadOnlyDictionary<string, int> Lines, IReadOnlyList<(int Line, string Wrong)> Errors) Read(string text)
+    {
         if (text.Length > Longest)
         {
             throw new UserErrorException("config.badFile", $"The file has {text.Length} characters", $"It may have at most {Longest}.");
@@ -29,9 +39,7 @@ public static class EnvFile
         {
         }
 
-        return reader.Errors.Count > 0 ? throw Bad(reader.Errors)
-            : reader.Variables.Count > 0 ? reader.Variables
-            : throw new UserErrorException("config.badFile", "The file sets no variable", "Write one as NAME=value in a line.");
+        return (reader.Variables, reader.Lines, reader.Errors);
     }
 
     static FieldErrorsException Bad(IReadOnlyList<(int Line, string Wrong)> errors) => new(
@@ -44,9 +52,12 @@ public static class EnvFile
 sealed class EnvReader(string text)
 {
     const string Export = "export ";
+    const string QuotedQuote = @"'\''";
     readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
     int _at;
     int _line;
+
+    public IReadOnlyDictionary<string, int> Lines => _lines;
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
@@ -147,9 +158,16 @@ sealed class EnvReader(string text)
     string? Quoted(char quote, int began)
     {
         var value = new StringBuilder();
-        for (_at++; _at < text.Length && text[_at] != quote; _at++)
+        for (_at++; _at < text.Length && (text[_at] != quote || IsQuotedQuote(quote)); _at++)
         {
             _line += text[_at] == '\n' ? 1 : 0;
+            if (text[_at] == quote)
+            {
+                value.Append(quote);
+                _at += QuotedQuote.Length - 1;
+                continue;
+            }
+
             value.Append(quote == '"' && text[_at] == '\\' && _at + 1 < text.Length ? Unescape(text[++_at]) : text[_at].ToString());
         }
 
@@ -171,12 +189,16 @@ sealed class EnvReader(string text)
         return value.ToString();
     }
 
+    // Between single quotes nothing is escaped, so a shell leaves them for one.
+    bool IsQuotedQuote(char quote) => quote == '\'' && text.AsSpan(_at).StartsWith(QuotedQuote);
+
     static string Unescape(char escaped) => escaped switch
     {
         'n' => "\n",
         'r' => "\r",
         't' => "\t",
-        '"' or '\\' or '$' => escaped.ToString(),
+        // dokku (by godotenv) writes the last two so, too.
+        '"' or '\\' or '$' or '`' or '!' => escaped.ToString(),
         _ => $"\\{escaped}",
     };
 

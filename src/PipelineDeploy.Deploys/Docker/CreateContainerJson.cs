@@ -8,8 +8,8 @@ sealed record CreateContainerJson(
     string Image,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyList<string> Env,
-    IReadOnlyList<string>? Cmd,
     IReadOnlyList<string>? Entrypoint,
+    IReadOnlyList<string>? Cmd,
     NoHealthcheckJson? Healthcheck,
     IReadOnlyDictionary<string, EmptyJson> ExposedPorts,
     HostConfigJson HostConfig)
@@ -21,8 +21,8 @@ sealed record CreateContainerJson(
             spec.Image,
             spec.Labels,
             [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
-            spec.Command,
             spec.Entrypoint,
+            spec.Command,
             spec.HasHealthCheck ? null : NoHealthcheckJson.Instance,
             ports.ToDictionary(name => name, _ => new EmptyJson(), StringComparer.Ordinal),
             new HostConfigJson(

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Net.Http.Headers;
 
 namespace PipelineDeploy.Deploys.Docker;
 
@@ -33,6 +34,13 @@ public sealed partial class DockerEngine
         {
             return null;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task PutFilesAsync(string container, ReadOnlyMemory<byte> tar, CancellationToken cancellationToken)
+    {
+        using var content = new ReadOnlyMemoryContent(tar) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-tar") } };
+        (await CallAsync(HttpMethod.Put, EnginePath.Container(container, "/archive") + EnginePath.Query(("path", "/")), cancellationToken, content)).OrThrow();
     }
 
     async Task<byte[]> ReadAsync(TarEntry entry, int maxBytes, CancellationToken cancellationToken)

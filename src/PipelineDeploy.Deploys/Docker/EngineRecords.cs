@@ -58,14 +58,14 @@ public sealed record ContainerSpec(
     IReadOnlyList<string>? Command = null,
     string PublishAddress = "127.0.0.1")
 {
+    /// <summary>Replaces the image's entry point when not null; the image's command then means nothing.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
     /// <summary>What it may use.</summary>
     public ContainerLimits Limits { get; init; } = ContainerLimits.None;
 
     /// <summary>What is shown in it.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
-
-    /// <summary>Replaces the image's entry point when not null, and its command, too.</summary>
-    public IReadOnlyList<string>? Entrypoint { get; init; }
 
     /// <summary>Whether the image's <c>HEALTHCHECK</c> is carried out.</summary>
     public bool HasHealthCheck { get; init; } = true;

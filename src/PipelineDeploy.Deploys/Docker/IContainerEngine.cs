@@ -74,6 +74,9 @@ public interface IContainerEngine
     /// </summary>
     Task<byte[]?> ReadFileAsync(string container, string path, int maxBytes, CancellationToken cancellationToken);
 
+    /// <summary>Unpacks a tar at <c>/</c> of a container, running or not; what is there already is replaced.</summary>
+    Task PutFilesAsync(string container, ReadOnlyMemory<byte> tar, CancellationToken cancellationToken);
+
     /// <summary>Runs a command inside a running container and waits for its end. No shell is involved.</summary>
     Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken);
 

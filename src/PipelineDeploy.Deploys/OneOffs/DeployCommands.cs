@@ -13,6 +13,13 @@ public sealed record DeployCommands(DeployCommand? Migration, DeployCommand? Pos
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>What they are and where each is written, a line each.</summary>
+    public IEnumerable<string> Lines =>
+    [
+        .. Migration is null ? Array.Empty<string>() : [$"-----> Migration by {Migration.Origin}: {string.Join(' ', Migration.Words)}"],
+        .. PostDeploy is null ? Array.Empty<string>() : [$"-----> Post-deploy by {PostDeploy.Origin}: {string.Join(' ', PostDeploy.Words)}"],
+    ];
+
     /// <summary>Reads them. What a file of the app says stands above the setting.</summary>
     /// <param name="procfile">Text of <c>Procfile</c>; null without one. Its <c>release:</c> is a migration.</param>
     /// <param name="appJson">Text of <c>app.json</c>; null without one: <c>scripts.dokku.predeploy</c> and <c>postdeploy</c>.</param>
@@ -44,14 +51,8 @@ public sealed record DeployCommands(DeployCommand? Migration, DeployCommand? Pos
             return null;
         }
 
-        try
-        {
-            return (JsonNode.Parse(appJson.TrimStart('\uFEFF')) as JsonObject)?["scripts"] is JsonObject scripts ? scripts["dokku"] as JsonObject : null;
-        }
-        catch (JsonException e)
-        {
-            throw SourceError.Because("badAppJson", $"app.json line {e.LineNumber + 1 ?? 1} is no JSON", "Correct it, or remove the file.", e);
-        }
+        using var document = AppJsonText.Parse(appJson);
+        return document.RootElement.ValueKind == JsonValueKind.Object && JsonObject.Create(document.RootElement)?["scripts"] is JsonObject scripts ? scripts["dokku"]?.DeepClone() as JsonObject : null;
     }
 
     static string? Script(JsonObject? scripts, string name) => scripts?[name] switch

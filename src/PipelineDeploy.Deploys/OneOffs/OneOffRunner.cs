@@ -46,19 +46,32 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
 
         if (found.FirstOrDefault(container => own.All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value)) is { } made)
         {
-            return made.Id;
+            return await FillAsync(context, command, made.Id, made.State == "created", cancellationToken);
         }
 
         var shape = ShapeOf(context);
         await context.ConfirmAsync(cancellationToken);
         var name = ContainerNames.OneOff(context.Subject, context.RunId, context.StepId, context.Attempt);
-        var spec = new ContainerSpec(name, command.Image, own, command.Environment, Port: null, RestartPolicy: "no", command.Command)
+        var spec = new ContainerSpec(name, command.Image, own, command.Environment, Port: null, RestartPolicy: "no", command.IsEntrypoint ? null : command.Command)
         {
+            Entrypoint = command.IsEntrypoint ? command.Command : null,
             Limits = shape.Limits,
             Mounts = shape.Mounts,
             VolumesOf = context.Subject,
         };
-        return await engine.CreateContainerAsync(spec, cancellationToken);
+        return await FillAsync(context, command, await engine.CreateContainerAsync(spec, cancellationToken), isNew: true, cancellationToken);
+    }
+
+    // Whoever made the container may have died before this, so it is done again as long as nothing runs in it.
+    async Task<string> FillAsync(StepContext context, OneOff command, string container, bool isNew, CancellationToken cancellationToken)
+    {
+        if (isNew && command.Files is { } files)
+        {
+            await context.ConfirmAsync(cancellationToken);
+            await engine.PutFilesAsync(container, files, cancellationToken);
+        }
+
+        return container;
     }
 
     // As the app itself, without its extra labels: tools that find the app by those must not find this.
@@ -96,7 +109,7 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
         {
             await RemoveAsync(context, container.Id, cancellationToken);
             return new StepOutcome.Failed(new UserError(
-                $"{command.Code}.cannotStart", $"'{command.Command[0]}' cannot be started: {trouble}", "The command must be in the image; without a shell no words of a shell are understood."));
+                $"{command.Code}.cannotStart", $"'{command.Command[0]}' cannot be started: {trouble}", command.StartHint));
         }
 
         using var timeout = new CancellationTokenSource(Left(memory.Until), time);
@@ -129,7 +142,7 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
         return exitCode == 0
             ? new StepOutcome.Done(new JsonObject { ["exitCode"] = 0 }, $"{command.Command[0]} ended well")
             : new StepOutcome.Failed(
-                new UserError($"{command.Code}.failed", $"'{string.Join(' ', command.Command)}' ended with exit code {exitCode}", "Look at what it wrote."),
+                new UserError($"{command.Code}.failed", $"'{string.Join(' ', command.Command)}' ended with exit code {exitCode}", command.EndHint),
                 last);
     }
 

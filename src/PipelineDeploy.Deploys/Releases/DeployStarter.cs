@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
@@ -14,7 +15,8 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
-    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceSettings files)
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance,
+    SourceSettings files)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -26,7 +28,7 @@ public sealed class DeployStarter(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
     /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
-    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
+    /// <c>hook.…</c>: a hook of the source cannot be run; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
         string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
@@ -110,11 +112,12 @@ public sealed class DeployStarter(
         var own = await settings.ReadAsync(app, cancellationToken);
         var pipeline = await pipelines.LoadAsync(choice?.Pipeline ?? PipelineCatalog.OfApp(own), cancellationToken);
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
-        var frozen = await files.ResolveAsync(app, kept is null ? own : own.Under(kept), inputs, source, cancellationToken);
+        var seen = source is null ? [] : await glance.ReadAllAsync(source.Id, path => SourceSettings.LimitOf(path) ?? HookFolder.LimitOf(path), cancellationToken);
+        var frozen = await files.ResolveAsync(app, kept is null ? own : own.Under(kept), inputs, source, seen, cancellationToken);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
         source?.AddTo(inputs);
-        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
+        return (HookSteps.AddTo(PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), HookFolder.Of(seen).Hooks), pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }
 

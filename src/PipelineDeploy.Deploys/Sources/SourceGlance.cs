@@ -4,9 +4,13 @@ using System.Text;
 
 namespace PipelineDeploy.Deploys.Sources;
 
-/// <summary>Reads small files out of a stored source before a run is made of it, so that what it says holds for the whole run.</summary>
+/// <summary>Reads small files out of a stored source before a run is made of it, so that what they say holds for the whole run.</summary>
 public sealed class SourceGlance(SourceStore sources)
 {
+    /// <summary>In place of a file's limit: only whether it is there is wanted, not what is in it.</summary>
+    public const int OnlyWhetherThere = -1;
+
+    const int MostFiles = 1000;
     static readonly SourceLimits Limits = new();
 
     /// <summary>The text of a file at the top of a source; null when it has none, or when the source is one that a build will refuse anyway.</summary>
@@ -16,32 +20,40 @@ public sealed class SourceGlance(SourceStore sources)
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
     public async Task<string?> ReadAsync(string source, string name, int maxBytes, CancellationToken cancellationToken) =>
-        (await ReadAsync(source, [name], null, maxBytes, cancellationToken)).Texts.GetValueOrDefault(name);
+        await ReadAllAsync(source, path => path == name ? maxBytes : null, cancellationToken) is [var file] ? file.Text : null;
 
-    /// <summary>The texts of those files that a source has at its top.</summary>
+    /// <summary>Files of a source, in one go; none when the source is one that a build will refuse anyway.</summary>
     /// <param name="source">Id of the stored source.</param>
-    /// <param name="names">The files' names.</param>
-    /// <param name="other">Path of something that is only looked for; null for nothing.</param>
-    /// <param name="maxBytes">Larger ones are an error.</param>
+    /// <param name="limitOf">Of a path, with <c>/</c>, how large the file may be, or <see cref="OnlyWhetherThere"/>; null for one that is not wanted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
-    internal async Task<GlancedFiles> ReadAsync(string source, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GlancedFile>> ReadAllAsync(string source, Func<string, int?> limitOf, CancellationToken cancellationToken)
     {
         if (!sources.Has(source))
         {
-            return GlancedFiles.None;
+            return [];
         }
 
         await using var stored = sources.Open(source);
+        return await ReadAllAsync(stored, limitOf, cancellationToken);
+    }
+
+    /// <summary>Whether a source has a file.</summary>
+    public async Task<bool> HasAsync(string source, string path, CancellationToken cancellationToken) =>
+        await ReadAllAsync(source, one => one == path ? OnlyWhetherThere : null, cancellationToken) is not [];
+
+    /// <summary>The same of a source that is open.</summary>
+    internal static async Task<IReadOnlyList<GlancedFile>> ReadAllAsync(Stream stored, Func<string, int?> limitOf, CancellationToken cancellationToken)
+    {
         try
         {
             await using var tar = await PlainAsync(stored, cancellationToken);
-            return await FindAsync(tar, names, other, maxBytes, cancellationToken);
+            return await FindAsync(tar, limitOf, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException or EndOfStreamException)
         {
             // No archive that can be read; the build says what is wrong with it.
-            return GlancedFiles.None;
+            return [];
         }
     }
 
@@ -53,40 +65,59 @@ public sealed class SourceGlance(SourceStore sources)
         return length == head.Length && head is [0x1F, 0x8B] ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : stored;
     }
 
-    static async Task<GlancedFiles> FindAsync(Stream tar, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<GlancedFile>> FindAsync(Stream tar, Func<string, int?> limitOf, CancellationToken cancellationToken)
     {
         await using var reader = new TarReader(tar, leaveOpen: true);
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var hasOther = false;
+        var found = new Dictionary<string, GlancedFile>(StringComparer.Ordinal);
         var (entries, total) = (0, 0L);
         while (++entries <= Limits.MaxEntries && total <= Limits.MaxTotalBytes && await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             total += entry.Length;
-            var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            hasOther |= name == other;
-            if (!names.Contains(name))
+            var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            if (entry.EntryType == TarEntryType.Directory || limitOf(path) is not { } maxBytes)
             {
                 continue;
             }
 
             // Of two entries of one name the later is what unpacking leaves.
-            texts.Remove(name);
-            if (entry.DataStream is { } data && entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
+            found[path] = await ReadAsync(path, entry, maxBytes, cancellationToken);
+            if (found.Count > MostFiles)
             {
-                texts[name] = entry.Length > maxBytes ? throw SourceError.Because("tooLong", $"{name} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?")
-                    : await new StreamReader(data, Encoding.UTF8).ReadToEndAsync(cancellationToken);
+                throw SourceError.Because("tooManyFiles", $"The source has more than {MostFiles} files beside {SourceError.Show(path)}.", "Keep them elsewhere.");
             }
         }
 
-        return new GlancedFiles(texts, hasOther);
+        return [.. found.Values];
+    }
+
+    static async Task<GlancedFile> ReadAsync(string path, TarEntry entry, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (maxBytes == OnlyWhetherThere || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+        {
+            return new GlancedFile(path, entry.Mode, null);
+        }
+
+        if (entry.Length > maxBytes)
+        {
+            throw SourceError.Because("tooLong", $"{path} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?");
+        }
+
+        var bytes = new byte[entry.Length];
+        if (entry.DataStream is { } content)
+        {
+            await content.ReadExactlyAsync(bytes, cancellationToken);
+        }
+
+        return new GlancedFile(path, entry.Mode, bytes);
     }
 }
 
-/// <summary>What was seen of a source.</summary>
-/// <param name="Texts">The texts of the files that it has, by name.</param>
-/// <param name="HasOther">Whether it has what was only looked for.</param>
-sealed record GlancedFiles(IReadOnlyDictionary<string, string> Texts, bool HasOther)
+/// <summary>A file of a source.</summary>
+/// <param name="Path">Its path, with <c>/</c>.</param>
+/// <param name="Mode">Who may do what with it.</param>
+/// <param name="Bytes">What is in it; null when it is no regular file, or was not asked for.</param>
+public sealed record GlancedFile(string Path, UnixFileMode Mode, byte[]? Bytes)
 {
-    /// <summary>Nothing.</summary>
-    public static GlancedFiles None { get; } = new(new Dictionary<string, string>(), HasOther: false);
+    /// <summary>What is in it as text, without a byte order mark; null when it is no regular file.</summary>
+    public string? Text => Bytes is null ? null : Encoding.UTF8.GetString(Bytes.AsSpan(Bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));
 }

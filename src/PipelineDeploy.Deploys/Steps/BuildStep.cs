@@ -14,7 +14,8 @@ namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
 public sealed class BuildStep(
-    IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data, ComposeSources compose, IConfigVault vault) : IStepKind
+    IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, EnvDefaults defaults, DataFolder data, ComposeSources compose,
+    IConfigVault vault) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -63,9 +64,13 @@ public sealed class BuildStep(
                 Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
             }
 
-            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), settings);
+            var appJson = await TextAsync(source, "app.json", cancellationToken);
+            var demands = await ReadDemandsAsync(context, appJson, cancellationToken);
+            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), appJson, settings);
+            commands.Lines.ToList().ForEach(context.Log);
             Tell(context, service);
             var image = await images.MakeAsync(service, settings, cancellationToken);
+            await defaults.ApplyAsync(context, demands, cancellationToken);
             var content = ContentOf(context, image, checks, healthchecks) with { File = FileOf(context.Subject, service) };
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
@@ -131,6 +136,19 @@ public sealed class BuildStep(
         var text = Encoding.UTF8.GetString(bytes);
         Warn(context, AppJson.Parse(text).Warnings);
         return AppJson.HealthchecksIn(text);
+    }
+
+    async Task<IReadOnlyList<EnvDemand>> ReadDemandsAsync(StepContext context, string? appJson, CancellationToken cancellationToken)
+    {
+        if (appJson is null)
+        {
+            return [];
+        }
+
+        Warn(context, AppJsonKeys.WarningsOf(appJson));
+        var demands = AppJsonEnv.Parse(appJson);
+        Warn(context, await defaults.RequireAsync(context.Subject, demands, cancellationToken));
+        return demands;
     }
 
     static void Warn(StepContext context, IReadOnlyList<string> warnings)

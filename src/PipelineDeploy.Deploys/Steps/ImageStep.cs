@@ -1,17 +1,20 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>image</c>: takes an image that is built already, pinned by its id, reads the files it has for a deploy, and gives it a release number.</summary>
-public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases) : IStepKind
+public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, EnvDefaults defaults) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "image";
@@ -54,11 +57,14 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var files = await ReadAsync(context, image, cancellationToken);
         var warnings = WarningsOf(files);
         var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
-        foreach (var warning in warnings)
+        var demands = files["app.json"] is { } asking ? AppJsonEnv.Parse(asking) : [];
+        foreach (var warning in warnings.Concat(await defaults.RequireAsync(context.Subject, demands, cancellationToken)))
         {
             context.Log($" !     {warning}");
         }
 
+        commands.Lines.ToList().ForEach(context.Log);
+        await defaults.ApplyAsync(context, demands, cancellationToken);
         var content = new ReleaseContent(image.Id, files["CHECKS"]) { Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null };
         var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
@@ -82,7 +88,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
     static IReadOnlyList<string> WarningsOf(Dictionary<string, string?> files) =>
     [
         .. files["CHECKS"] is { } checks ? ChecksFile.Parse(checks).Warnings : [],
-        .. files["app.json"] is { } appJson ? AppJson.Parse(appJson).Warnings : [],
+        .. files["app.json"] is { } appJson ? (IEnumerable<string>)[.. AppJson.Parse(appJson).Warnings, .. AppJsonKeys.WarningsOf(appJson)] : [],
     ];
 
     // A container shows the files of its image; this one is never started.
@@ -104,8 +110,22 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
             files[file] = await TextAsync(container, $"{image.WorkingDirectory.TrimEnd('/')}/{file}", most, cancellationToken) ?? await TextAsync(container, $"/app/{file}", most, cancellationToken);
         }
 
+        await WarnOfHooksAsync(context, container, image.WorkingDirectory, cancellationToken);
         await engine.RemoveContainerAsync(container, cancellationToken);
         return files;
+    }
+
+    // The steps of a run are known when it is made, and then nobody has looked into the image.
+    async Task WarnOfHooksAsync(StepContext context, string container, string workingDirectory, CancellationToken cancellationToken)
+    {
+        foreach (var hook in Hook.Names)
+        {
+            var path = $"{workingDirectory.TrimEnd('/')}/{HookFolder.PathOf(hook)}";
+            if (await engine.ReadFileAsync(container, path, 0, cancellationToken) is not null)
+            {
+                context.Log($" !     {path} is not run: hooks are read from a source, not from an image; give the pipeline a 'run' step with this command");
+            }
+        }
     }
 
     async Task<string?> TextAsync(string container, string path, int most, CancellationToken cancellationToken) =>

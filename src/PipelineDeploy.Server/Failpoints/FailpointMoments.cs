@@ -31,6 +31,7 @@ static class FailpointMoments
         [(typeof(IContainerEngine), nameof(IContainerEngine.BuildImageAsync))] = "BuildImage",
         [(typeof(IContainerEngine), nameof(IContainerEngine.TagImageAsync))] = "TagImage",
         [(typeof(IContainerEngine), nameof(IContainerEngine.CreateContainerAsync))] = "CreateContainer",
+        [(typeof(IContainerEngine), nameof(IContainerEngine.PutFilesAsync))] = "PutFiles",
         [(typeof(IContainerEngine), nameof(IContainerEngine.StartContainerAsync))] = "StartContainer",
         [(typeof(IContainerEngine), nameof(IContainerEngine.StopContainerAsync))] = "StopContainer",
         [(typeof(IContainerEngine), nameof(IContainerEngine.RenameContainerAsync))] = "RenameContainer",

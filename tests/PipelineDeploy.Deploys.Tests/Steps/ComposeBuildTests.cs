@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Containers;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
@@ -142,7 +143,7 @@ public sealed class ComposeBuildTests : IDisposable
         using var stream = new MemoryStream(source.Bytes());
         var id = await sources.SaveAsync(stream, None);
         var compose = new ComposeSources(_config, new PlainVault(), new SourceGlance(sources));
-        var step = new PlayedStep(new BuildStep(_engine, new ContainerLabels("house"), sources, _releases, data, compose, new PlainVault()), _time, [])
+        var step = new PlayedStep(new BuildStep(_engine, new ContainerLabels("house"), sources, _releases, new EnvDefaults(_config, new PlainVault(), _time), data, compose, new PlainVault()), _time, [])
         {
             RunInputs = new JsonObject { ["source"] = id, ["settings"] = new JsonObject { ["composeService"] = "web" } },
         };

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.TestKit.Config;
 using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Releases;
 using PipelineDeploy.Workflows;
@@ -15,6 +17,7 @@ public sealed class ImageStepTests
     readonly ManualTimeProvider _time = new();
     readonly InMemoryContainerEngine _engine;
     readonly InMemoryReleaseStore _releases = new(_ => true);
+    readonly InMemoryConfigStore _config = new();
 
     public ImageStepTests() => _engine = new InMemoryContainerEngine(_time);
 
@@ -74,6 +77,35 @@ public sealed class ImageStepTests
         _engine.Containers.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_variables_that_its_app_json_asks_for_are_there_before_there_is_a_release()
+    {
+        await ImageAsync("shop:v3", ("/app.json", """{"env": {"LEVEL": "info", "TOKEN": {}}, "addons": ["redis"]}"""));
+
+        var refused = await Should.ThrowAsync<UserErrorException>(() => Step("shop:v3").OnceAsync());
+        refused.Error.Message.ShouldBe("shop lacks TOKEN, which its app.json requires");
+        _config.Of("shop").ShouldBeEmpty();
+
+        await _config.ChangeAsync("shop", new Dictionary<string, string?> { ["TOKEN"] = "sealed" }, "ada", _time.GetUtcNow(), CancellationToken.None);
+        var step = Step("shop:v3");
+        (await step.OnceAsync()).ShouldBeOfType<StepOutcome.Done>();
+
+        _config.Of("shop")["LEVEL"].ShouldBe("shop/LEVEL=info");
+        step.Log.ShouldContain("-----> app.json sets LEVEL");
+        step.Log.ShouldContain(line => line.StartsWith(" !     app.json: 'addons' is not taken over", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hooks_that_only_the_image_holds_are_told_not_to_be_run()
+    {
+        await ImageAsync("shop:v3", ("/.pipelinedeploy/hooks/post-deploy", "#!/bin/sh"));
+        var step = Step("shop:v3");
+
+        (await step.OnceAsync()).ShouldBeOfType<StepOutcome.Done>();
+
+        step.Log.ShouldContain(line => line.StartsWith(" !     /.pipelinedeploy/hooks/post-deploy is not run: ", StringComparison.Ordinal));
+    }
+
     async Task<string> ImageAsync(string tag, params (string Path, string Text)[] files)
     {
         var id = await _engine.BuildImageAsync(new ImageBuild(tag, "Dockerfile", (_, _) => Task.CompletedTask, new Dictionary<string, string>()), _ => { }, CancellationToken.None);
@@ -86,5 +118,5 @@ public sealed class ImageStepTests
     }
 
     PlayedStep Step(string image, string pull = "missing") =>
-        new(new ImageStep(_engine, new ContainerLabels("tests"), _releases), _time, new JsonObject { ["image"] = image, ["pull"] = pull });
+        new(new ImageStep(_engine, new ContainerLabels("tests"), _releases, new EnvDefaults(_config, new PlainVault(), _time)), _time, new JsonObject { ["image"] = image, ["pull"] = pull });
 }

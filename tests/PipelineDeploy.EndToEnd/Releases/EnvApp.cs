@@ -8,11 +8,15 @@ static class EnvApp
     const string Cgi = "#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n%s %s %s' \"$(cat /app/www/index.html)\" \"$MODE\" \"$MORE\"\n";
 
     /// <summary>Deploys it and waits for the end.</summary>
-    public static async Task DeployEnvAsync(this DeployStack stack, string app, string version)
+    public static async Task DeployEnvAsync(this DeployStack stack, string app, string version) =>
+        (await stack.DeployAsync(app, stack.EnvSource(version))).State.ShouldBe("succeeded");
+
+    /// <summary>Its source, with more files.</summary>
+    public static string EnvSource(this DeployStack stack, string version, params (string Path, string Text)[] more)
     {
-        var folder = stack.Source("hello", ("www/index.html", version), ("CHECKS", "WAIT=0.2\n/health ok\n"), ("www/cgi-bin/env", Cgi));
+        var folder = stack.Source("hello", [("www/index.html", version), ("CHECKS", "WAIT=0.2\n/health ok\n"), ("www/cgi-bin/env", Cgi), .. more]);
         File.SetUnixFileMode(Path.Combine(folder, "www/cgi-bin/env"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        (await stack.DeployAsync(app, folder)).State.ShouldBe("succeeded");
+        return folder;
     }
 
     /// <summary>The version that answers, and its variables <c>MODE</c> and <c>MORE</c>.</summary>

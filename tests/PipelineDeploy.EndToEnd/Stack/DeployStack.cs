@@ -105,11 +105,18 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     /// <summary>A new app with a unique name and short waits.</summary>
     internal async Task<string> NewAppAsync(string name, string waitToRetire = "0s")
     {
-        var app = $"{name}-{Guid.CreateVersion7():n}"[..(name.Length + 14)].TrimEnd('-') + $"{_apps.Count}";
-        _apps.Add(app);
+        var app = NameFor(name);
         await Client.CreateAppAsync(new CreateApp(app));
         await Client.SetSettingAsync(app, "waitToRetire", waitToRetire);
         await Client.SetSettingAsync(app, "stopTimeout", "2s");
+        return app;
+    }
+
+    /// <summary>A unique name of an app that a test makes itself.</summary>
+    internal string NameFor(string name)
+    {
+        var app = $"{name}-{Guid.CreateVersion7():n}"[..(name.Length + 14)].TrimEnd('-') + $"{_apps.Count}";
+        _apps.Add(app);
         return app;
     }
 

@@ -45,7 +45,7 @@ public sealed class PipelineRequestTests(RunningServer server) : IClassFixture<R
             .ShouldBe(new Dictionary<string, string>
             {
                 ["steps[0].with.for"] = "line 4, column 17: 'for' must be a length of time such as 30s, not \"soon\"",
-                ["steps[1].uses"] = "line 5, column 11: there is no step kind 'retier'; known are approve, build, canary, check, http, image, migrate, notify, release, retire, run, start, stop, switch, wait, wait-for-signal, watch",
+                ["steps[1].uses"] = "line 5, column 11: there is no step kind 'retier'; known are approve, build, canary, check, hook, http, image, migrate, notify, release, retire, run, start, stop, switch, wait, wait-for-signal, watch",
             });
     }
 

@@ -20,6 +20,7 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     readonly Dictionary<string, string[]> _lines = [];
     readonly Dictionary<string, long> _exitCodes = [];
     readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
+    readonly Dictionary<string, byte[]> _put = [];
     long _ids;
     int _lastPort = 32767;
 
@@ -37,6 +38,9 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
 
     /// <summary>The files of images, by image and path.</summary>
     public Dictionary<(string Image, string Path), byte[]> Files { get; } = [];
+
+    /// <summary>What was put into a container; null for nothing.</summary>
+    public byte[]? PutInto(string container) => _put.GetValueOrDefault(Require(container).Id);
 
     /// <summary>The networks that containers can join.</summary>
     public HashSet<string> Networks { get; } = [];
@@ -194,6 +198,9 @@ public sealed class InMemoryContainerEngine(TimeProvider time) : IContainerEngin
     /// <inheritdoc />
     public Task<byte[]?> ReadFileAsync(string container, string path, int maxBytes, CancellationToken cancellationToken) =>
         Now(() => Files.GetValueOrDefault((Require(container).Image, path)));
+
+    /// <inheritdoc />
+    public Task PutFilesAsync(string container, ReadOnlyMemory<byte> tar, CancellationToken cancellationToken) => Now(() => _put[Require(container).Id] = tar.ToArray());
 
     /// <inheritdoc />
     public Task<ExecResult> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken) => Now(() =>

@@ -22,15 +22,21 @@ public sealed class ComposeSources(IConfigStore config, IConfigVault vault, Sour
     /// <exception cref="UserErrorException">Those of <see cref="ComposeFile"/>; <c>config.unreadable</c>.</exception>
     public async Task<ComposeService?> OfStoredAsync(string app, string source, EffectiveSettings settings, CancellationToken cancellationToken)
     {
-        var files = await glance.ReadAsync(source, [.. ComposeFile.Names, VariablesFile], settings["dockerfile"].Value, SourceYaml.MaxBytes, cancellationToken);
         var wanted = settings[ServiceSetting].Value;
-        if (ComposeFile.Names.FirstOrDefault(files.Texts.ContainsKey) is not { } name || (wanted.Length == 0 && files.HasOther))
+        if (wanted.Length == 0 && await glance.HasAsync(source, settings["dockerfile"].Value, cancellationToken))
         {
             return null;
         }
 
-        var file = ComposeFile.Parse(name, files.Texts[name]);
-        return file.Service(wanted.Length > 0 ? wanted : file.OnlyBuilt(), ProjectOf(settings[ProjectSetting].Value), await VariablesAsync(app, files.Texts.GetValueOrDefault(VariablesFile), cancellationToken));
+        var files = await glance.ReadAllAsync(source, path => path == VariablesFile || ComposeFile.Names.Contains(path) ? SourceYaml.MaxBytes : null, cancellationToken);
+        var texts = files.Where(file => file.Bytes is not null).ToDictionary(file => file.Path, file => file.Text!, StringComparer.Ordinal);
+        if (ComposeFile.Names.FirstOrDefault(texts.ContainsKey) is not { } name)
+        {
+            return null;
+        }
+
+        var file = ComposeFile.Parse(name, texts[name]);
+        return file.Service(wanted.Length > 0 ? wanted : file.OnlyBuilt(), ProjectOf(settings[ProjectSetting].Value), await VariablesAsync(app, texts.GetValueOrDefault(VariablesFile), cancellationToken));
     }
 
     /// <summary>The service that a run was started for, with all of its environment; null when it is for none.</summary>

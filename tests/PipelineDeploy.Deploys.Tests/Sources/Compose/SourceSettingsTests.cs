@@ -99,6 +99,7 @@ public sealed class SourceSettingsTests : IDisposable
         var id = await sources.SaveAsync(stream, CancellationToken.None);
         var glance = new SourceGlance(sources);
         var app = EffectiveSettings.Resolve(new Dictionary<string, string>(), own.ToDictionary(one => one.Name, one => one.Value));
-        return await new SourceSettings(glance, new ComposeSources(_config, new PlainVault(), glance)).ResolveAsync("shop", app, inputs, new DeploySource(id), CancellationToken.None);
+        var files = await glance.ReadAllAsync(id, SourceSettings.LimitOf, CancellationToken.None);
+        return await new SourceSettings(new ComposeSources(_config, new PlainVault(), glance)).ResolveAsync("shop", app, inputs, new DeploySource(id), files, CancellationToken.None);
     }
 }

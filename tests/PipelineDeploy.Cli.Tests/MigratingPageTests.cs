@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace PipelineDeploy.Cli.Tests;
+
+/// <summary>Whoever moves here copies commands from <c>docs/migrating.md</c>.</summary>
+public sealed partial class MigratingPageTests
+{
+    [Fact]
+    public async Task Every_command_of_the_page_is_one()
+    {
+        var commands = Command().Matches(Placeholder().Replace(await File.ReadAllTextAsync(Page()), "x")).Select(match => match.Groups["command"].Value.Trim()).Where(command => !IsToCome(command)).Distinct().ToList();
+        commands.Count.ShouldBeGreaterThan(20);
+        await using var cli = await CliRun.StartAsync();
+
+        foreach (var command in commands)
+        {
+            var result = await cli.RunAsync($"{command} --help");
+            result.ExitCode.ShouldBe(0, $"pdeploy {command}: {result.Stderr}");
+        }
+    }
+
+    // Announced by name, and not made in this part.
+    static bool IsToCome(string command) => command.Split(' ')[0] is "scale" or "swap";
+
+    static string Page()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+        {
+            folder = folder.Parent.ShouldNotBeNull();
+        }
+
+        return Path.Combine(folder.FullName, "docs", "migrating.md");
+    }
+
+    [GeneratedRegex("<[a-z]+>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("pdeploy (?<command>[a-z][^`|#<\"…\\n,]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Command();
+}
