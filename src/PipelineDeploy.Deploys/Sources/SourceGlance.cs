@@ -16,15 +16,14 @@ public sealed class SourceGlance(SourceStore sources)
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
     public async Task<string?> ReadAsync(string source, string name, int maxBytes, CancellationToken cancellationToken) =>
-        (await ReadAsync(source, [name], null, maxBytes, cancellationToken)).Texts.GetValueOrDefault(name);
+        (await ReadAsync(source, [name], null, maxBytes, cancellationToken)).Text(name);
 
     /// <summary>The texts of those files that a source has at its top.</summary>
     /// <param name="source">Id of the stored source.</param>
     /// <param name="names">The files' names.</param>
     /// <param name="other">Path of something that is only looked for; null for nothing.</param>
-    /// <param name="maxBytes">Larger ones are an error.</param>
+    /// <param name="maxBytes">Larger ones are an error for who reads them.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
     internal async Task<GlancedFiles> ReadAsync(string source, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
     {
         if (!sources.Has(source))
@@ -56,7 +55,7 @@ public sealed class SourceGlance(SourceStore sources)
     static async Task<GlancedFiles> FindAsync(Stream tar, IReadOnlyCollection<string> names, string? other, int maxBytes, CancellationToken cancellationToken)
     {
         await using var reader = new TarReader(tar, leaveOpen: true);
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         var hasOther = false;
         var (entries, total) = (0, 0L);
         while (++entries <= Limits.MaxEntries && total <= Limits.MaxTotalBytes && await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
@@ -73,20 +72,25 @@ public sealed class SourceGlance(SourceStore sources)
             texts.Remove(name);
             if (entry.DataStream is { } data && entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
             {
-                texts[name] = entry.Length > maxBytes ? throw SourceError.Because("tooLong", $"{name} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?")
-                    : await new StreamReader(data, Encoding.UTF8).ReadToEndAsync(cancellationToken);
+                texts[name] = entry.Length > maxBytes ? null : await new StreamReader(data, Encoding.UTF8).ReadToEndAsync(cancellationToken);
             }
         }
 
-        return new GlancedFiles(texts, hasOther);
+        return new GlancedFiles(texts, hasOther, maxBytes);
     }
 }
 
 /// <summary>What was seen of a source.</summary>
-/// <param name="Texts">The texts of the files that it has, by name.</param>
+/// <param name="Texts">The texts of the files that it has, by name; null for one that is too long.</param>
 /// <param name="HasOther">Whether it has what was only looked for.</param>
-sealed record GlancedFiles(IReadOnlyDictionary<string, string> Texts, bool HasOther)
+/// <param name="MaxBytes">What is too long.</param>
+sealed record GlancedFiles(IReadOnlyDictionary<string, string?> Texts, bool HasOther, int MaxBytes)
 {
     /// <summary>Nothing.</summary>
-    public static GlancedFiles None { get; } = new(new Dictionary<string, string>(), HasOther: false);
+    public static GlancedFiles None { get; } = new(new Dictionary<string, string?>(), HasOther: false, MaxBytes: 0);
+
+    /// <summary>The text of a file; null when it is not there.</summary>
+    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
+    public string? Text(string name) => !Texts.TryGetValue(name, out var text) ? null
+        : text ?? throw SourceError.Because("tooLong", $"{name} is larger than {MaxBytes / 1024} KiB.", "Was another file given this name?");
 }

@@ -29,8 +29,8 @@ public sealed class ComposeSources(IConfigStore config, IConfigVault vault, Sour
             return null;
         }
 
-        var file = ComposeFile.Parse(name, files.Texts[name]);
-        return file.Service(wanted.Length > 0 ? wanted : file.OnlyBuilt(), ProjectOf(settings[ProjectSetting].Value), await VariablesAsync(app, files.Texts.GetValueOrDefault(VariablesFile), cancellationToken));
+        var file = ComposeFile.Parse(name, files.Text(name)!);
+        return file.Service(wanted.Length > 0 ? wanted : file.OnlyBuilt(), ProjectOf(settings[ProjectSetting].Value), await VariablesAsync(app, files.Text(VariablesFile), cancellationToken));
     }
 
     /// <summary>The service that a run was started for, with all of its environment; null when it is for none.</summary>
