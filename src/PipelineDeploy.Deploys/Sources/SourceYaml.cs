@@ -23,9 +23,9 @@ static class SourceYaml
 
     static SourceNode? Read(string file, string text, SourceYamlReader reader)
     {
+        var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
         try
         {
-            var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out _))
             {
@@ -38,6 +38,11 @@ static class SourceYaml
         catch (YamlException e)
         {
             throw SourceYamlReader.Bad(file, e.Start.Line, e.InnerException?.Message ?? e.Message, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // YamlDotNet's own way to say that it has lost its way in broken brackets.
+            throw SourceYamlReader.Bad(file, parser.Current?.Start.Line ?? 1, "cannot be read from here on", e);
         }
     }
 

@@ -67,11 +67,14 @@ sealed class ComposeInterpolation(string text, Func<string, string?> find)
         {
             _at += takesEmpty ? 2 : 1;
             var isSet = find(name) is { } found && (found.Length > 0 || !takesEmpty);
+            var from = _at;
             var word = Read(depth + 1, isUsed && isSet == (kind == '+'));
+            // As it is written: a variable in it may be secret, and this is told to whoever deploys.
+            var said = text[from.._at];
             Close(name);
             return (kind, isSet) switch
             {
-                ('?', false) when isUsed => throw new FormatException($"the variable {name} is needed{(word.Length > 0 ? $": {word}" : "")}"),
+                ('?', false) when isUsed => throw new FormatException($"the variable {name} is needed{(said.Length > 0 ? $": {said}" : "")}"),
                 ('+', _) => isSet ? word : "",
                 (_, true) => find(name)!,
                 _ => word,

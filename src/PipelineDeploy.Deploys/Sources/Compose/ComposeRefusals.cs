@@ -26,7 +26,7 @@ static class ComposeRefusals
         // Of the other values none reaches further than the container itself.
         if (OfNamespaces.Contains(key, StringComparer.Ordinal) && scope.Text(value, where) is var text && text is not ("bridge" or "none" or "private" or "shareable" or ""))
         {
-            throw scope.Refused(line, $"'{where}: {SourceError.Show(text)[1..^1]}'");
+            throw scope.Refused(line, $"'{where}: {SourceError.Show(((SourceNode.Text)value).Value!)[1..^1]}'");
         }
 
         if (key == "security_opt" && scope.Items(value, where).Any(item => !scope.Text(item, where).StartsWith("no-new-privileges", StringComparison.Ordinal)))

@@ -60,12 +60,14 @@ sealed class ComposeScope(string file, ComposeVariables variables)
             return [.. map.Entries.Select(entry => (entry.Key, entry.Value, entry.Value is SourceNode.Text { Value: null } ? null : text(entry.Value, $"{where}.{entry.Key}")))];
         }
 
-        return [.. Items(node, where).Select(item =>
-        {
-            var parts = text(item, where).Split('=', 2);
-            return (parts[0], item, parts.Length == 2 ? parts[1] : null);
-        })];
+        return [.. Items(node, where).Select(item => item is SourceNode.Text { Value: { } written }
+            ? PairOf(item, where, written.Split('=', 2), text)
+            : throw Bad(item.Line, $"'{where}' must be a list of texts", "Write each as NAME=value."))];
     }
+
+    // A name goes into errors, so it is no place for a config variable.
+    (string Name, SourceNode Node, string? Value) PairOf(SourceNode item, string where, string[] parts, Func<SourceNode, string, string> text) => (
+        PlainText(new SourceNode.Text(item.Line, parts[0]), where), item, parts.Length == 2 ? text(new SourceNode.Text(item.Line, parts[1]), $"{where}.{parts[0]}") : null);
 
     /// <summary>Whether a value says yes.</summary>
     public bool IsTrue(SourceNode node, string where) => Text(node, where).ToUpperInvariant() is "TRUE" or "YES" or "ON";

@@ -7,6 +7,7 @@ namespace PipelineDeploy.Deploys.Sources.Compose;
 static partial class ComposeValues
 {
     const long Kibibyte = 1024;
+    const decimal Most = 1L << 50;
 
     /// <summary>A length of time such as <c>1m30s</c> or <c>500ms</c>, as a setting has it; null when it is none. A number needs its unit.</summary>
     public static string? Duration(string text) => Time(text) is { } time ? Workflows.Duration.Format(time) : null;
@@ -39,6 +40,11 @@ static partial class ComposeValues
 
         var unit = found.Groups["unit"].Value.ToUpperInvariant() switch { "K" => 10, "M" => 20, "G" => 30, "T" => 40, _ => 0 };
         var bytes = decimal.Parse(found.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * (1L << unit);
+        if (bytes > Most)
+        {
+            return null;
+        }
+
         var kibibytes = (long)Math.Ceiling(bytes / Kibibyte);
         return kibibytes % Kibibyte == 0 ? FormattableString.Invariant($"{kibibytes / Kibibyte}m") : FormattableString.Invariant($"{kibibytes}k");
     }

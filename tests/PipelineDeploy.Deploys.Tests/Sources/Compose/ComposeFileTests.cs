@@ -236,7 +236,7 @@ public sealed class ComposeFileTests
     [InlineData("privileged: true", "'services.web.privileged'")]
     [InlineData("privileged: ${X:-yes}", "'services.web.privileged'")]
     [InlineData("network_mode: host", "'services.web.network_mode: host'")]
-    [InlineData("network_mode: ${X:-host}", "'services.web.network_mode: host'")]
+    [InlineData("network_mode: ${X:-host}", "'services.web.network_mode: ${X:-host}'")]
     [InlineData("network_mode: container:db", "'services.web.network_mode: container:db'")]
     [InlineData("network_mode: service:db", "'services.web.network_mode: service:db'")]
     [InlineData("pid: host", "'services.web.pid: host'")]
@@ -298,6 +298,8 @@ public sealed class ComposeFileTests
     [InlineData("healthcheck: {test: [CMD, a], retries: 0}", "'services.web.healthcheck.retries' cannot be '0'")]
     [InlineData("healthcheck: yes", "'services.web.healthcheck' must be a map")]
     [InlineData("environment: {'A B': x}", "'services.web.environment': 'A B' is no name of a variable")]
+    [InlineData("environment: [{A: x}]", "'services.web.environment' must be a list of texts")]
+    [InlineData("mem_limit: 999999999999999t", "'services.web.mem_limit' cannot be '999999999999999t'")]
     [InlineData("environment: {A: [x]}", "'services.web.environment.A' must be a text")]
     [InlineData("environment: {A: '${B:?give it}'}", "'services.web.environment.A': the variable B is needed: give it")]
     [InlineData("image: 'a:${B'", "'services.web.image': '${B' is not closed with '}'")]
@@ -318,6 +320,7 @@ public sealed class ComposeFileTests
     [InlineData("volumes: ['$KEY:/d']")]
     [InlineData("networks: [$KEY]")]
     [InlineData("healthcheck: {test: 'curl -H $KEY localhost'}")]
+    [InlineData("environment: ['$KEY=x']")]
     public void A_config_variable_does_not_become_a_setting_that_shows_it(string line)
     {
         var variables = new ComposeVariables(new Dictionary<string, string> { ["KEY"] = "s3cret" }, new Dictionary<string, string>());
@@ -326,6 +329,28 @@ public sealed class ComposeFileTests
 
         error.Message.ShouldMatch("^docker-compose.yml line 4: '.*' would show the config variable KEY, which is secret$");
         error.ToString().ShouldNotContain("s3cret");
+    }
+
+    // Whoever deploys sees these errors, and may not be one who may see the config.
+    [Theory]
+    [InlineData("network_mode: $KEY")]
+    [InlineData("privileged: $KEY")]
+    [InlineData("restart: $KEY")]
+    [InlineData("ports: [$KEY]")]
+    [InlineData("stop_grace_period: $KEY")]
+    [InlineData("build: {context: $KEY://x}")]
+    [InlineData("build: {context: ., target: '-$KEY'}")]
+    [InlineData("build: {context: ., args: {'1': $KEY}}")]
+    [InlineData("image: '${NO:?$KEY}'")]
+    [InlineData("healthcheck: {test: [CMD, a], interval: $KEY}")]
+    [InlineData("healthcheck: {test: [CMD, a], retries: $KEY}")]
+    public void No_error_shows_a_config_variable(string line)
+    {
+        var variables = new ComposeVariables(new Dictionary<string, string> { ["KEY"] = "s3cret" }, new Dictionary<string, string>());
+
+        var thrown = Should.Throw<UserErrorException>(() => Service($"services:\n  web:\n    {line}\n", variables: variables));
+
+        (thrown.Error.Message + thrown.Error.Hint).ShouldNotContain("s3cret");
     }
 
     [Fact]

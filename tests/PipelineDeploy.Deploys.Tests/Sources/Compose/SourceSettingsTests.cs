@@ -90,6 +90,16 @@ public sealed class SourceSettingsTests : IDisposable
             .ShouldSatisfyAllConditions(error => error.Code.ShouldBe("source.badEnvFile"), error => error.Message.ShouldBe(".env line 2: NAME=value is expected"));
     }
 
+    [Fact]
+    public async Task A_file_that_is_too_long_is_told_only_when_it_is_read()
+    {
+        var large = "# " + new string('x', SourceYaml.MaxBytes);
+
+        (await ResolveAsync(new TarBuilder().File("Dockerfile", "").File(".env", large).File("compose.yml", large)))["composeService"].Value.ShouldBeEmpty();
+        (await Should.ThrowAsync<UserErrorException>(() => ResolveAsync(new TarBuilder().File("compose.yml", "services: {web: {build: .}}").File(".env", large)))).Error
+            .ShouldSatisfyAllConditions(error => error.Code.ShouldBe("source.tooLong"), error => error.Message.ShouldBe(".env is larger than 256 KiB."));
+    }
+
     Task<EffectiveSettings> ResolveAsync(TarBuilder source, params (string Name, string Value)[] own) => ResolveAsync(source, [], own);
 
     async Task<EffectiveSettings> ResolveAsync(TarBuilder source, JsonObject inputs, params (string Name, string Value)[] own)
