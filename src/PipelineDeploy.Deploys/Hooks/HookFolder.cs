@@ -14,6 +14,9 @@ public sealed class HookFolder
     const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    // A link in place of a folder would hide the hooks behind it.
+    static readonly string[] Folders = [Hook.Folder, Hook.Folder.Split('/')[0]];
+
     readonly IReadOnlyList<GlancedFile> _files;
 
     HookFolder(IReadOnlyList<GlancedFile> files) => _files = files;
@@ -25,13 +28,19 @@ public sealed class HookFolder
     public static string PathOf(string hook) => $"{Hook.Folder}/{hook}";
 
     /// <summary>How large a file of the source that belongs to it may be; null for one that does not.</summary>
-    public static int? LimitOf(string path) => path.StartsWith(Hook.Folder + "/", StringComparison.Ordinal) ? MaxBytes : null;
+    public static int? LimitOf(string path) => path.StartsWith(Hook.Folder + "/", StringComparison.Ordinal) || Folders.Contains(path) ? MaxBytes : null;
 
     /// <summary>Takes those of the files of a source that belong to it.</summary>
     /// <exception cref="UserErrorException"><c>hook.notExecutable</c>, <c>hook.notAFile</c>, <c>hook.carriageReturn</c>, <c>hook.tooMany</c>: a hook that cannot be run must not look like none.</exception>
     public static HookFolder Of(IEnumerable<GlancedFile> files)
     {
-        var folder = new HookFolder([.. files.Where(file => LimitOf(file.Path) is not null)]);
+        var found = files.Where(file => LimitOf(file.Path) is not null).ToList();
+        if (found.FirstOrDefault(file => Folders.Contains(file.Path) && file.Bytes is null) is { } link)
+        {
+            throw new UserErrorException("hook.notAFile", $"{link.Path} is a link, so hooks behind it are not seen", "Put the folder itself there.");
+        }
+
+        var folder = new HookFolder([.. found.Where(file => !Folders.Contains(file.Path))]);
         if (folder._files.Count > MostFiles)
         {
             throw new UserErrorException("hook.tooMany", $"{Hook.Folder} holds {folder._files.Count} files; at most {MostFiles} are taken along", "Keep what the hooks need in the image.");

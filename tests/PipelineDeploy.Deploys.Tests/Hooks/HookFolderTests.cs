@@ -33,6 +33,9 @@ public sealed class HookFolderTests
     {
         CodeOf(File("check-deploy", isExecutable: false)).ShouldBe(("hook.notExecutable", ".pipelinedeploy/hooks/check-deploy is not executable"));
         CodeOf(new GlancedFile(".pipelinedeploy/hooks/pre-deploy", Mine, null)).ShouldBe(("hook.notAFile", ".pipelinedeploy/hooks/pre-deploy is no regular file"));
+        CodeOf(new GlancedFile(".pipelinedeploy/hooks", Mine, null)).ShouldBe(("hook.notAFile", ".pipelinedeploy/hooks is a link, so hooks behind it are not seen"));
+        CodeOf(new GlancedFile(".pipelinedeploy", Mine, null)).Code.ShouldBe("hook.notAFile");
+        HookFolder.Of([new GlancedFile(".pipelinedeploy", Mine, [])]).Hooks.ShouldBeEmpty();
         CodeOf(new GlancedFile(".pipelinedeploy/hooks/pre-deploy", Mine | UnixFileMode.UserExecute, "#!/bin/sh\r\ntrue\r\n"u8.ToArray())).Code.ShouldBe("hook.carriageReturn");
         CodeOf([.. Enumerable.Range(0, 65).Select(i => File($"part-{i}"))]).ShouldBe(("hook.tooMany", ".pipelinedeploy/hooks holds 65 files; at most 64 are taken along"));
     }

@@ -1,4 +1,5 @@
 using PipelineDeploy.EndToEnd.Stack;
+using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
 
@@ -25,6 +26,24 @@ public sealed class HookTests(DeployStack stack)
         (bad.State, bad.Error!.Code, bad.Error.Step, bad.Error.Detail).ShouldBe(("rolledBack", "hook.failed", "check-deploy-hook", "Its last lines:\nnot today"));
         (await Visitor.AskAsync(app, stack.RouterPort)).ShouldBe((200, "Hello from v1"));
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_while_one_runs_is_followed_by_one_that_does_not_start_it_again()
+    {
+        var app = await stack.NewAppAsync("hooks");
+        var run = await stack.BeginDeployAsync(app, WithHooks("v1", "echo begun at $(cat /proc/uptime); sleep 4", "true", "true"));
+        await Eventually.SeeAsync(() => stack.LogOfAsync(run), log => log.Contains("begun at", StringComparison.Ordinal), "the hook has begun");
+
+        await stack.Server.Process.KillAsync();
+        await stack.Server.StartAsync();
+
+        var end = await stack.EndOfAsync(run);
+        end.State.ShouldBe("succeeded", end.Error?.Message);
+        var log = (await stack.LogOfAsync(run)).Split('\n');
+        log.ShouldContain(" !     Another server has started it; what it wrote so far follows once more");
+        log.Where(line => line.Contains("begun at", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
+        end.Steps.Single(step => step.Id == "pre-deploy-hook").Attempt.ShouldBe(1);
     }
 
     [Fact]
