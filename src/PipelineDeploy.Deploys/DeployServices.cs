@@ -10,6 +10,7 @@ using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
@@ -45,7 +46,7 @@ public static class DeployServices
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
-        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>();
+        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>().AddSingleton<AppScale>();
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<AppConfig>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
@@ -76,6 +77,12 @@ public enum SettingType
 
     /// <summary>Build arguments, with blanks between.</summary>
     BuildArgs,
+
+    /// <summary>How many instances of which process, with blanks between.</summary>
+    Scale,
+
+    /// <summary>Names of processes, with blanks between.</summary>
+    Processes,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -110,6 +117,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers; on-failure:5 gives up after 5 restarts.", "RESTART_POLICY"),
+        new(ProcessScale.Setting, SettingType.Scale, "", "How many instances of which process run, e.g. web=2 worker=1; see pdeploy scale."),
+        new(ProcessNames.NoOverlap, SettingType.Processes, "", "Processes of which two versions must never run side by side, e.g. worker: the old one is stopped before the new one starts."),
         new("memoryLimit", SettingType.Memory, "", "Most memory a container of the app may use, e.g. 512m; empty for no limit."),
         new("cpuLimit", SettingType.Cpus, "", "Most processors a container of the app may use, e.g. 0.5 or 2; empty for no limit."),
         new("processLimit", SettingType.Limit, "", "Most processes and threads a container of the app may have; empty for no limit."),
@@ -174,6 +183,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.BuildTarget when text.Length == 0 || BuildSettings.IsTarget(text) => text,
             SettingType.BuildArgs when BuildSettings.ParseArguments(text) is not null => text,
             SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
+            SettingType.Scale => ProcessScale.Parse(text).ToString(),
+            SettingType.Processes => string.Join(' ', ProcessNames.ParseNoOverlap(text)),
             SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };

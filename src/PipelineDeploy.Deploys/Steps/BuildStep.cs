@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
@@ -10,7 +11,7 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
+/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS, Procfile and app.json, builds the image and gives it a release number.</summary>
 public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, DataFolder data) : IStepKind
 {
     /// <inheritdoc />
@@ -57,10 +58,13 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
                 Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
             }
 
-            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), await TextAsync(source, "app.json", cancellationToken), context.RunInputs["settings"] as JsonObject);
+            var (procfile, appJson) = (await TextAsync(source, Procfile.FileName, cancellationToken), await TextAsync(source, "app.json", cancellationToken));
+            var commands = DeployCommands.Of(procfile, appJson, context.RunInputs["settings"] as JsonObject);
+            var formation = Formation.Of(procfile, appJson);
+            Warn(context, formation.Warnings);
             context.Log($"-----> Building {context.Subject} from its {settings.Dockerfile}{(settings.Target is null ? "" : $", stage {settings.Target}")}");
             var image = await engine.BuildImageAsync(BuildOf(context, folder, settings), line => context.Log("       " + line), cancellationToken);
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks), context.Now, cancellationToken);
+            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), ContentOf(context, image, checks, healthchecks, formation), context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
             return new StepOutcome.Done(
@@ -136,8 +140,8 @@ public sealed class BuildStep(IContainerEngine engine, ContainerLabels labels, S
         }
     }
 
-    static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks) =>
-        new(image, checks) { Healthchecks = healthchecks, Commit = context.RunInputs.Text("commit") };
+    static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks, Formation formation) =>
+        new(image, checks) { Healthchecks = healthchecks, Processes = formation.ToText(), Commit = context.RunInputs.Text("commit") };
 
     ImageBuild BuildOf(StepContext context, string folder, BuildSettings settings) => new(
         $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",

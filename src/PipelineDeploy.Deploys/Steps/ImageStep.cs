@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
@@ -52,14 +53,18 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var reference = ImageReference.Parse(context.Inputs.Required("image"));
         var image = await TakeAsync(context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
         var files = await ReadAsync(context, image, cancellationToken);
-        var warnings = WarningsOf(files);
-        var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
-        foreach (var warning in warnings)
+        var formation = Formation.Of(files[Procfile.FileName], files["app.json"]);
+        var commands = DeployCommands.Of(files[Procfile.FileName], files["app.json"], context.RunInputs["settings"] as JsonObject);
+        foreach (var warning in WarningsOf(files).Concat(formation.Warnings))
         {
             context.Log($" !     {warning}");
         }
 
-        var content = new ReleaseContent(image.Id, files["CHECKS"]) { Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null };
+        var content = new ReleaseContent(image.Id, files["CHECKS"])
+        {
+            Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
+            Processes = formation.ToText(),
+        };
         var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
         context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
@@ -125,7 +130,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var container = await engine.CreateContainerAsync(
             new ContainerSpec(name, image.Id, own, new Dictionary<string, string>(), Port: null, RestartPolicy: "no", Command: ["none"]), cancellationToken);
         Dictionary<string, string?> files = [];
-        foreach (var (file, most) in new[] { ("CHECKS", ChecksFile.MaxBytes), ("Procfile", DeployCommands.MaxBytes), ("app.json", DeployCommands.MaxBytes) })
+        foreach (var (file, most) in new[] { ("CHECKS", ChecksFile.MaxBytes), (Procfile.FileName, DeployCommands.MaxBytes), ("app.json", DeployCommands.MaxBytes) })
         {
             files[file] = await TextAsync(container, $"{image.WorkingDirectory.TrimEnd('/')}/{file}", most, cancellationToken) ?? await TextAsync(container, $"/app/{file}", most, cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
@@ -9,7 +10,8 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>release</c>: takes a release that is there already in place of a build, as it is or as a new one with the config of now.</summary>
-public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
+public sealed class ReleaseStep(
+    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "release";
@@ -22,7 +24,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
     [
         new("number", "Which release; the one that serves when left out.", DataType.Whole, Least: 1),
         new("app", "Whose release; this app's when left out.", DataType.Text),
-        new("new", "Makes a new release of its image, with this app's config as it is now.", DataType.Boolean, Default: "false"),
+        new("new", "Makes a new release of its image, with this app's config and scale as they are now.", DataType.Boolean, Default: "false"),
     ];
 
     /// <inheritdoc />
@@ -47,9 +49,9 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
         var serving = await ServingAsync(context.Subject, cancellationToken);
         var wanted = await WantedAsync(context, serving, cancellationToken);
         var makes = context.Inputs.IsTrue("new");
-        if (makes ? await HasAllAsync(context.Subject, serving, wanted.Image, cancellationToken) : wanted.Number == serving)
+        if (makes ? await HasAllAsync(context, serving, wanted, cancellationToken) : wanted.Number == serving)
         {
-            context.Log(makes ? $"-----> v{serving} serves with this image and config already" : $"-----> v{serving} serves already");
+            context.Log(makes ? $"-----> v{serving} serves with this image, config and scale already" : $"-----> v{serving} serves already");
             return Done(wanted with { Number = serving!.Value }, changes: false);
         }
 
@@ -75,11 +77,23 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
             app, number ?? throw new UserErrorException("release.nothingServes", $"{app} serves no release, or several at once", "Name one."), cancellationToken);
     }
 
-    async Task<bool> HasAllAsync(string app, int? serving, string image, CancellationToken cancellationToken) =>
-        serving is { } number && (await releases.FindAsync(app, number, cancellationToken))?.Image == image
+    async Task<bool> HasAllAsync(StepContext context, int? serving, Release wanted, CancellationToken cancellationToken) =>
+        serving is { } number && await releases.FindAsync(context.Subject, number, cancellationToken) is { } release
+        && (release.Image, release.Processes) == (wanted.Image, wanted.Processes)
         && ConfigDifference.Of(
-            vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)),
-            vault.OpenAll(app, await config.ReadAsync(app, cancellationToken))).IsEmpty;
+            vault.OpenAll(context.Subject, await releases.ReadConfigAsync(context.Subject, number, cancellationToken)),
+            vault.OpenAll(context.Subject, await config.ReadAsync(context.Subject, cancellationToken))).IsEmpty
+        && await RunsSoManyAsync(context, release, cancellationToken);
+
+    // Of web the route tells; the other processes are those of its run.
+    async Task<bool> RunsSoManyAsync(StepContext context, Release serving, CancellationToken cancellationToken)
+    {
+        var targets = (await routes.FindAsync(context.Subject, cancellationToken))!.Serving.ToList();
+        var others = (await ProcessContainers.OfRunAsync(engine, labels, context.Subject, targets[0].RunId, cancellationToken)).Where(one => !ProcessContainers.IsWeb(one));
+        var running = others.CountBy(ContainerLabels.ProcessOf).Append(new(ProcessNames.Web, targets.Count));
+        var plan = ProcessPlan.Of(Formation.Read(serving.Processes), context.RunInputs["settings"] as JsonObject);
+        return plan.Instances.CountBy(instance => instance.Process).ToHashSet().SetEquals(running);
+    }
 
     // The run's own name keeps the image for it, whatever housekeeping thinks of the release's.
     async Task KeepImageAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
@@ -96,7 +110,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
 
     async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
     {
-        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
+        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, Processes = wanted.Processes, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number) };
         var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
         return made;
