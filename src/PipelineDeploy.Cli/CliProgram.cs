@@ -77,6 +77,7 @@ static class CliProgram
             SettingsCommand.Create(host),
             ChecksCommand.Create(host),
             ConfigCommand.Create(host),
+            ScaleCommand.Create(host),
             DomainsCommand.Create(host),
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),

@@ -25,6 +25,8 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(ChangeConfig))]
 [JsonSerializable(typeof(ImportConfig))]
 [JsonSerializable(typeof(ConfigChangeView))]
+[JsonSerializable(typeof(ScaleView))]
+[JsonSerializable(typeof(SetScale))]
 [JsonSerializable(typeof(DomainView))]
 [JsonSerializable(typeof(IReadOnlyList<DomainView>))]
 [JsonSerializable(typeof(NameDomains))]

@@ -104,6 +104,7 @@ public static class ServerHost
         app.MapSettings();
         app.MapChecks();
         app.MapConfig();
+        app.MapScale();
         app.MapDomains();
         app.MapCertificates();
         app.MapMaintenance();

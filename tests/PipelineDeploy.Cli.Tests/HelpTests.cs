@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("runs cancel")]
     [InlineData("status")]
     [InlineData("logs")]
+    [InlineData("scale")]
     [InlineData("settings")]
     [InlineData("settings list")]
     [InlineData("settings set")]
