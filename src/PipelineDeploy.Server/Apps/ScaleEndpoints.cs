@@ -12,21 +12,16 @@ static class ScaleEndpoints
 {
     public static void MapScale(this WebApplication app)
     {
-        var scale = app.MapGroup("/api/v1/apps/{app}/scale");
+        var scale = app.MapApp("/scale");
         scale.MapGet("/", ShowAsync);
         scale.MapPut("/", SetAsync);
     }
 
-    static async Task<ScaleView> ShowAsync(string app, DeployStarter apps, AppScale scale, RunViews runs, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return await ViewAsync(app, scale, runs, null, cancellationToken);
-    }
+    static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
 
     static async Task<ScaleView> SetAsync(
-        string app, SetScale wanted, DeployStarter apps, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await scale.ChangeAsync(app, wanted.Processes ?? new Dictionary<string, int>(), wanted.NoRestart, cancellationToken);
         var run = wanted.NoRestart ? null : await releases.StartAsync(app, user.Identity!.Name!, cancellationToken);
         return await ViewAsync(app, scale, runs, run, cancellationToken);
