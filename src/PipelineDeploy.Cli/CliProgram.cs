@@ -79,6 +79,7 @@ static class CliProgram
             ChecksCommand.Create(host),
             ConfigCommand.Create(host),
             ImportCommand.Create(host),
+            ScaleCommand.Create(host),
             DomainsCommand.Create(host),
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),

@@ -27,6 +27,8 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(ConfigChangeView))]
 [JsonSerializable(typeof(ImportApp))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ScaleView))]
+[JsonSerializable(typeof(SetScale))]
 [JsonSerializable(typeof(DomainView))]
 [JsonSerializable(typeof(IReadOnlyList<DomainView>))]
 [JsonSerializable(typeof(NameDomains))]

@@ -11,6 +11,7 @@ using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Schedules;
@@ -47,7 +48,7 @@ public static class DeployServices
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
         services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
-        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>().AddSingleton<AppImport>();
+        services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>().AddSingleton<AppScale>().AddSingleton<AppImport>();
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<AppConfig>().AddSingleton<EnvDefaults>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());

@@ -106,6 +106,7 @@ public static class ServerHost
         app.MapChecks();
         app.MapConfig();
         app.MapImports();
+        app.MapScale();
         app.MapDomains();
         app.MapCertificates();
         app.MapMaintenance();

@@ -22,6 +22,7 @@ public sealed class HelpTests
     [InlineData("runs cancel")]
     [InlineData("status")]
     [InlineData("logs")]
+    [InlineData("scale")]
     [InlineData("settings")]
     [InlineData("settings list")]
     [InlineData("settings set")]

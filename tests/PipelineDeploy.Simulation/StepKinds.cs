@@ -50,7 +50,7 @@ static class StepKinds
         new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
-        new CheckStep(engine, new CheckRunner(engine, checker, time), routes),
+        new CheckStep(engine, Labels, new CheckRunner(engine, checker, time), routes),
         new SwitchStep(engine, Labels, routes, drain, Probe, Address),
         new WaitStep(),
         new SignalStep(),

@@ -24,19 +24,35 @@ sealed class ConfigRun
     /// <summary>Makes the change, tells of it and watches its run.</summary>
     public async Task<int> PrintAsync(Session session, ParseResult parsed, Func<bool, Task<ConfigChangeView>> change, CancellationToken cancellationToken)
     {
-        var changed = await change(parsed.GetValue(_noRestart));
-        var watched = parsed.GetValue(_detach) ? null : changed.Run;
+        var changed = await change(NoRestart(parsed));
+        return await FollowAsync(
+            session, parsed, changed.Run, () => Lines(changed).ToList().ForEach(session.Output.Line), () => session.Output.Json(changed, WireJson.Default.ConfigChangeView), cancellationToken);
+    }
+
+    /// <summary>Whether what serves is to be left as it is.</summary>
+    public bool NoRestart(ParseResult parsed) => parsed.GetValue(_noRestart);
+
+    /// <summary>Tells of a change and watches its run.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="parsed">What was asked.</param>
+    /// <param name="started">The run that brings the change to what serves; null without one.</param>
+    /// <param name="print">Prints the change for people.</param>
+    /// <param name="json">Prints it as JSON.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public async Task<int> FollowAsync(Session session, ParseResult parsed, RunView? started, Action print, Action json, CancellationToken cancellationToken)
+    {
+        var watched = parsed.GetValue(_detach) ? null : started;
         if (!session.Output.IsJson)
         {
-            Lines(changed).ToList().ForEach(session.Output.Line);
+            print();
         }
         else if (watched is null)
         {
             // Else the run as it ended is the data: one document, not two.
-            session.Output.Json(changed, WireJson.Default.ConfigChangeView);
+            json();
         }
 
-        if (changed.Run is { } run)
+        if (started is { } run)
         {
             session.Output.Say($"Run {run.Id} of {run.App} brings it to what serves and is {run.State}");
         }

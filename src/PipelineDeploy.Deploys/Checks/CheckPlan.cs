@@ -10,7 +10,11 @@ namespace PipelineDeploy.Deploys.Checks;
 public sealed record CheckPlan(string Source, IReadOnlyList<CheckRound> Rounds, IReadOnlyList<string> Warnings)
 {
     /// <summary>The process that answers requests.</summary>
-    public const string Web = "web";
+    public const string Web = Processes.ProcessNames.Web;
+
+    /// <summary>The plan of one of several containers, whose name is told with every round.</summary>
+    public CheckPlan For(string instance) =>
+        this with { Rounds = [.. Rounds.Select(round => round with { Name = round.Name is { Length: > 0 } name ? $"{instance} {name}" : instance })] };
 
     /// <summary>Whether nothing at all is asked of green before traffic moves to it.</summary>
     public bool IsSkipped => Rounds.Count == 0;

@@ -16,8 +16,21 @@ public static class CheckTranscript
     public const string DefaultSuccessful = "-----> Default container check successful!";
 
     /// <summary>The first lines: what will be asked, the title and what there is to warn of.</summary>
-    public static IReadOnlyList<string> Opening(CheckPlan plan) =>
-        [$"-----> Checks by {Printable(CheckWords.Summary(plan))}", "-----> Running pre-flight checks", .. plan.Warnings.Select(warning => Alarm + Printable(warning))];
+    /// <param name="plan">What will be asked.</param>
+    /// <param name="instance">Of which of several containers, e.g. <c>worker.1</c>; null when there is one.</param>
+    /// <remarks>Several are told as dokku since 0.5 does: "Attempting pre-flight checks (web.1)".</remarks>
+    public static IReadOnlyList<string> Opening(CheckPlan plan, string? instance = null) =>
+    [
+        $"-----> Checks by {Printable(CheckWords.Summary(plan))}",
+        instance is null ? "-----> Running pre-flight checks" : $"-----> Attempting pre-flight checks ({instance})",
+        .. plan.Warnings.Select(warning => Alarm + Printable(warning)),
+    ];
+
+    /// <summary>The line after everything has passed.</summary>
+    /// <param name="plan">What was asked.</param>
+    /// <param name="instance">Of which of several containers; null when there is one.</param>
+    public static string Passed(CheckPlan plan, string? instance = null) =>
+        (plan.Source == CheckSources.Default ? DefaultSuccessful : Successful) + (instance is null ? "" : $" ({instance})");
 
     /// <summary>The line before the wait of attempt <paramref name="number"/>, which counts from 1.</summary>
     public static string Attempt(int number, CheckRound round) => round.Demand switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PipelineDeploy.Deploys.Processes;
 
 namespace PipelineDeploy.Deploys.Docker;
 
@@ -30,6 +31,8 @@ public sealed class ContainerLabels(string installation)
     /// <summary>Which instance of the process, from 1.</summary>
     public const string Index = "pipelinedeploy.index";
 
+    const string Green = "green";
+
     // Set on every container, so that no label of an image can say what it is.
     const string NoSlot = "none";
 
@@ -58,7 +61,7 @@ public sealed class ContainerLabels(string installation)
     public Dictionary<string, string> OfApp(string app) => new() { [Installation] = installation, [App] = app };
 
     /// <summary>What finds the processes of the app that a run started.</summary>
-    public Dictionary<string, string> OfRun(string app, long runId) => new(OfApp(app)) { [Run] = Text(runId), [Slot] = "green" };
+    public Dictionary<string, string> OfRun(string app, long runId) => new(OfApp(app)) { [Run] = Text(runId), [Slot] = Green };
 
     /// <summary>What finds the containers in which a step of a run has run its command, or runs it.</summary>
     public Dictionary<string, string> OfOneOff(string app, long runId, string step) =>
@@ -67,12 +70,15 @@ public sealed class ContainerLabels(string installation)
     /// <summary>All labels of the container of a command that is run once.</summary>
     public Dictionary<string, string> ForOneOff(string app, long runId, string step, int attempt) => new(OfOneOff(app, runId, step)) { [Attempt] = Text(attempt) };
 
-    /// <summary>All labels of a new web container.</summary>
-    public Dictionary<string, string> ForWeb(string app, long runId, int release) => new(OfRun(app, runId))
+    /// <summary>All labels of the first container of <c>web</c>.</summary>
+    public Dictionary<string, string> ForWeb(string app, long runId, int release) => ForProcess(app, runId, release, ProcessNames.Web, 1);
+
+    /// <summary>All labels of a new container of a process.</summary>
+    public Dictionary<string, string> ForProcess(string app, long runId, int release, string process, int index) => new(OfRun(app, runId))
     {
         [Release] = Text(release),
-        [Process] = "web",
-        [Index] = "1",
+        [Process] = process,
+        [Index] = Text(index),
     };
 
     /// <summary>Whether a container is one of this installation's, for that app.</summary>
@@ -81,6 +87,15 @@ public sealed class ContainerLabels(string installation)
 
     /// <summary>Whether a container is that of a command that is run once.</summary>
     public static bool IsOneOff(ContainerInfo container) => container.Labels.GetValueOrDefault(Slot) == NoSlot;
+
+    /// <summary>Whether a container is that of a process of an app, one that goes on.</summary>
+    public static bool IsProcess(ContainerInfo container) => container.Labels.GetValueOrDefault(Slot) == Green;
+
+    /// <summary>The process that a container of ours runs.</summary>
+    public static string ProcessOf(ContainerInfo container) => container.Labels.GetValueOrDefault(Process) ?? ProcessNames.Web;
+
+    /// <summary>Which instance of its process a container of ours is, from 1.</summary>
+    public static int IndexOf(ContainerInfo container) => (int?)Number(container.Labels.GetValueOrDefault(Index)) ?? 1;
 
     /// <summary>The run that started a container of ours.</summary>
     public static long? RunOf(ContainerInfo container) => Number(container.Labels.GetValueOrDefault(Run));

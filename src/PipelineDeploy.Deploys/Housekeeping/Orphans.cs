@@ -10,7 +10,7 @@ namespace PipelineDeploy.Deploys.Housekeeping;
 public sealed record OrphanAction(ContainerInfo Container, bool IsRemoval);
 
 /// <summary>
-/// Decides which of our containers nobody needs any more: a run left them and has ended, and no traffic goes there. The container of a
+/// Decides which of our containers nobody needs any more: a run left them and has ended, and no traffic goes there, nor to the version they are part of. The container of a
 /// command that is run once goes at once, because nothing is left that waits for the command's end.
 /// </summary>
 public static class Orphans
@@ -29,11 +29,10 @@ public static class Orphans
     public static IReadOnlyList<OrphanAction> Decide(
         IReadOnlyList<ContainerInfo> containers, LiveRuns runs, IReadOnlyList<AppRoute> routes, DateTimeOffset now)
     {
-        var routed = routes.SelectMany(route => route.Targets).Select(target => target.Container).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. from container in containers
-               where !routed.Contains(container.Id) && IsLeftBehind(container, runs)
+               where IsLeftBehind(container, runs) && !routes.Any(route => route.Wants(container))
                let action = ActionOn(container, now)
                where action is not null
                select action,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 
@@ -24,12 +25,12 @@ public sealed record DeployCommands(DeployCommand? Migration, DeployCommand? Pos
     /// <param name="procfile">Text of <c>Procfile</c>; null without one. Its <c>release:</c> is a migration.</param>
     /// <param name="appJson">Text of <c>app.json</c>; null without one: <c>scripts.dokku.predeploy</c> and <c>postdeploy</c>.</param>
     /// <param name="settings">The run's settings.</param>
-    /// <exception cref="UserErrorException"><c>source.badAppJson</c>, or one of <see cref="CommandLine"/>.</exception>
+    /// <exception cref="UserErrorException"><c>source.badProcfile</c>, <c>source.badAppJson</c>, or one of <see cref="CommandLine"/>.</exception>
     public static DeployCommands Of(string? procfile, string? appJson, JsonObject? settings)
     {
         var scripts = ScriptsOf(appJson);
         return new DeployCommands(
-            Line(ReleaseOf(procfile), "Procfile, 'release'") ?? Line(Script(scripts, "predeploy"), "app.json, 'predeploy'") ?? Setting(settings, "migrationCommand"),
+            Line(procfile is null ? null : Procfile.Parse(procfile).Migration, "Procfile, 'release'") ?? Line(Script(scripts, "predeploy"), "app.json, 'predeploy'") ?? Setting(settings, "migrationCommand"),
             Line(Script(scripts, "postdeploy"), "app.json, 'postdeploy'") ?? Setting(settings, "postDeployCommand"));
     }
 
@@ -38,11 +39,6 @@ public sealed record DeployCommands(DeployCommand? Migration, DeployCommand? Pos
     static DeployCommand? Setting(JsonObject? settings, string name) => settings?[name]?.ToString() is { Length: > 0 } text
         ? new DeployCommand(CommandLine.Read(JsonValue.Create(text), $"The setting '{name}'"), $"setting '{name}'")
         : null;
-
-    // Heroku: one process a line, its name, a colon and the command.
-    static string? ReleaseOf(string? procfile) => (procfile ?? "").Split('\n')
-        .Select(line => line.Trim().TrimStart('\uFEFF').Split(':', 2))
-        .FirstOrDefault(parts => parts is ["release", _])?[1];
 
     static JsonObject? ScriptsOf(string? appJson)
     {

@@ -19,6 +19,9 @@ public sealed record Release(string App, int Number, long? RunId, string Image, 
     /// <summary>The healthchecks of its app.json, as JSON; null without any.</summary>
     public string? Healthchecks { get; init; }
 
+    /// <summary>Its processes as <see cref="Deploys.Processes.Formation"/> writes them; null when there is only <c>web</c>, by the image's own command.</summary>
+    public string? Processes { get; init; }
+
     /// <summary>The pipeline that built the image.</summary>
     public string? Pipeline { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ReleaseContent(string Image, string? Checks)
 {
     /// <summary>The healthchecks of the app's app.json, as JSON; null without any.</summary>
     public string? Healthchecks { get; init; }
+
+    /// <summary>Its processes as <see cref="Deploys.Processes.Formation"/> writes them; null when there is only <c>web</c>, by the image's own command.</summary>
+    public string? Processes { get; init; }
 
     /// <summary>The commit that the image was built from; null when it is not known.</summary>
     public string? Commit { get; init; }

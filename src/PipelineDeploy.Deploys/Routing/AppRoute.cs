@@ -1,6 +1,8 @@
 using System.Globalization;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Domains;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Routing;
@@ -49,6 +51,12 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
 
     /// <summary>The version that has a share for trial beside <see cref="Blue"/>; null when one version serves alone.</summary>
     public ServingTarget? OnTrial => Serving.FirstOrDefault(target => target.RunId != Blue!.RunId);
+
+    /// <summary>Whether a container belongs to a version that gets new requests: it gets some, or it is another process of that version.</summary>
+    public bool Serves(ContainerInfo container) => Serving.Any(target => IsPartOf(target, container));
+
+    /// <summary>Whether a container belongs to a version that gets new requests or drains.</summary>
+    public bool Wants(ContainerInfo container) => Targets.Any(target => IsPartOf(target, container));
 
     /// <summary>Moves all new requests to a run's containers; what served before drains. The same route when that is so already.</summary>
     /// <param name="green">The run's containers.</param>
@@ -150,6 +158,9 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
         "switch.outdated",
         string.Create(CultureInfo.InvariantCulture, $"{App} is served by v{newer.Release} of the newer run {newer.RunId}, so run {run} gets no traffic"),
         "Deploy again if its version is wanted all the same.");
+
+    static bool IsPartOf(ServingTarget target, ContainerInfo container) => target.Container == container.Id
+        || (target.RunId == ContainerLabels.RunOf(container) && ContainerLabels.IsProcess(container) && !ProcessContainers.IsWeb(container));
 
     AppRoute Keep(Func<ServingTarget, bool> keep) => Targets.All(keep) ? this : this with { Targets = [.. Targets.Where(keep)] };
 }

@@ -15,7 +15,7 @@ public sealed partial class DriftWatch(IContainerEngine engine, ILiveRuns runs, 
     public async Task LookAsync(IReadOnlyList<(AppRoute Route, IReadOnlyList<ContainerInfo> Containers)> apps, CancellationToken cancellationToken)
     {
         var found = apps.SelectMany(app => Drift.Find(app.Route, app.Containers, time.GetUtcNow()).Select(drift => (app.Route.App, Drift: drift))).ToList();
-        Tell(found.ToDictionary(one => (one.App, one.Drift.Target.Container), one => one.Drift.Error.Message));
+        Tell(found.ToDictionary(one => (one.App, one.Drift.Container), one => one.Drift.Error.Message));
         var stopped = found.Where(one => one.Drift.MayBeStarted).ToList();
         if (stopped.Count == 0)
         {
@@ -34,12 +34,12 @@ public sealed partial class DriftWatch(IContainerEngine engine, ILiveRuns runs, 
     {
         try
         {
-            await engine.StartContainerAsync(drift.Target.Container, cancellationToken);
-            Started(app, drift.Target.Name);
+            await engine.StartContainerAsync(drift.Container, cancellationToken);
+            Started(app, drift.Name);
         }
         catch (ContainerEngineException e)
         {
-            CannotStart(app, drift.Target.Name, e.Message);
+            CannotStart(app, drift.Name, e.Message);
         }
     }
 
@@ -64,9 +64,9 @@ public sealed partial class DriftWatch(IContainerEngine engine, ILiveRuns runs, 
     [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "{App}: container {Container} is as wanted again, or not wanted any more")]
     partial void Recovered(string app, string container);
 
-    [LoggerMessage(EventId = 305, Level = LogLevel.Warning, Message = "{App}: {Target} had stopped and was started again")]
-    partial void Started(string app, string target);
+    [LoggerMessage(EventId = 305, Level = LogLevel.Warning, Message = "{App}: {Name} had stopped and was started again")]
+    partial void Started(string app, string name);
 
-    [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "{App}: {Target} has stopped and cannot be started: {Trouble}")]
-    partial void CannotStart(string app, string target, string trouble);
+    [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "{App}: {Name} has stopped and cannot be started: {Trouble}")]
+    partial void CannotStart(string app, string name, string trouble);
 }

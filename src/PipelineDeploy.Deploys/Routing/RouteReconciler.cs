@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 
 namespace PipelineDeploy.Deploys.Routing;
 
@@ -13,7 +14,7 @@ namespace PipelineDeploy.Deploys.Routing;
 /// process and no chore that one server does for all.
 /// </remarks>
 public sealed partial class RouteReconciler(
-    IRouteStore store, RouteKeeper keeper, IContainerEngine engine, DriftWatch drift, TimeProvider time, ILogger<RouteReconciler> logger) : BackgroundService
+    IRouteStore store, RouteKeeper keeper, IContainerEngine engine, ContainerLabels labels, DriftWatch drift, TimeProvider time, ILogger<RouteReconciler> logger) : BackgroundService
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     readonly SemaphoreSlim _look = new(0, 1);
@@ -95,6 +96,7 @@ public sealed partial class RouteReconciler(
     async Task FollowContainersAsync(CancellationToken cancellationToken)
     {
         List<(AppRoute, IReadOnlyList<ContainerInfo>)> apps = [];
+        var others = (await engine.ListContainersAsync(labels.All(), cancellationToken)).Where(container => ContainerLabels.IsProcess(container) && !ProcessContainers.IsWeb(container)).ToList();
         foreach (var route in await store.ReadAllAsync(cancellationToken))
         {
             List<ContainerInfo> containers = [];
@@ -107,6 +109,7 @@ public sealed partial class RouteReconciler(
                 }
             }
 
+            containers.AddRange(others.Where(route.Wants));
             apps.Add((route, containers));
         }
 

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
@@ -80,6 +81,12 @@ public enum SettingType
 
     /// <summary>A name of a compose file, or nothing.</summary>
     ComposeName,
+
+    /// <summary>How many instances of which process, with blanks between.</summary>
+    Scale,
+
+    /// <summary>Names of processes, with blanks between.</summary>
+    Processes,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -117,6 +124,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("command", SettingType.OneOff, "", "What the app's containers run in place of the image's command, e.g. bin/serve --quiet; empty for that."),
         new("entrypoint", SettingType.OneOff, "", "What they run in place of the image's entry point and command; empty for those."),
         new("imageHealthCheck", SettingType.Switch, "true", "false: the image's own HEALTHCHECK is neither asked nor carried out."),
+        new(ProcessScale.Setting, SettingType.Scale, "", "How many instances of which process run, e.g. web=2 worker=1; see pdeploy scale."),
+        new(ProcessNames.NoOverlap, SettingType.Processes, "", "Processes of which two versions must never run side by side, e.g. worker: the old one is stopped before the new one starts."),
         new("memoryLimit", SettingType.Memory, "", "Most memory a container of the app may use, e.g. 512m; empty for no limit."),
         new("cpuLimit", SettingType.Cpus, "", "Most processors a container of the app may use, e.g. 0.5 or 2; empty for no limit."),
         new("processLimit", SettingType.Limit, "", "Most processes and threads a container of the app may have; empty for no limit."),
@@ -184,6 +193,8 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.BuildArgs when BuildSettings.ParseArguments(text) is not null => text,
             SettingType.ComposeName when text.Length == 0 || ComposeName().IsMatch(text) => text,
             SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
+            SettingType.Scale => ProcessScale.Parse(text).ToString(),
+            SettingType.Processes => string.Join(' ', ProcessNames.ParseNoOverlap(text)),
             SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
@@ -12,7 +13,7 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS and app.json, builds the image and gives it a release number.</summary>
+/// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS, Procfile and app.json, builds the image and gives it a release number.</summary>
 public sealed class BuildStep(
     IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, EnvDefaults defaults, DataFolder data, ComposeSources compose,
     IConfigVault vault) : IStepKind
@@ -64,14 +65,16 @@ public sealed class BuildStep(
                 Warn(context, GokkuFile.Parse(context.Subject, gokku).Warnings);
             }
 
-            var appJson = await TextAsync(source, "app.json", cancellationToken);
+            var (procfile, appJson) = (await TextAsync(source, Procfile.FileName, cancellationToken), await TextAsync(source, "app.json", cancellationToken));
             var demands = await ReadDemandsAsync(context, appJson, cancellationToken);
-            var commands = DeployCommands.Of(await TextAsync(source, "Procfile", cancellationToken), appJson, settings);
+            var commands = DeployCommands.Of(procfile, appJson, settings);
+            var formation = Formation.Of(procfile, appJson);
+            Warn(context, formation.Warnings);
             commands.Lines.ToList().ForEach(context.Log);
             Tell(context, service);
             var image = await images.MakeAsync(service, settings, cancellationToken);
             await defaults.ApplyAsync(context, demands, cancellationToken);
-            var content = ContentOf(context, image, checks, healthchecks) with { File = FileOf(context.Subject, service) };
+            var content = ContentOf(context, image, checks, healthchecks, formation) with { File = FileOf(context.Subject, service) };
             var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
             await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
             context.Log($"-----> Built v{release.Number}");
@@ -159,8 +162,8 @@ public sealed class BuildStep(
         }
     }
 
-    static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks) =>
-        new(image, checks) { Healthchecks = healthchecks, Commit = context.RunInputs.Text("commit") };
+    static ReleaseContent ContentOf(StepContext context, string image, string? checks, string? healthchecks, Formation formation) =>
+        new(image, checks) { Healthchecks = healthchecks, Processes = formation.ToText(), Commit = context.RunInputs.Text("commit") };
 
     static void Tell(StepContext context, ComposeService? service)
     {

@@ -111,12 +111,12 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
 
     async Task<ProbeCount> ShareAsync(StepContext context, int percent, CancellationToken cancellationToken)
     {
-        var green = await switching.TargetAsync(context, cancellationToken);
+        var green = await switching.TargetsAsync(context, cancellationToken);
         var (route, met) = await switching.WatchedAsync(
-            context, route => route.Share([green], percent, context.Now, context.RunInputs.IsTrue("rollback")), cancellationToken);
+            context, route => route.Share(green, percent, context.Now, context.RunInputs.IsTrue("rollback")), cancellationToken);
         // Another attempt may have had all of the traffic, and with it the names, already.
         await switching.RestoreNamesAsync(context, route, cancellationToken);
-        context.Log($"-----> {Share(percent)} of the traffic goes to v{green.Release}{(met is null ? "" : $"; {met}")}");
+        context.Log($"-----> {Share(percent)} of the traffic goes to v{green[0].Release}{(met is null ? "" : $"; {met}")}");
         return met ?? new ProbeCount(0, 0, null);
     }
 

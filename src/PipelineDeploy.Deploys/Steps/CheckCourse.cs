@@ -5,8 +5,12 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary>The course of one <c>check</c> step: makes the attempts that are due, tells of them and says how the step goes on.</summary>
-sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunner runner)
+/// <summary>The course of the checks of one container: makes the attempts that are due, tells of them and says how the step goes on.</summary>
+/// <param name="context">The step.</param>
+/// <param name="engine">The container's engine.</param>
+/// <param name="runner">Makes the attempts.</param>
+/// <param name="instance">The process and instance that it is, e.g. <c>worker.1</c>; null when the app has only one.</param>
+sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunner runner, string? instance = null)
 {
     const int LastLines = 100;
     const int DetailLines = 20;
@@ -14,12 +18,13 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
     /// <summary>Begins with a plan, or goes on with it where the last execution has left it.</summary>
     public async Task<StepOutcome> GoOnAsync(CheckPlan plan, ContainerInfo container, CancellationToken cancellationToken)
     {
+        plan = instance is null ? plan : plan.For(instance);
         if (context.State is { } state)
         {
             return await TryAsync(plan, container, CheckProgress.Of(state), cancellationToken);
         }
 
-        Say(CheckTranscript.Opening(plan));
+        Say(CheckTranscript.Opening(plan, instance));
         if (plan.IsSkipped)
         {
             context.Log(" !     Checks are skipped: green is unproven");
@@ -58,7 +63,7 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
 
     async Task<StepOutcome> PassAsync(CheckPlan plan, ContainerInfo container, IReadOnlyList<CheckAttempt> attempts, CancellationToken cancellationToken)
     {
-        context.Log(plan.Source == CheckSources.Default ? CheckTranscript.DefaultSuccessful : CheckTranscript.Successful);
+        context.Log(CheckTranscript.Passed(plan, instance));
         await TellOutputAsync(container.Id, cancellationToken);
         return new StepOutcome.Done([], Seen: CheckAttempt.ToSeen(attempts));
     }
@@ -87,7 +92,7 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
             lines.Add($"(it cannot be read: {e.Message})");
         }
 
-        Say(CheckTranscript.ContainerOutput(context.Subject, lines));
+        Say(CheckTranscript.ContainerOutput(instance is null ? context.Subject : $"{context.Subject} {instance}", lines));
         return lines;
     }
 

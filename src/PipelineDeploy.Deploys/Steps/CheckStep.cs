@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary>
-/// <c>check</c>: green must prove itself before it gets traffic. Each wait is a durable timer; a green that exits ends the
+/// <c>check</c>: green must prove itself before it gets traffic, with every instance of every process. Each wait is a durable timer; a green that exits ends the
 /// step at once.
 /// </summary>
-public sealed class CheckStep(IContainerEngine engine, CheckRunner runner, RouteKeeper routes) : IStepKind
+public sealed class CheckStep(IContainerEngine engine, ContainerLabels labels, CheckRunner runner, RouteKeeper routes) : IStepKind
 {
     /// <summary>The kind's name.</summary>
     public const string Kind = "check";
@@ -58,21 +59,33 @@ public sealed class CheckStep(IContainerEngine engine, CheckRunner runner, Route
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
-        var course = new CheckCourse(context, engine, runner);
-        if (container is not { IsRunning: true, RestartCount: 0 })
+        var hasCertificate = (await routes.ReadAsync(context.Subject, cancellationToken)).Certificates.Count > 0;
+        var all = new CheckAll(context, engine, runner);
+        if (all.HasBegun)
         {
-            return await course.EndedAsync(container, [], cancellationToken);
+            return await all.GoOnAsync(container => PlanOf(context.Inputs, container, hasCertificate), cancellationToken);
         }
 
-        var hasCertificate = (await routes.ReadAsync(context.Subject, cancellationToken)).Certificates.Count > 0;
-        return await course.GoOnAsync(PlanOf(context.Inputs, container.HealthCheck, hasCertificate), container, cancellationToken);
+        var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
+        var others = context.State is null ? await OthersAsync(context, container, cancellationToken) : [];
+        if (container is not null && others.Count > 0)
+        {
+            return await all.BeginAsync([container, .. others], one => PlanOf(context.Inputs, one, hasCertificate), cancellationToken);
+        }
+
+        var course = new CheckCourse(context, engine, runner);
+        return container is { IsRunning: true, RestartCount: 0 }
+            ? await course.GoOnAsync(PlanOf(context.Inputs, container, hasCertificate), container, cancellationToken)
+            : await course.EndedAsync(container, [], cancellationToken);
     }
 
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    static CheckPlan PlanOf(JsonObject inputs, DockerHealthCheck? health, bool hasCertificate)
+    async Task<IReadOnlyList<ContainerInfo>> OthersAsync(StepContext context, ContainerInfo? container, CancellationToken cancellationToken) =>
+        [.. (await ProcessContainers.OfRunAsync(engine, labels, context.Subject, context.Origin, cancellationToken)).Where(other => other.Id != container?.Id)];
+
+    static CheckPlan PlanOf(JsonObject inputs, ContainerInfo container, bool hasCertificate)
     {
         var defaults = CheckSettings.Default;
         var settings = new CheckSettings(
@@ -94,6 +107,7 @@ public sealed class CheckStep(IContainerEngine engine, CheckRunner runner, Route
             inputs.Text("checks") is { } checks ? ChecksFile.Parse(checks) : null,
             settings,
             inputs.Text("healthchecks") is { } healthchecks ? AppJson.Parse(healthchecks) : null,
-            health);
+            container.HealthCheck,
+            ContainerLabels.ProcessOf(container));
     }
 }

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.OneOffs;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;
@@ -55,8 +56,9 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var reference = ImageReference.Parse(context.Inputs.Required("image"));
         var image = await ImageTake.TakeAsync(engine, context, reference, context.Inputs.Text("pull") ?? "missing", cancellationToken);
         var files = await ReadAsync(context, image, cancellationToken);
-        var warnings = WarningsOf(files);
-        var commands = DeployCommands.Of(files["Procfile"], files["app.json"], context.RunInputs["settings"] as JsonObject);
+        var formation = Formation.Of(files[Procfile.FileName], files["app.json"]);
+        var warnings = WarningsOf(files).Concat(formation.Warnings).ToList();
+        var commands = DeployCommands.Of(files[Procfile.FileName], files["app.json"], context.RunInputs["settings"] as JsonObject);
         var demands = files["app.json"] is { } asking ? AppJsonEnv.Parse(asking) : [];
         foreach (var warning in warnings.Concat(await defaults.RequireAsync(context.Subject, demands, cancellationToken)))
         {
@@ -65,7 +67,11 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
 
         commands.Lines.ToList().ForEach(context.Log);
         await defaults.ApplyAsync(context, demands, cancellationToken);
-        var content = new ReleaseContent(image.Id, files["CHECKS"]) { Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null };
+        var content = new ReleaseContent(image.Id, files["CHECKS"])
+        {
+            Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
+            Processes = formation.ToText(),
+        };
         var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
         context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
@@ -105,7 +111,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var container = await engine.CreateContainerAsync(
             new ContainerSpec(name, image.Id, own, new Dictionary<string, string>(), Port: null, RestartPolicy: "no", Command: ["none"]), cancellationToken);
         Dictionary<string, string?> files = [];
-        foreach (var (file, most) in new[] { ("CHECKS", ChecksFile.MaxBytes), ("Procfile", DeployCommands.MaxBytes), ("app.json", DeployCommands.MaxBytes) })
+        foreach (var (file, most) in new[] { ("CHECKS", ChecksFile.MaxBytes), (Procfile.FileName, DeployCommands.MaxBytes), ("app.json", DeployCommands.MaxBytes) })
         {
             files[file] = await TextAsync(container, $"{image.WorkingDirectory.TrimEnd('/')}/{file}", most, cancellationToken) ?? await TextAsync(container, $"/app/{file}", most, cancellationToken);
         }

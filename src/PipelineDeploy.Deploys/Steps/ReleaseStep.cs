@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
@@ -9,7 +10,8 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>release</c>: takes a release that is there already in place of a build, as it is or as a new one with the config of now.</summary>
-public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
+public sealed class ReleaseStep(
+    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IRouteStore routes, IConfigStore config, IConfigVault vault) : IStepKind
 {
     static readonly Dictionary<string, string> Nothing = [];
 
@@ -24,7 +26,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
     [
         new("number", "Which release; the one that serves when left out.", DataType.Whole, Least: 1),
         new("app", "Whose release; this app's when left out.", DataType.Text),
-        new("new", "Makes a new release of its image, with this app's config as it is now.", DataType.Boolean, Default: "false"),
+        new("new", "Makes a new release of its image, with this app's config and scale as they are now.", DataType.Boolean, Default: "false"),
     ];
 
     /// <inheritdoc />
@@ -49,9 +51,9 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
         var serving = await ServingAsync(context.Subject, cancellationToken);
         var wanted = await WantedAsync(context, serving, cancellationToken);
         var makes = context.Inputs.IsTrue("new");
-        if (makes ? await HasAllAsync(context.Subject, serving, wanted, cancellationToken) : wanted.Number == serving)
+        if (makes ? await HasAllAsync(context, serving, wanted, cancellationToken) : wanted.Number == serving)
         {
-            context.Log(makes ? $"-----> v{serving} serves with this image and config already" : $"-----> v{serving} serves already");
+            context.Log(makes ? $"-----> v{serving} serves with this image, config and scale already" : $"-----> v{serving} serves already");
             return Done(wanted with { Number = serving!.Value }, changes: false);
         }
 
@@ -77,9 +79,11 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
             app, number ?? throw new UserErrorException("release.nothingServes", $"{app} serves no release, or several at once", "Name one."), cancellationToken);
     }
 
-    async Task<bool> HasAllAsync(string app, int? serving, Release wanted, CancellationToken cancellationToken)
+    async Task<bool> HasAllAsync(StepContext context, int? serving, Release wanted, CancellationToken cancellationToken)
     {
-        if (serving is not { } number || await releases.FindAsync(app, number, cancellationToken) is not { } release || release.Image != wanted.Image
+        var app = context.Subject;
+        if (serving is not { } number || await releases.FindAsync(app, number, cancellationToken) is not { } release
+            || (release.Image, release.Processes) != (wanted.Image, wanted.Processes)
             || !ConfigDifference.Of(release.File?.Settings ?? Nothing, wanted.File?.Settings ?? Nothing).IsEmpty)
         {
             return false;
@@ -91,7 +95,18 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
             now[name] = value;
         }
 
-        return ConfigDifference.Of(vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)), now).IsEmpty;
+        return ConfigDifference.Of(vault.OpenAll(app, await releases.ReadConfigAsync(app, number, cancellationToken)), now).IsEmpty
+            && await RunsSoManyAsync(context, release, cancellationToken);
+    }
+
+    // Of web the route tells; the other processes are those of its run.
+    async Task<bool> RunsSoManyAsync(StepContext context, Release serving, CancellationToken cancellationToken)
+    {
+        var targets = (await routes.FindAsync(context.Subject, cancellationToken))!.Serving.ToList();
+        var others = (await ProcessContainers.OfRunAsync(engine, labels, context.Subject, targets[0].RunId, cancellationToken)).Where(one => !ProcessContainers.IsWeb(one));
+        var running = others.CountBy(ContainerLabels.ProcessOf).Append(new(ProcessNames.Web, targets.Count));
+        var plan = ProcessPlan.Of(Formation.Read(serving.Processes), context.RunInputs["settings"] as JsonObject);
+        return plan.Instances.CountBy(instance => instance.Process).ToHashSet().SetEquals(running);
     }
 
     // The run's own name keeps the image for it, whatever housekeeping thinks of the release's.
@@ -109,7 +124,7 @@ public sealed class ReleaseStep(IContainerEngine engine, IReleaseStore releases,
 
     async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
     {
-        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number), File = wanted.File?.For(wanted.App, context.Subject, vault) };
+        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, Processes = wanted.Processes, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number), File = wanted.File?.For(wanted.App, context.Subject, vault) };
         var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
         await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
         return made;

@@ -42,19 +42,23 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
         route = await routes.ChangeAsync(
             context.Subject, route => route.WithoutOthers(context.Origin), new DriverTerm(context.RunId, context.Fence), cancellationToken);
 
-        var serving = route.Targets.Select(target => target.Container).ToHashSet();
+        // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
+        var old = (await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
+            .Where(container => !route.Wants(container) && !ContainerLabels.IsNewerThan(context.RunId, container) && !IsAtWork(context, container)).ToList();
         var retired = new JsonArray();
-        foreach (var old in await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))
+        if (old.Count > 0)
         {
-            // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
-            if (!serving.Contains(old.Id) && !ContainerLabels.IsNewerThan(context.RunId, old) && !IsAtWork(context, old))
-            {
-                await context.ConfirmAsync(cancellationToken);
-                await engine.StopContainerAsync(old.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
-                await engine.RemoveContainerAsync(old.Id, cancellationToken);
-                context.Log($"-----> Retired {old.Name}");
-                retired.Add(old.Name);
-            }
+            // Side by side: of many that do not listen to SIGTERM each would keep the next one waiting.
+            await context.ConfirmAsync(cancellationToken);
+            await Task.WhenAll(old.Select(one => engine.StopContainerAsync(one.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken)));
+        }
+
+        foreach (var one in old)
+        {
+            await context.ConfirmAsync(cancellationToken);
+            await engine.RemoveContainerAsync(one.Id, cancellationToken);
+            context.Log($"-----> Retired {one.Name}");
+            retired.Add(one.Name);
         }
 
         return new StepOutcome.Done(new JsonObject { ["retired"] = retired }, retired.Count == 0 ? "nothing to retire" : null);

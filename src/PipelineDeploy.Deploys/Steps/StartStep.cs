@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
@@ -10,11 +10,13 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary><c>start</c>: starts a release, with the config it keeps, as green beside whatever serves.</summary>
+/// <summary><c>start</c>: starts the processes of a release, with the config it keeps, as green beside whatever serves.</summary>
 public sealed class StartStep(
     IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IConfigVault vault, RouteKeeper routes, HostPaths hostPaths) : IStepKind
 {
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    readonly LoneProcesses _lone = new(engine, labels, routes);
 
     /// <inheritdoc />
     public string Name => "start";
@@ -32,7 +34,7 @@ public sealed class StartStep(
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<StepOutput>? Outputs => [new("container", "Id of the container.", DataType.Text)];
+    public IReadOnlyList<StepOutput>? Outputs => [new("container", "Id of the container, the first of web when there are several.", DataType.Text)];
 
     /// <inheritdoc />
     public bool Compensates => true;
@@ -43,15 +45,23 @@ public sealed class StartStep(
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var shape = ContainerShape.Of(context.RunInputs["settings"] as JsonObject, hostPaths);
-        var id = await FindOwnAsync(context, cancellationToken) ?? await CreateAsync(context, shape, cancellationToken);
-        await NetworkJoin.EnsureAsync(engine, context, id, shape.Networks, cancellationToken);
-        await context.ConfirmAsync(cancellationToken);
-        await engine.StartContainerAsync(id, cancellationToken);
-        var container = await engine.FindContainerAsync(id, cancellationToken)
-            ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject)} was removed while it started", "Deploy again.");
-        context.Log($"-----> Started {container.Name} ({container.Id[..12]})");
-        return new StepOutcome.Done(new JsonObject { ["container"] = id }, container.Name);
+        var settings = context.RunInputs["settings"] as JsonObject;
+        var shape = ContainerShape.Of(settings, hostPaths);
+        var version = VersionOf(context);
+        var plan = ProcessPlan.Of(Formation.Read((await releases.FindAsync(context.Subject, version.Release, cancellationToken))?.Processes), settings);
+        foreach (var unknown in plan.Unknown)
+        {
+            context.Log($" !     The scale names '{unknown}', which v{version.Release} does not have: nothing is started for it");
+        }
+
+        List<ContainerInfo> started = [];
+        var green = new GreenContainers(context, version, engine, labels, releases, vault, routes, shape);
+        foreach (var instance in plan.Instances)
+        {
+            started.Add(await StartAsync(context, green, instance, shape, cancellationToken));
+        }
+
+        return new StepOutcome.Done(new JsonObject { ["container"] = started[0].Id }, string.Join(", ", started.Select(container => container.Name)));
     }
 
     /// <inheritdoc />
@@ -68,90 +78,44 @@ public sealed class StartStep(
             await engine.RemoveContainerAsync(container.Id, cancellationToken);
             context.Log($"-----> Removed {container.Name}");
         }
+
+        await _lone.GiveBackAsync(context, ProcessPlan.NoOverlapOf(context.RunInputs["settings"] as JsonObject), cancellationToken);
     }
 
-    async Task<string?> FindOwnAsync(StepContext context, CancellationToken cancellationToken)
-    {
-        var own = await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken);
-        return own.Count > 0 ? own[0].Id : null;
-    }
+    static GreenVersion VersionOf(StepContext context) => new(
+        context.Inputs.Required("image"),
+        context.Inputs.Number("release"),
+        context.Inputs.Text("port") is null ? null : context.Inputs.Number("port"),
+        RestartPolicy.Parse(context.Inputs.Text("restartPolicy") ?? "always"));
 
-    async Task<string> CreateAsync(StepContext context, ContainerShape shape, CancellationToken cancellationToken)
+    async Task<ContainerInfo> StartAsync(
+        StepContext context, GreenContainers green, PlannedInstance instance, ContainerShape shape, CancellationToken cancellationToken)
     {
-        var image = context.Inputs.Required("image");
-        var release = context.Inputs.Number("release");
-        var port = await PortAsync(context, image, cancellationToken);
-        var environment = await EnvironmentAsync(context.Subject, release, port, cancellationToken);
-        await ClearNameAsync(context, cancellationToken);
+        var id = await green.EnsureAsync(instance, cancellationToken);
+        await NetworkJoin.EnsureAsync(engine, context, id, shape.Networks, cancellationToken);
+        if (!instance.MayOverlap)
+        {
+            await _lone.MakeRoomAsync(context, instance.Process, StopTimeoutOf(context), cancellationToken);
+        }
+
         await context.ConfirmAsync(cancellationToken);
-        return await engine.CreateContainerAsync(
-            new ContainerSpec(
-                ContainerNames.Green(context.Subject),
-                image,
-                Labels(shape, labels.ForWeb(context.Subject, context.Origin, release)),
-                environment,
-                port,
-                RestartPolicy.Parse(context.Inputs.Text("restartPolicy") ?? "always"),
-                shape.Command)
-            {
-                Entrypoint = shape.Entrypoint,
-                HasHealthCheck = shape.HasHealthCheck,
-                Limits = shape.Limits,
-                Mounts = shape.Mounts,
-                VolumesOf = context.Subject,
-            },
-            cancellationToken);
-    }
-
-    // Ours are last: by them a container is known.
-    static Dictionary<string, string> Labels(ContainerShape shape, Dictionary<string, string> ours)
-    {
-        var all = new Dictionary<string, string>(shape.Labels, StringComparer.Ordinal);
-        foreach (var (name, value) in ours)
+        try
         {
-            all[name] = value;
+            await engine.StartContainerAsync(id, cancellationToken);
         }
-
-        return all;
-    }
-
-    // The port is last: it is a setting, and what is published must be what the app was told.
-    async Task<Dictionary<string, string>> EnvironmentAsync(string app, int release, int port, CancellationToken cancellationToken) =>
-        new(vault.OpenAll(app, await releases.ReadConfigAsync(app, release, cancellationToken))) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) };
-
-    async Task ClearNameAsync(StepContext context, CancellationToken cancellationToken)
-    {
-        if (await engine.FindContainerAsync(ContainerNames.Green(context.Subject), cancellationToken) is not { } taken)
-        {
-            return;
-        }
-
-        if (!labels.IsOurs(taken, context.Subject))
+        catch (ContainerEngineException e) when (instance.Command is { } command && e is not ContainerEngineUnreachableException)
         {
             throw new UserErrorException(
-                "container.nameTaken",
-                $"A container named {taken.Name} exists that this PipelineDeploy did not start",
-                $"Rename or remove it (docker rename {taken.Name} …), then deploy again.");
+                new UserError("process.cannotStart", $"{instance.Name} cannot be started: {e.Message}", $"Its command in the Procfile becomes: {string.Join(' ', command)}"), e);
         }
 
-        if (ContainerLabels.IsNewerThan(context.RunId, taken))
-        {
-            throw new UserErrorException("container.newer", $"A newer run of {context.Subject} has started {taken.Name} already", "Nothing is to be done: the newer run goes on.");
-        }
-
-        // A canary that was stopped half-way, or a version that serves by another name; it goes when nothing is sent there any more.
-        if ((await routes.ReadAsync(context.Subject, cancellationToken)).Serving.Any(target => target.Container == taken.Id))
-        {
-            await ContainerNames.EnsureAsync(engine, context, taken.Id, ContainerNames.Retired(context.Subject, ContainerLabels.ReleaseOf(taken) ?? 0), cancellationToken);
-            return;
-        }
-
-        // One run at a time per app: a green that an earlier run left is nobody's any more.
-        await context.ConfirmAsync(cancellationToken);
-        await engine.RemoveContainerAsync(taken.Id, cancellationToken);
+        var container = await engine.FindContainerAsync(id, cancellationToken)
+            ?? throw new UserErrorException("container.gone", $"{ContainerNames.Green(context.Subject, instance.Process, instance.Index)} was removed while it started", "Deploy again.");
+        context.Log($"-----> Started {container.Name} ({container.Id[..12]})");
+        return container;
     }
 
-    async Task<int> PortAsync(StepContext context, string image, CancellationToken cancellationToken) => context.Inputs.Text("port") is null
-        ? await AppPort.OfImageAsync(engine, image, cancellationToken)
-        : context.Inputs.Number("port");
+    // The old one gets what it would get from 'retire'.
+    static TimeSpan StopTimeoutOf(StepContext context) =>
+        Duration.TryParse(context.RunInputs["settings"]?["stopTimeout"]?.ToString(), out var timeout) ? timeout : TimeSpan.FromSeconds(30);
 }

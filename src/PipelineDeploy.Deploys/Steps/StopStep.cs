@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary><c>stop</c>: stops what serves, for an app that cannot bear two versions at once. Undone, it starts it again.</summary>
-public sealed class StopStep(IContainerEngine engine, RouteKeeper routes) : IStepKind
+public sealed class StopStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "stop";
@@ -38,7 +39,7 @@ public sealed class StopStep(IContainerEngine engine, RouteKeeper routes) : ISte
         {
             await context.ConfirmAsync(cancellationToken);
             await engine.StopContainerAsync(container.Id, context.Inputs.Time("stopTimeout", TimeSpan.FromSeconds(30)), cancellationToken);
-            context.Log($"-----> Stopped {container.Name}: {context.Subject} does not answer until the new version serves");
+            context.Log($"-----> Stopped {container.Name}{(ProcessContainers.IsWeb(container) ? $": {context.Subject} does not answer until the new version serves" : "")}");
             stopped.Add(container.Name);
         }
 
@@ -62,17 +63,9 @@ public sealed class StopStep(IContainerEngine engine, RouteKeeper routes) : ISte
         }
     }
 
-    async Task<IReadOnlyList<ContainerInfo>> ServingAsync(StepContext context, CancellationToken cancellationToken)
+    async Task<IEnumerable<ContainerInfo>> ServingAsync(StepContext context, CancellationToken cancellationToken)
     {
-        List<ContainerInfo> containers = [];
-        foreach (var target in (await routes.ReadAsync(context.Subject, cancellationToken)).Serving.Where(target => target.RunId != context.Origin))
-        {
-            if (await engine.FindContainerAsync(target.Container, cancellationToken) is { } container)
-            {
-                containers.Add(container);
-            }
-        }
-
-        return containers;
+        var route = await routes.ReadAsync(context.Subject, cancellationToken);
+        return (await ProcessContainers.OfOthersAsync(engine, labels, context, cancellationToken)).Where(route.Serves);
     }
 }

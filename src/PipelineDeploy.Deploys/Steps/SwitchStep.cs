@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
@@ -43,16 +45,11 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var green = await TargetAsync(context, cancellationToken);
+        var green = await TargetsAsync(context, cancellationToken);
         var (route, met) = await WatchedAsync(
-            context, route => route.SwitchTo([green], context.Now, context.RunInputs.IsTrue("rollback")), cancellationToken);
-        context.Log($"-----> Traffic goes to v{green.Release}");
-        foreach (var old in route.Targets.Where(target => target.RunId != context.Origin))
-        {
-            await ContainerNames.EnsureAsync(engine, context, old.Container, ContainerNames.Retired(context.Subject, old.Release), cancellationToken);
-        }
-
-        await ContainerNames.EnsureAsync(engine, context, green.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+            context, route => route.SwitchTo(green, context.Now, context.RunInputs.IsTrue("rollback")), cancellationToken);
+        context.Log($"-----> Traffic goes to v{green[0].Release}");
+        await NameAsync(context, route, green[0].Container, cancellationToken);
         context.Log("=====> Application deployed:");
         foreach (var url in address.UrlsOf(route))
         {
@@ -61,7 +58,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
         return new StepOutcome.Done(
             new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.Origin), ["requests"] = met?.Requests ?? 0, ["failed"] = met?.Failed ?? 0 },
-            met is null ? $"traffic goes to v{green.Release}" : $"traffic goes to v{green.Release}; {met}");
+            met is null ? $"traffic goes to v{green[0].Release}" : $"traffic goes to v{green[0].Release}; {met}");
     }
 
     /// <inheritdoc />
@@ -92,36 +89,56 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         return (route, met);
     }
 
-    /// <summary>Green as a target of the route.</summary>
-    internal async Task<ServingTarget> TargetAsync(StepContext context, CancellationToken cancellationToken)
+    /// <summary>Green's <c>web</c> as targets of the route, the first instance first.</summary>
+    internal async Task<IReadOnlyList<ServingTarget>> TargetsAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var container = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
-        if (container is not { IsRunning: true } || container.PublishedPorts.Count == 0)
+        var release = context.Inputs.Number("release");
+        var first = await engine.FindContainerAsync(context.Inputs.Required("container"), cancellationToken);
+        var others = (await ProcessContainers.OfRunAsync(engine, labels, context.Subject, context.Origin, cancellationToken))
+            .Where(container => ProcessContainers.IsWeb(container) && container.Id != first?.Id);
+        return [TargetOf(context, release, first), .. others.Select(other => TargetOf(context, release, other))];
+    }
+
+    static ServingTarget TargetOf(StepContext context, int release, ContainerInfo? container) => container is { IsRunning: true, PublishedPorts.Count: > 0 }
+        ? new ServingTarget(
+            string.Create(CultureInfo.InvariantCulture, $"v{release}-r{context.Origin}-web-{ContainerLabels.IndexOf(container)}"),
+            container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.Origin)
+        : throw new UserErrorException(
+            "container.notRunning",
+            container is null ? "Green was removed before the switch" : $"{container.Name} is {container.State}, so it gets no traffic",
+            "Look at why the container stopped and deploy again.");
+
+    /// <summary>What served gets its names first: green takes them over.</summary>
+    async Task NameAsync(StepContext context, AppRoute route, string green, CancellationToken cancellationToken)
+    {
+        foreach (var old in await OldAsync(context, route, cancellationToken))
         {
-            throw new UserErrorException(
-                "container.notRunning",
-                container is null ? "Green was removed before the switch" : $"{container.Name} is {container.State}, so it gets no traffic",
-                "Look at why the container stopped and deploy again.");
+            await ContainerNames.EnsureRetiredAsync(engine, context, old, cancellationToken);
         }
 
-        var release = context.Inputs.Number("release");
-        return new ServingTarget(
-            $"v{release}-r{context.Origin}-web-1", container.Id, "127.0.0.1", container.PublishedPorts.Values.First(), AppRoute.FullWeight, release, context.Origin);
+        await ContainerNames.EnsureAsync(engine, context, green, ContainerNames.Blue(context.Subject), cancellationToken);
+        foreach (var own in await ProcessContainers.OfRunAsync(engine, labels, context.Subject, context.Origin, cancellationToken))
+        {
+            await ContainerNames.EnsureBlueAsync(engine, context, own, cancellationToken);
+        }
     }
 
     /// <summary>Green and blue get their names as long as the traffic has not moved, or has moved back.</summary>
     internal async Task RestoreNamesAsync(StepContext context, AppRoute route, CancellationToken cancellationToken)
     {
-        foreach (var own in await engine.ListContainersAsync(labels.OfRun(context.Subject, context.Origin), cancellationToken))
+        foreach (var own in await ProcessContainers.OfRunAsync(engine, labels, context.Subject, context.Origin, cancellationToken))
         {
-            await ContainerNames.EnsureAsync(engine, context, own.Id, ContainerNames.Green(context.Subject), cancellationToken);
+            await ContainerNames.EnsureGreenAsync(engine, context, own, cancellationToken);
         }
 
-        foreach (var blue in route.Targets.Where(target => target.RunId != context.Origin))
+        foreach (var blue in await OldAsync(context, route, cancellationToken))
         {
-            await ContainerNames.EnsureAsync(engine, context, blue.Container, ContainerNames.Blue(context.Subject), cancellationToken);
+            await ContainerNames.EnsureBlueAsync(engine, context, blue, cancellationToken);
         }
     }
+
+    async Task<IEnumerable<ContainerInfo>> OldAsync(StepContext context, AppRoute route, CancellationToken cancellationToken) =>
+        (await ProcessContainers.OfOthersAsync(engine, labels, context, cancellationToken)).Where(route.Wants);
 
     static DriverTerm TermOf(StepContext context) => new(context.RunId, context.Fence);
 }

@@ -4,13 +4,13 @@ namespace PipelineDeploy.Postgres.Apps;
 
 /// <summary>A row of <c>releases</c>, without its config.</summary>
 sealed record ReleaseRow(
-    string App, int Number, long? RunId, string Image, DateTime CreatedAt, string? Actor, string? Checks, string? Healthchecks, string? Pipeline, int? PipelineVersion,
+    string App, int Number, long? RunId, string Image, DateTime CreatedAt, string? Actor, string? Checks, string? Healthchecks, string? Processes, string? Pipeline, int? PipelineVersion,
     string? Source, string? Commit, string? FromApp, int? FromNumber, string? File)
 {
     public const string Columns =
         """
         app as "App", number as "Number", run_id as "RunId", image as "Image", created_at as "CreatedAt", actor as "Actor", checks as "Checks",
-        healthchecks as "Healthchecks", pipeline as "Pipeline", pipeline_version as "PipelineVersion", source as "Source", commit_sha as "Commit", from_app as "FromApp", from_number as "FromNumber", from_file as "File"
+        healthchecks as "Healthchecks", processes as "Processes", pipeline as "Pipeline", pipeline_version as "PipelineVersion", source as "Source", commit_sha as "Commit", from_app as "FromApp", from_number as "FromNumber", from_file as "File"
         """;
 
     public Release ToRelease() => new(App, Number, RunId, Image, CreatedAt)
@@ -18,6 +18,7 @@ sealed record ReleaseRow(
         Actor = Actor,
         Checks = Checks,
         Healthchecks = Healthchecks,
+        Processes = Processes,
         Pipeline = Pipeline,
         PipelineVersion = PipelineVersion,
         Source = Source,

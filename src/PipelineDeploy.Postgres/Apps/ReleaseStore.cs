@@ -24,10 +24,10 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
         // A repeated build of the same run keeps its number; its image may be another one now, and the config as well.
         var row = await connection.QuerySingleAsync<ReleaseRow>(
             $"""
-            insert into releases (app, number, run_id, image, created_at, config, checks, healthchecks, actor, pipeline, pipeline_version, source, commit_sha, from_app, from_number, from_file)
+            insert into releases (app, number, run_id, image, created_at, config, checks, healthchecks, processes, actor, pipeline, pipeline_version, source, commit_sha, from_app, from_number, from_file)
             select @app, (select coalesce(max(number), 0) + 1 from releases where app = @app), @RunId, @Image, @now,
                    coalesce(@File::jsonb -> 'environment', jsonb_build_object())
-                       || (select coalesce(jsonb_object_agg(c.name, c.value), jsonb_build_object()) from app_config c where c.app = @app), @Checks, @Healthchecks, made.actor,
+                       || (select coalesce(jsonb_object_agg(c.name, c.value), jsonb_build_object()) from app_config c where c.app = @app), @Checks, @Healthchecks, @Processes, made.actor,
                    case when @FromApp::text is null then made.pipeline else taken.pipeline end,
                    case when @FromApp::text is null then made.pipeline_version else taken.pipeline_version end,
                    case when @FromApp::text is null then made.inputs ->> 'source' else taken.source end,
@@ -35,7 +35,7 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
                    @FromApp, @FromNumber, @File::jsonb
             from runs made left join releases taken on taken.app = @FromApp and taken.number = @FromNumber
             where made.id = @RunId
-            on conflict (run_id) do update set image = excluded.image, checks = excluded.checks, healthchecks = excluded.healthchecks, commit_sha = excluded.commit_sha, config = excluded.config, from_file = excluded.from_file
+            on conflict (run_id) do update set image = excluded.image, checks = excluded.checks, healthchecks = excluded.healthchecks, processes = excluded.processes, commit_sha = excluded.commit_sha, config = excluded.config, from_file = excluded.from_file
             returning {ReleaseRow.Columns}
             """,
             new
@@ -45,6 +45,7 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
                 content.Image,
                 content.Checks,
                 content.Healthchecks,
+                content.Processes,
                 content.Commit,
                 FromApp = content.From?.App,
                 FromNumber = content.From?.Number,

@@ -49,10 +49,11 @@ static class AppEndpoints
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
     static async Task LogsAsync(
-        string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ConfigSecrets secrets,
+        string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ContainerLabels labels, ConfigSecrets secrets,
         TimeProvider time, CancellationToken cancellationToken)
     {
-        var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.ToList() ?? [];
+        var route = await routes.FindAsync(app, cancellationToken);
+        var serving = (await engine.ListContainersAsync(labels.OfApp(app), cancellationToken)).Where(container => route?.Serves(container) == true).ToList();
         var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
         var lines = Channel.CreateBounded<AppLogLine>(1000);
         var reading = Task.WhenAll(serving.Select(ReadAsync))
@@ -69,14 +70,13 @@ static class AppEndpoints
 
         await reading;
 
-        async Task ReadAsync(ServingTarget target)
+        async Task ReadAsync(ContainerInfo container)
         {
-            var name = (await engine.FindContainerAsync(target.Container, cancellationToken))?.Name ?? target.Container[..12];
-            var (mask, seen) = (new SecretMask(await secrets.OfReleaseAsync(app, target.Release, cancellationToken)), "");
-            await foreach (var line in engine.LogsAsync(target.Container, query, cancellationToken))
+            var (mask, seen) = (new SecretMask(await secrets.OfReleaseAsync(app, ContainerLabels.ReleaseOf(container) ?? 0, cancellationToken)), "");
+            await foreach (var line in engine.LogsAsync(container.Id, query, cancellationToken))
             {
                 (var text, seen) = mask.MaskNext(seen, line.Text);
-                await lines.Writer.WriteAsync(new AppLogLine(name, line.IsError ? "stderr" : "stdout", text), cancellationToken);
+                await lines.Writer.WriteAsync(new AppLogLine(container.Name, line.IsError ? "stderr" : "stdout", text), cancellationToken);
             }
         }
     }

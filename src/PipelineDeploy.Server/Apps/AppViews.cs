@@ -55,9 +55,11 @@ sealed class AppViews(
     static ContainerView ViewOf(ContainerInfo container, AppRoute? route)
     {
         var target = route?.Targets.FirstOrDefault(target => target.Container == container.Id);
-        var slot = ContainerLabels.IsOneOff(container) ? "run" : target switch
+        // What gets no requests is where the version is that it is part of.
+        var version = target ?? route?.Targets.FirstOrDefault(other => other.RunId == ContainerLabels.RunOf(container) && route.Wants(container));
+        var slot = ContainerLabels.IsOneOff(container) ? "run" : version switch
         {
-            { Weight: > 0 } when target.RunId == route!.Blue!.RunId => "blue",
+            { Weight: > 0 } when version.RunId == route!.Blue!.RunId => "blue",
             { Weight: > 0 } or null => "green",
             _ => "retired",
         };

@@ -14,7 +14,7 @@ public sealed class DeployCommandsTests
     [InlineData("web: ./serve\n", AppJson, "bin/pre")]
     [InlineData("\uFEFFrelease: bin/release\r\n", null, "bin/release")]
     [InlineData("# release: no\nreleases: no", null, "bin/set")]
-    [InlineData("release:   ", null, "bin/set")]
+    [InlineData("", null, "bin/set")]
     [InlineData(null, "{}", "bin/set")]
     [InlineData(null, """{"scripts": {"postdeploy": "heroku's"}}""", "bin/set")]
     public void What_the_app_says_of_its_migration_stands_above_the_setting(string? procfile, string? appJson, string expected) =>

@@ -70,9 +70,9 @@ sealed class CheckStage
     public async Task<StepOutcome> ExecuteAsync(string green, JsonObject? state, params (string Name, string Value)[] inputs)
     {
         var with = new JsonObject(inputs.Select(input => KeyValuePair.Create(input.Name, (JsonNode?)input.Value))) { ["container"] = green };
-        var context = new StepContext(1, 1, "shop", "check", 1, with, state, [], new Dictionary<string, JsonObject>(), Time.GetUtcNow(), Log.Add);
+        var context = new StepContext(1, 1, "shop", "check", 1, with, state, [], new Dictionary<string, JsonObject>(), Time.GetUtcNow(), Log.Add) { Origin = 1 };
         using var keeper = new RouteKeeper(_routes, new InMemoryRouter(), new PlainVault());
-        return await new CheckStep(Engine, new CheckRunner(Engine, Checker, Time), keeper).ExecuteAsync(context, CancellationToken.None);
+        return await new CheckStep(Engine, new ContainerLabels("tests"), new CheckRunner(Engine, Checker, Time), keeper).ExecuteAsync(context, CancellationToken.None);
     }
 
     /// <summary>Starts green.</summary>

@@ -66,6 +66,29 @@ public sealed class ImageStepTests
         refused.Error.Hint.ShouldNotBeNullOrEmpty();
     }
 
+    [Theory]
+    [InlineData("/Procfile")]
+    [InlineData("/app/Procfile")]
+    public async Task The_processes_of_its_Procfile_are_kept_with_the_release(string path)
+    {
+        await ImageAsync("shop:v4", (path, "web: ./serve\nworker: bin/work\n"));
+
+        await Step("shop:v4").OnceAsync();
+
+        (await _releases.FindByRunAsync(7, CancellationToken.None)).ShouldNotBeNull().Processes
+            .ShouldBe("""[{"name":"web","command":["./serve"],"quantity":null},{"name":"worker","command":["bin/work"],"quantity":null}]""");
+    }
+
+    [Fact]
+    public async Task A_wrong_Procfile_fails_before_there_is_a_release()
+    {
+        await ImageAsync("shop:v5", ("/Procfile", "web: ./serve\nweb: again"));
+
+        (await Should.ThrowAsync<UserErrorException>(() => Step("shop:v5").OnceAsync())).Error.Message.ShouldBe("Procfile line 2: 'web' is there already, in line 1");
+
+        (await _releases.FindByRunAsync(7, CancellationToken.None)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_wrong_checks_file_fails_before_there_is_a_release()
     {

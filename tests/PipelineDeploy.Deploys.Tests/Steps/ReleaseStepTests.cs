@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Steps;
@@ -15,6 +16,7 @@ namespace PipelineDeploy.Deploys.Tests.Steps;
 
 public sealed class ReleaseStepTests
 {
+    static readonly ContainerLabels Labels = new("tests");
     static readonly CancellationToken None = CancellationToken.None;
     readonly ManualTimeProvider _time = new();
     readonly InMemoryConfigStore _config = new();
@@ -79,6 +81,25 @@ public sealed class ReleaseStepTests
 
         (await TakeAsync(run: 2, new JsonObject { ["new"] = true }))["changes"]!.GetValue<bool>().ShouldBeFalse();
         (await _releases.ListAsync("shop", null, 9, None)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("web=1 worker=1", false)]
+    [InlineData("web=2 worker=1", true)]
+    [InlineData("worker=2", true)]
+    [InlineData("worker=0", true)]
+    [InlineData("worker=1 gone=3", false)]
+    public async Task A_new_one_is_made_when_another_number_of_instances_is_wanted(string scale, bool changes)
+    {
+        await MakeAsync("shop", run: 1, processes: Formation.Of("worker: x", """{"formation": {"worker": {"quantity": 1}}}""").ToText());
+        await ServeAsync("shop", release: 1);
+        await _engine.CreateContainerAsync(new ContainerSpec("shop-blue-worker-1", "image", Labels.ForProcess("shop", 1, 1, "worker", 1), new Dictionary<string, string>(), null), None);
+
+        var output = await TakeAsync(run: 2, new JsonObject { ["new"] = true }, new JsonObject { ["settings"] = new JsonObject { ["scale"] = scale } });
+
+        output["changes"]!.GetValue<bool>().ShouldBe(changes);
+        (await _releases.FindAsync("shop", changes ? 2 : 1, None)).ShouldNotBeNull().Processes.ShouldNotBeNull();
     }
 
     [Fact]
@@ -160,10 +181,10 @@ public sealed class ReleaseStepTests
 
     async Task<string> RefusedAsync(JsonObject inputs) => (await Should.ThrowAsync<UserErrorException>(() => TakeAsync(run: 9, inputs))).Error.Code;
 
-    async Task MakeAsync(string app, long run, string? checks = null, ReleaseFile? file = null)
+    async Task MakeAsync(string app, long run, string? checks = null, ReleaseFile? file = null, string? processes = null)
     {
         var image = await _engine.BuildImageAsync(new ImageBuild($"pipelinedeploy/{app}:run-{run}", "Dockerfile", (_, _) => Task.CompletedTask, new Dictionary<string, string>()), _ => { }, None);
-        await _releases.AllotAsync(app, new DriverTerm(run, 1), new ReleaseContent(image, checks) { File = file }, _time.GetUtcNow(), None);
+        await _releases.AllotAsync(app, new DriverTerm(run, 1), new ReleaseContent(image, checks) { File = file, Processes = processes }, _time.GetUtcNow(), None);
     }
 
     async Task ServeAsync(string app, int release)
@@ -175,10 +196,10 @@ public sealed class ReleaseStepTests
     Task SetAsync(string name, string value) =>
         _config.ChangeAsync("shop", new Dictionary<string, string?> { [name] = new PlainVault().Seal("shop", name, value) }, "ada", _time.GetUtcNow(), None);
 
-    async Task<JsonObject> TakeAsync(long run, JsonObject inputs)
+    async Task<JsonObject> TakeAsync(long run, JsonObject inputs, JsonObject? runInputs = null)
     {
-        var context = new StepContext(run, 1, "shop", "release", 1, inputs, null, [], new Dictionary<string, JsonObject>(), _time.GetUtcNow(), _lines.Add);
-        var step = new ReleaseStep(_engine, _releases, _routes, _config, new PlainVault());
+        var context = new StepContext(run, 1, "shop", "release", 1, inputs, null, runInputs ?? [], new Dictionary<string, JsonObject>(), _time.GetUtcNow(), _lines.Add);
+        var step = new ReleaseStep(_engine, Labels, _releases, _routes, _config, new PlainVault());
         return (await step.ExecuteAsync(context, None)).ShouldBeOfType<StepOutcome.Done>().Output;
     }
 }

@@ -73,5 +73,5 @@ public sealed class StopStepTests : IDisposable
         return id;
     }
 
-    PlayedStep Step() => new(new StopStep(_engine, _routes), _time, []);
+    PlayedStep Step() => new(new StopStep(_engine, new ContainerLabels("tests"), _routes), _time, []);
 }

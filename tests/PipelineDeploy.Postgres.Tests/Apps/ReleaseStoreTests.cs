@@ -122,14 +122,14 @@ public sealed class ReleaseStoreTests(MigratedDatabase house) : IClassFixture<Mi
         var inputs = new JsonObject { ["source"] = "upload-1" };
         var run = await house.Runs.CreateAsync(new NewRun("line", PipelineBuilder.Sequence(new ScriptedStep("build")), inputs, "cli", "ada", null, Concurrency.Queue, 3), CancellationToken.None);
         var built = await _releases.AllotAsync(
-            "line", new DriverTerm(run.Id, 0), new ReleaseContent("sha256:x", "/ ok") { Healthchecks = "{}", Commit = "abc" }, DateTimeOffset.UnixEpoch, CancellationToken.None);
+            "line", new DriverTerm(run.Id, 0), new ReleaseContent("sha256:x", "/ ok") { Healthchecks = "{}", Processes = "[]", Commit = "abc" }, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         var taker = await house.StartRunAsync("other-line", new ScriptedStep("release"));
         var taken = await _releases.AllotAsync(
             "other-line", new DriverTerm(taker.Id, 0), new ReleaseContent("sha256:x", "/ ok") { From = new ReleaseName("line", 1) }, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         (built.Pipeline, built.PipelineVersion, built.Source, built.Commit, built.Actor, built.From).ShouldBe(("test", 3, "upload-1", "abc", "ada", null));
-        (built.Checks, built.Healthchecks).ShouldBe(("/ ok", "{}"));
+        (built.Checks, built.Healthchecks, built.Processes).ShouldBe(("/ ok", "{}", "[]"));
         (taken.Pipeline, taken.PipelineVersion, taken.Source, taken.Commit, taken.Actor, taken.From).ShouldBe(("test", 3, "upload-1", "abc", "tester", new ReleaseName("line", 1)));
         (await _releases.FindAsync("other-line", 1, CancellationToken.None)).ShouldBe(taken);
     }

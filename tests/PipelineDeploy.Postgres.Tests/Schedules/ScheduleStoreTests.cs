@@ -231,7 +231,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
     {
         IStepKind[] real =
         [
-            new MigrateStep(null!, null!, null!), new StartStep(null!, null!, null!, null!, null!, null!), new CheckStep(null!, null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!),
+            new MigrateStep(null!, null!, null!), new StartStep(null!, null!, null!, null!, null!, null!), new CheckStep(null!, null!, null!, null!), new SwitchStep(null!, null!, null!, null!, null!, null!),
             new RunStep(null!, null!, null!), new WaitStep(), new RetireStep(null!, null!, null!, null!),
         ];
         var build = new ScriptedStep("build");

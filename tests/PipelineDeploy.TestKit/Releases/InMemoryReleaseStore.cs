@@ -29,7 +29,7 @@ public sealed class InMemoryReleaseStore(Func<DriverTerm, bool> isDriving) : IRe
         }
 
         var made = Of(term.RunId) ?? new Release(app, _releases.Count(other => other.App == app) + 1, term.RunId, content.Image, now) { From = content.From, Source = SourceOf(term.RunId) };
-        var release = made with { Image = content.Image, Checks = content.Checks, Healthchecks = content.Healthchecks, Commit = content.Commit, File = content.File };
+        var release = made with { Image = content.Image, Checks = content.Checks, Healthchecks = content.Healthchecks, Processes = content.Processes, Commit = content.Commit, File = content.File };
         _releases.RemoveAll(other => other.RunId == term.RunId);
         _releases.Add(release);
         var config = new Dictionary<string, string>(content.File?.Environment ?? new Dictionary<string, string>(), StringComparer.Ordinal);

@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Processes;
+using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Runs;
+using PipelineDeploy.Workflows.Runs;
+
+namespace PipelineDeploy.Server.Apps;
+
+/// <summary>How many instances of each process of an app run.</summary>
+static class ScaleEndpoints
+{
+    public static void MapScale(this WebApplication app)
+    {
+        var scale = app.MapApp("/scale");
+        scale.MapGet("/", ShowAsync);
+        scale.MapPut("/", SetAsync);
+    }
+
+    static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
+
+    static async Task<ScaleView> SetAsync(
+        string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        await scale.ChangeAsync(app, wanted.Processes ?? new Dictionary<string, int>(), wanted.NoRestart, cancellationToken);
+        var run = wanted.NoRestart ? null : await releases.StartAsync(app, user.Identity!.Name!, cancellationToken);
+        return await ViewAsync(app, scale, runs, run, cancellationToken);
+    }
+
+    static async Task<ScaleView> ViewAsync(string app, AppScale scale, RunViews runs, Run? run, CancellationToken cancellationToken) => new(
+        app,
+        [.. (await scale.ReadAsync(app, cancellationToken)).Select(process => new ProcessScaleView(process.Name, process.Quantity, process.Origin, process.IsKnown))],
+        run is null ? null : await runs.ViewAsync(run, cancellationToken));
+}
