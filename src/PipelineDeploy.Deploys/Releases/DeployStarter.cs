@@ -14,7 +14,7 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
-    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance)
+    IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance, ITrafficRouter router)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -26,6 +26,7 @@ public sealed class DeployStarter(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
     /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
+    /// <c>router.noCounters</c>: the pipeline watches the traffic, and the router does not count it;
     /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
@@ -123,7 +124,9 @@ public sealed class DeployStarter(
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
-        return (PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), pipeline.Version.Number, inputs, frozen.Concurrency);
+        var expanded = PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find);
+        RouterCounters.RequireFor(expanded, router);
+        return (expanded, pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }
 

@@ -1,30 +1,25 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.TestKit.Routing;
 
 namespace PipelineDeploy.Benchmarks.Switching;
 
-/// <summary>HAProxy through the router that deploys use.</summary>
-sealed class HaproxySwitch : ISwitchedProxy
+/// <summary>A proxy through the router that deploys use.</summary>
+sealed class RouterSwitch(RouterProcess process) : ISwitchedProxy
 {
-    readonly HaproxyProcess _process = new();
-    readonly HaproxyRouter _router;
+    readonly ITrafficRouter _router = process.NewRouter();
     RouteTarget? _old;
     RouteTarget? _serving;
     int _generation;
 
-    public HaproxySwitch() => _router = new HaproxyRouter(_process.Options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+    public string Name => _router.Name;
 
-    public string Name => "haproxy";
-
-    public IPEndPoint EndPoint => _process.EndPoint;
+    public IPEndPoint EndPoint => process.EndPoint;
 
     public async Task StartAsync(EchoServer first)
     {
-        await _router.PrepareAsync(CancellationToken.None);
-        await _process.StartAsync();
+        await ((IRouterProgram)_router).PrepareAsync(CancellationToken.None);
+        await process.StartAsync();
         await SwitchAsync(first);
     }
 
@@ -44,7 +39,7 @@ sealed class HaproxySwitch : ISwitchedProxy
 
     public Task RetireAsync() => ApplyAsync([_serving!]);
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
     Task ApplyAsync(RouteTarget[] targets) =>
         _router.ApplyAsync([new Route("hello", ++_generation, ["hello.localhost"], targets)], CancellationToken.None);

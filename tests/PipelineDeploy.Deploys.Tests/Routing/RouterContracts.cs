@@ -1,0 +1,19 @@
+using PipelineDeploy.TestKit.Load;
+using PipelineDeploy.TestKit.Routing;
+
+namespace PipelineDeploy.Deploys.Tests.Routing;
+
+public sealed class HaproxyContractTests : RouterContract
+{
+    protected override RouterProcess NewProcess() => new HaproxyProcess();
+
+    protected override void RefusalNames(string message, string place) => message.ShouldContain("haproxy -c -f");
+}
+
+public sealed class NginxContractTests : RouterContract
+{
+    protected override RouterProcess NewProcess() => new NginxProcess();
+
+    // A reload closes idle connections of clients; who is asking on one just then is not answered. Nothing else may go wrong.
+    protected override void Judge(LoadReport report) => report.Answers.Keys.ShouldAllBe(answer => answer.StartsWith('v'), string.Join('\n', report.Reasons));
+}
