@@ -1,6 +1,6 @@
 # The router: the proxy that carries the traffic and outlives the server. Which one it is, PIPELINEDEPLOY_ROUTER says.
 
-readonly ROUTERS='haproxy nginx'
+readonly ROUTERS='haproxy nginx caddy'
 
 # choose_router: the one that was asked for.
 choose_router() {
@@ -14,6 +14,7 @@ recall_router() { ROUTER=$(recall router); ROUTER=${ROUTER:-haproxy}; }
 router_title() {
   case $ROUTER in
     nginx) echo nginx ;;
+    caddy) echo Caddy ;;
     *) echo HAProxy ;;
   esac
 }
@@ -30,6 +31,7 @@ router_package() {
 router_config() {
   case $ROUTER in
     nginx) echo nginx.conf ;;
+    caddy) echo caddy.json ;;
     *) echo haproxy.cfg ;;
   esac
 }
@@ -62,6 +64,8 @@ ensure_router() {
 launch_router() {
   case $ROUTER in
     nginx) launch router nginx -e "$1/error.log" -p "$1" -c "$2" -g 'daemon off;' ;;
+    # It keeps nothing there, but makes the folders.
+    caddy) launch router env HOME="$1" XDG_CONFIG_HOME="$1" XDG_DATA_HOME="$1" caddy run --config "$2" ;;
     # -C: the names of the maps in the configuration are relative to its folder.
     *) launch router haproxy -W -C "$1" -S "$1/master.sock" -f "$2" ;;
   esac

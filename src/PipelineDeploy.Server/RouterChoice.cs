@@ -1,4 +1,5 @@
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Routing.Caddy;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Deploys.Routing.Nginx;
 using PipelineDeploy.Workflows;
@@ -15,7 +16,7 @@ static class RouterChoice
     public const string Default = "haproxy";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "nginx"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "nginx", "caddy"];
 
     /// <summary>Reads the choice.</summary>
     /// <exception cref="UserErrorException"><c>server.badRouter</c>.</exception>
@@ -30,6 +31,9 @@ static class RouterChoice
         {
             case "nginx":
                 services.AddRouter(provider => new NginxRouter(Nginx(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NginxRouter>>()));
+                break;
+            case "caddy":
+                services.AddRouter(provider => new CaddyRouter(Caddy(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CaddyRouter>>()));
                 break;
             default:
                 services.AddRouter(provider => new HaproxyRouter(Haproxy(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HaproxyRouter>>()));
@@ -53,6 +57,9 @@ static class RouterChoice
         TrustedProxies = options.TrustedProxies,
         User = Environment.IsPrivilegedProcess ? Environment.UserName : null,
     };
+
+    static CaddyOptions Caddy(ServerOptions options) =>
+        new() { Directory = options.RouterFolder, Bind = [options.RouterBind], BindHttps = Https(options), TrustedProxies = options.TrustedProxies };
 
     static IReadOnlyList<string> Https(ServerOptions options) => options.RouterBindHttps is { } https ? [https] : [];
 }

@@ -4,18 +4,21 @@ using PipelineDeploy.TestKit.Routing;
 
 namespace PipelineDeploy.Benchmarks.Switching;
 
-/// <summary>A proxy through the router that deploys use.</summary>
-sealed class RouterSwitch(RouterProcess process) : ISwitchedProxy
+/// <summary>A proxy that carries <c>hello.localhost</c>, told by the router that deploys use to carry it to another app.</summary>
+sealed class RouterSwitch(RouterProcess process) : IAsyncDisposable
 {
     readonly ITrafficRouter _router = process.NewRouter();
     RouteTarget? _old;
     RouteTarget? _serving;
     int _generation;
 
+    /// <summary>What the row is called.</summary>
     public string Name => _router.Name;
 
+    /// <summary>Where it takes requests.</summary>
     public IPEndPoint EndPoint => process.EndPoint;
 
+    /// <summary>Starts it with a first app.</summary>
     public async Task StartAsync(EchoServer first)
     {
         await ((IRouterProgram)_router).PrepareAsync(CancellationToken.None);
@@ -23,6 +26,7 @@ sealed class RouterSwitch(RouterProcess process) : ISwitchedProxy
         await SwitchAsync(first);
     }
 
+    /// <summary>Makes new requests go to the next app.</summary>
     public Task SwitchAsync(EchoServer next)
     {
         _old = _serving;
@@ -30,6 +34,7 @@ sealed class RouterSwitch(RouterProcess process) : ISwitchedProxy
         return ApplyAsync(_old is null ? [_serving] : [_serving, _old with { Weight = 0 }]);
     }
 
+    /// <summary>Waits until the app before holds no request; it is stopped right after.</summary>
     public async Task DrainAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -37,6 +42,7 @@ sealed class RouterSwitch(RouterProcess process) : ISwitchedProxy
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
     }
 
+    /// <summary>Forgets the app before.</summary>
     public Task RetireAsync() => ApplyAsync([_serving!]);
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 using PipelineDeploy.TestKit.Load;
 using PipelineDeploy.TestKit.Routing;
@@ -37,7 +38,7 @@ static class SwitchBenchmark
         return lost ? 1 : 0;
     }
 
-    static async Task<LoadReport> MeasureAsync(ISwitchedProxy proxy, int switches, int connections, int requests)
+    static async Task<LoadReport> MeasureAsync(RouterSwitch proxy, int switches, int connections, int requests)
     {
         var old = EchoServer.Start("v0");
         await proxy.StartAsync(old);
@@ -66,11 +67,11 @@ static class SwitchBenchmark
         return report;
     }
 
-    static ISwitchedProxy Proxy(string name) => name switch
+    static RouterSwitch Proxy(string name) => name switch
     {
         "haproxy" => new RouterSwitch(new HaproxyProcess()),
         "nginx" => new RouterSwitch(new NginxProcess()),
-        "caddy" => new CaddySwitch(),
+        "caddy" => new RouterSwitch(new CaddyProcess()),
         _ => throw new FormatException($"--routers knows haproxy, nginx and caddy, not '{name}'"),
     };
 
@@ -86,7 +87,7 @@ static class SwitchBenchmark
             """);
     }
 
-    static void Print(ISwitchedProxy proxy, int switches, LoadReport report, bool asJson)
+    static void Print(RouterSwitch proxy, int switches, LoadReport report, bool asJson)
     {
         if (asJson)
         {
@@ -104,8 +105,9 @@ static class SwitchBenchmark
     {
         try
         {
-            await using var run = new ProxyProgram(program);
-            return (await run.RunAsync(argument)).Split('\n')[0].Trim();
+            using var run = Process.Start(new ProcessStartInfo(program, argument) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            // nginx tells it on the other one.
+            return (await run.StandardOutput.ReadToEndAsync() + await run.StandardError.ReadToEndAsync()).Split('\n')[0].Trim();
         }
         catch (Win32Exception)
         {
