@@ -11,6 +11,7 @@ using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 using PipelineDeploy.Workflows.Steps;
+using Quartz;
 
 namespace PipelineDeploy.Postgres.Tests;
 
@@ -34,6 +35,8 @@ public sealed class MigratedDatabase : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _idle = BuildHost();
         await Get<Migrator>().MigrateAsync(Migration.Embedded(), CancellationToken.None);
+        // Before another host: two that make Quartz's tables at the same time get in each other's way, and a scheduler that failed once stays so.
+        await Get<ISchedulerFactory>().GetScheduler();
     }
 
     /// <summary>A host as the server's, with these step kinds in place of Docker's.</summary>

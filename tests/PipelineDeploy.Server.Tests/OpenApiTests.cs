@@ -41,6 +41,20 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         answer.ShouldNotBeNull($"{method} {path} → {status}").ToJsonString().ShouldContain("application/json");
     }
 
+    [Fact]
+    public async Task Every_door_to_an_app_that_can_be_read_says_that_there_is_no_such_app()
+    {
+        var paths = JsonNode.Parse((await server.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Body)!["paths"]!.AsObject();
+        var doors = paths.Where(path => path.Key.StartsWith("/api/v1/apps/{app}", StringComparison.Ordinal) && path.Value!["get"] is not null).Select(path => path.Key).ToList();
+
+        doors.Count.ShouldBeGreaterThan(10);
+        foreach (var door in doors)
+        {
+            var path = door.Replace("{app}", "nobody", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);
+            (await server.SendAsync(HttpMethod.Get, path)).ShouldBeProblem(404, "app.notFound");
+        }
+    }
+
     // Where this server listens says nothing about the API.
     static string Normalize(string json)
     {

@@ -11,11 +11,32 @@ public sealed partial class DockerEngine
     static readonly TimeSpan execPoll = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// An engine of 20.10 may end its stream before the last lines when a container writes much and exits (seen with <c>docker logs -f</c>, too: 2 of 40
+    /// times). What it then holds back is in the log, so that is read once more to the end.
+    /// </remarks>
     public async IAsyncEnumerable<ContainerLogLine> LogsAsync(
         string container, ContainerLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var inspected = (await InspectAsync(container, cancellationToken)).Read(DockerJson.Default.ContainerJson);
+        var isTerminal = (await InspectAsync(container, cancellationToken)).Read(DockerJson.Default.ContainerJson).Config?.Tty ?? false;
+        var lines = new LogLines();
+        await foreach (var line in LinesAsync(container, query, isTerminal, lines, cancellationToken))
+            yield return line;
+
+        if (query is { Follow: true, Tail: null })
+        {
+            await foreach (var line in LinesAsync(container, query with { Follow = false }, isTerminal, lines, cancellationToken))
+                yield return line;
+        }
+
+        foreach (var line in lines.End())
+            yield return line;
+    }
+
+    async IAsyncEnumerable<ContainerLogLine> LinesAsync(
+        string container, ContainerLogQuery query, bool isTerminal, LogLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var path = EnginePath.Container(container, "/logs") + EnginePath.Query(
             ("stdout", "1"),
             ("stderr", "1"),
@@ -24,18 +45,15 @@ public sealed partial class DockerEngine
         using var response = await OpenAsync(HttpMethod.Get, path, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
 
-        var frames = new LogFrames(isTerminal: inspected.Config?.Tty ?? false);
-        var lines = new LogLines();
+        var frames = new LogFrames(isTerminal);
+        var taker = lines.FromTheStart();
         var buffer = new byte[32 * 1024];
         while (await ReadAsync(stream, buffer, cancellationToken) is > 0 and var count)
         {
-            frames.Feed(buffer.AsSpan(0, count), lines.Add);
+            frames.Feed(buffer.AsSpan(0, count), taker);
             foreach (var line in lines.Take())
                 yield return line;
         }
-
-        foreach (var line in lines.End())
-            yield return line;
     }
 
     /// <inheritdoc/>

@@ -12,10 +12,26 @@ sealed class LogLines
     readonly ArrayBufferWriter<byte> output = new();
     readonly ArrayBufferWriter<byte> error = new();
     readonly List<ContainerLogLine> finished = [];
+    long outputBytes;
+    long errorBytes;
+
+    /// <summary>Takes both streams from their first byte on and adds what has not been added yet.</summary>
+    public FrameSink FromTheStart()
+    {
+        var (knownOutput, knownError) = (outputBytes, errorBytes);
+        return (isError, bytes) =>
+        {
+            ref var known = ref isError ? ref knownError : ref knownOutput;
+            var skipped = (int)Math.Min(known, bytes.Length);
+            known -= skipped;
+            Add(isError, bytes[skipped..]);
+        };
+    }
 
     public void Add(bool isError, ReadOnlySpan<byte> bytes)
     {
         var pending = isError ? error : output;
+        (isError ? ref errorBytes : ref outputBytes) += bytes.Length;
         while (bytes.Length > 0)
         {
             var room = LongestLine - pending.WrittenCount;

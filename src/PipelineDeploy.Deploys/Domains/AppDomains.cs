@@ -56,9 +56,9 @@ public sealed class AppDomains(IDomainStore store, RouteChanges routes, IConfigV
         var domains = names is null
             ? [.. (await store.ListAsync(app, cancellationToken)).Select(domain => domain.Name).Where(certificate.Covers)]
             : DomainName.ParseAll(RequireSome(names));
-        if (domains.Count == 0 || domains.FirstOrDefault(domain => !certificate.Covers(domain)) is not null)
+        var missed = domains.Count == 0 ? $"any domain of {app}" : domains.FirstOrDefault(domain => !certificate.Covers(domain));
+        if (missed is not null)
         {
-            var missed = domains.FirstOrDefault(domain => !certificate.Covers(domain)) ?? $"any domain of {app}";
             throw new UserErrorException("cert.otherName", $"The certificate is not for {missed}; it is for {certificate.NamesToTell()}", "Upload the one for this domain, or name the domains it is for.");
         }
 

@@ -33,7 +33,6 @@ public sealed class DeployStarter(
         string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
     {
         var (pipeline, version, inputs, concurrency) = await FreezeAsync(app, choice, source, cancellationToken);
-        source?.AddTo(inputs);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency, version), cancellationToken);
     }
 
@@ -58,9 +57,8 @@ public sealed class DeployStarter(
         }
 
         var choice = new DeployChoice(release.Pipeline, given);
-        var source = release.Source is { } id ? new DeploySource(id, built is null ? null : GitOrigin.Of(built)) : null;
+        var source = release.Source is { } id ? new DeploySource(id, built is null ? null : GitOrigin.Of(built.Inputs)) : null;
         var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, source, cancellationToken);
-        source?.AddTo(inputs);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
     }
 
@@ -92,7 +90,7 @@ public sealed class DeployStarter(
     static JsonObject Given(Run? run)
     {
         var ours = new List<string> { "source", "settings", "rollback" };
-        if (run is not null && GitOrigin.Of(run) is not null)
+        if (run is not null && GitOrigin.Of(run.Inputs) is not null)
         {
             ours.AddRange(GitOrigin.Input, "commit");
         }
@@ -104,16 +102,10 @@ public sealed class DeployStarter(
     /// <summary>Refuses what <see cref="StartAsync"/> would refuse, before anybody has sent a source.</summary>
     public Task CheckAsync(string app, DeployChoice? choice, CancellationToken cancellationToken) => FreezeAsync(app, choice, null, cancellationToken);
 
-    /// <summary>The app of that name.</summary>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
-    public async Task<App> RequireAsync(string app, CancellationToken cancellationToken) =>
-        await apps.FindAsync(app, cancellationToken)
-        ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'", $"Create it with: pdeploy apps create {app}");
-
     async Task<(PipelineDefinition Pipeline, int Version, JsonObject Inputs, Concurrency Concurrency)> FreezeAsync(
         string app, DeployChoice? choice, DeploySource? source, CancellationToken cancellationToken)
     {
-        await RequireAsync(app, cancellationToken);
+        await apps.RequireAsync(app, cancellationToken);
         var frozen = await settings.ReadAsync(app, cancellationToken);
         if (source is not null && await glance.ReadAsync(source.Id, GokkuFile.Name, SourceYaml.MaxBytes, cancellationToken) is { } gokku)
         {
@@ -126,6 +118,7 @@ public sealed class DeployStarter(
         inputs["settings"] = frozen.ToJson();
         var expanded = PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find);
         RouterCounters.RequireFor(expanded, router);
+        source?.AddTo(inputs);
         return (expanded, pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }

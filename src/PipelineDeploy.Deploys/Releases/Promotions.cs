@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Workflows;
@@ -7,7 +8,7 @@ using PipelineDeploy.Workflows.Runs;
 namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Makes a release of another app's image, with the app's own config and without a build.</summary>
-public sealed class Promotions(DeployStarter apps, IReleaseStore releases, IRouteStore routes, IContainerEngine engine)
+public sealed class Promotions(IAppStore apps, DeployStarter deploys, IReleaseStore releases, IRouteStore routes, IContainerEngine engine)
 {
     /// <summary>The pipeline of a promotion.</summary>
     public const string Pipeline = "promote";
@@ -40,6 +41,6 @@ public sealed class Promotions(DeployStarter apps, IReleaseStore releases, IRout
         }
 
         var choice = new DeployChoice(Pipeline, new JsonObject { ["app"] = from, ["release"] = wanted });
-        return await apps.StartInPlaceAsync(app, choice, [], "promotion", actor, deliveryKey, null, cancellationToken);
+        return await deploys.StartInPlaceAsync(app, choice, [], "promotion", actor, deliveryKey, null, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
@@ -10,7 +11,7 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Goes back to a release: by a run like any other, and, as long as what it replaced still runs, by undoing the run that replaced it.</summary>
 public sealed class Rollbacks(
-    DeployStarter apps, IReleaseStore releases, IRouteStore routes, IRunStore runs, ILiveRuns live, IContainerEngine engine, IConfigVault vault)
+    IAppStore apps, DeployStarter deploys, IReleaseStore releases, IRouteStore routes, IRunStore runs, ILiveRuns live, IContainerEngine engine, IConfigVault vault)
 {
     /// <summary>The pipeline of a rollback.</summary>
     public const string Pipeline = "rollback";
@@ -49,7 +50,7 @@ public sealed class Rollbacks(
         var plan = await PlanAsync(app, number, cancellationToken);
         var choice = new DeployChoice(Pipeline, new JsonObject { ["release"] = plan.To.Number });
         // First this, then the cancellation: whatever dies in between, and however late the cancellation comes, this run brings the release back.
-        var run = await apps.StartInPlaceAsync(app, choice, new JsonObject { ["rollback"] = true }, "rollback", actor, deliveryKey, Concurrency.Supersede, cancellationToken);
+        var run = await deploys.StartInPlaceAsync(app, choice, new JsonObject { ["rollback"] = true }, "rollback", actor, deliveryKey, Concurrency.Supersede, cancellationToken);
         if (plan.Undoes is { } undone)
         {
             await runs.SignalAsync(undone, new JournalEvent.CancelRequested(actor), cancellationToken);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Deploys.Sources;
 
@@ -29,10 +28,7 @@ public sealed record GitOrigin(string Url, string Ref, string Commit)
     /// <summary>The input of a run that says where its source was fetched from.</summary>
     public const string Input = "git";
 
-    /// <summary>Where a run's source was fetched from; null when somebody sent it, or it has none.</summary>
-    public static GitOrigin? Of(Run run) => Of(run.Inputs);
-
-    /// <summary>The same from its inputs.</summary>
+    /// <summary>Where the source of a run with these inputs was fetched from; null when somebody sent it, or it has none.</summary>
     public static GitOrigin? Of(JsonObject inputs) =>
         inputs[Input] is JsonObject git && inputs["source"] is not null && inputs["commit"] is { } commit ? new GitOrigin(git["url"]!.ToString(), git["ref"]!.ToString(), commit.ToString()) : null;
 }

@@ -101,8 +101,8 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
         var watch = await CourseOf(context).BeginAsync(pause, cancellationToken);
         var progress = new CanaryProgress(
             stage, watch, before?.Seen ?? TrafficCount.None, (before?.Probed ?? 0) + met.Requests, (before?.Lost ?? 0) + met.Failed);
-        var next = time.GetUtcNow() + WatchLimits.Of(context.Inputs, pause).Interval;
-        return new StepOutcome.WaitUntil(next < watch.Until ? next : watch.Until, progress.ToState(), $"{Share(percent)} of the traffic");
+        var next = watch.NextLook(time.GetUtcNow(), WatchLimits.Of(context.Inputs, pause).Interval);
+        return new StepOutcome.WaitUntil(next, progress.ToState(), $"{Share(percent)} of the traffic");
     }
 
     async Task<ProbeCount> SwitchAsync(StepContext context, CancellationToken cancellationToken)
@@ -126,10 +126,12 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
 
     static TimeSpan PauseOf(StepContext context) => context.Inputs.Time("pause", TimeSpan.FromMinutes(1));
 
-    static StepOutcome.Done First(StepOutcome.Done switched) => switched with
+    static StepOutcome.Done First(StepOutcome.Done switched)
     {
-        Output = new JsonObject(switched.Output.Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))) { ["weight"] = 100, ["watched"] = 0, ["errors"] = 0 },
-    };
+        var output = switched.Output.DeepClone().AsObject();
+        (output["weight"], output["watched"], output["errors"]) = (100, 0, 0);
+        return switched with { Output = output };
+    }
 
     static StepOutcome.Done Done(int weight, CanaryProgress progress) => new(
         new JsonObject

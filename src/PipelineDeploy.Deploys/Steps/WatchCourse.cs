@@ -42,7 +42,7 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
         var own = await OwnAsync(cancellationToken);
         var now = time.GetUtcNow();
         var isOver = now >= before.Until;
-        var next = isOver || now + limits.Interval < before.Until ? now + limits.Interval : before.Until;
+        var next = before.NextLook(now, limits.Interval);
         try
         {
             var counters = await ReadAsync(own, limits.ResponseTime is null ? null : before.Since, cancellationToken);

@@ -20,6 +20,9 @@ sealed record WatchProgress(DateTimeOffset Since, DateTimeOffset Until, TrafficC
     /// <summary>Reads what <see cref="ToState"/> wrote.</summary>
     public static WatchProgress Of(JsonNode state) => state.Deserialize<WatchProgress>(Json) ?? throw new JsonException("The state of a watch is null.");
 
+    /// <summary>When to look next: once more at the very end, then as often as before.</summary>
+    public DateTimeOffset NextLook(DateTimeOffset now, TimeSpan interval) => now < Until && now + interval > Until ? Until : now + interval;
+
     /// <summary>This after another look.</summary>
     /// <remarks>
     /// A process that was not there at the last look has begun at 0 since then: after a reload or a restart of the proxy. One that is

@@ -48,8 +48,7 @@ public sealed class WatchStep(IContainerEngine engine, ITrafficRouter router, Ro
         {
             var begin = await course.BeginAsync(length, cancellationToken);
             context.Log($"-----> Watching the traffic for {Checks.CheckWords.Seconds(length)} seconds");
-            var first = time.GetUtcNow() + limits.Interval;
-            return new StepOutcome.WaitUntil(first < begin.Until ? first : begin.Until, begin.ToState(), "watches the traffic");
+            return new StepOutcome.WaitUntil(begin.NextLook(time.GetUtcNow(), limits.Interval), begin.ToState(), "watches the traffic");
         }
 
         var look = await course.LookAsync(WatchProgress.Of(context.State), limits, cancellationToken);

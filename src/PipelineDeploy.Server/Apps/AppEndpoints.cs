@@ -3,7 +3,6 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows.Logs;
@@ -21,9 +20,10 @@ static class AppEndpoints
         var apps = app.MapGroup("/api/v1/apps");
         apps.MapPost("/", CreateAsync).Produces<AppView>(201);
         apps.MapGet("/", ListAsync);
-        apps.MapGet("/{app}", ShowAsync);
-        apps.MapGet("/{app}/status", StatusAsync);
-        apps.MapGet("/{app}/logs", LogsAsync);
+        var one = app.MapApp("");
+        one.MapGet("/", ShowAsync);
+        one.MapGet("/status", StatusAsync);
+        one.MapGet("/logs", LogsAsync);
     }
 
     static async Task<IResult> CreateAsync(
@@ -42,17 +42,16 @@ static class AppEndpoints
     static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
 
-    static async Task<AppView> ShowAsync(string app, DeployStarter apps, AppViews views, CancellationToken cancellationToken) =>
+    static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
-    static async Task<StatusView> StatusAsync(string app, DeployStarter apps, AppViews views, CancellationToken cancellationToken) =>
+    static async Task<StatusView> StatusAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
     static async Task LogsAsync(
-        string app, int? tail, bool? follow, HttpResponse response, DeployStarter apps, IRouteStore routes, IContainerEngine engine, ConfigSecrets secrets,
+        string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ConfigSecrets secrets,
         TimeProvider time, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var serving = (await routes.FindAsync(app, cancellationToken))?.Serving.ToList() ?? [];
         var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
         var lines = Channel.CreateBounded<AppLogLine>(1000);

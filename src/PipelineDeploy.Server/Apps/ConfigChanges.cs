@@ -7,12 +7,11 @@ using PipelineDeploy.Server.Runs;
 namespace PipelineDeploy.Server.Apps;
 
 /// <summary>Changes variables, brings them to what serves and tells what has changed.</summary>
-sealed class ConfigChanges(DeployStarter apps, AppConfig config, ConfigReleases releases, ISettingStore settings, RunViews runs)
+sealed class ConfigChanges(AppConfig config, ConfigReleases releases, ISettingStore settings, RunViews runs)
 {
     public async Task<ConfigChangeView> ChangeAsync(
         string app, IReadOnlyDictionary<string, string?> changes, bool noRestart, string actor, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var changed = await config.ChangeAsync(app, changes, actor, cancellationToken);
         var run = changed.IsOfEnvironment && !noRestart ? await releases.StartAsync(app, actor, cancellationToken) : null;
         var effective = changed.Settings.Count == 0 ? null : await settings.ReadAsync(app, cancellationToken);

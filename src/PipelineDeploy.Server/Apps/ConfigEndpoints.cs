@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Config;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
@@ -12,22 +11,18 @@ static class ConfigEndpoints
 {
     public static void MapConfig(this WebApplication app)
     {
-        var config = app.MapGroup("/api/v1/apps/{app}/config");
+        var config = app.MapApp("/config");
         config.MapGet("/", ListAsync);
         config.MapGet("/{name}", GetAsync).RequireAuthorization(SignIn.Administrators);
         config.MapPatch("/", ChangeAsync);
         config.MapPost("/import", ImportAsync);
     }
 
-    static async Task<IReadOnlyList<ConfigVariableView>> ListAsync(string app, DeployStarter apps, AppConfig config, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return [.. (await config.ListAsync(app, cancellationToken)).Select(variable => new ConfigVariableView(variable.Name, variable.SetBy, variable.SetAt))];
-    }
+    static async Task<IReadOnlyList<ConfigVariableView>> ListAsync(string app, AppConfig config, CancellationToken cancellationToken) =>
+        [.. (await config.ListAsync(app, cancellationToken)).Select(variable => new ConfigVariableView(variable.Name, variable.SetBy, variable.SetAt))];
 
-    static async Task<ConfigValue> GetAsync(string app, string name, DeployStarter apps, AppConfig config, HttpResponse response, CancellationToken cancellationToken)
+    static async Task<ConfigValue> GetAsync(string app, string name, AppConfig config, HttpResponse response, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         response.Headers.CacheControl = "no-store";
         return new ConfigValue(name, await config.GetAsync(app, name, cancellationToken));
     }

@@ -1,7 +1,6 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Pipelines;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 
@@ -12,7 +11,7 @@ static class SettingEndpoints
 {
     public static void MapSettings(this WebApplication app)
     {
-        var settings = app.MapGroup("/api/v1/apps/{app}/settings");
+        var settings = app.MapApp("/settings");
         settings.MapGet("/", ListAsync);
         settings.MapPut("/{name}", SetAsync);
         settings.MapDelete("/{name}", UnsetAsync);
@@ -32,19 +31,13 @@ static class SettingEndpoints
     static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken) =>
         TakeAsync(null, name, store, routes, cancellationToken);
 
-    internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
-    }
+    internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, ISettingStore store, CancellationToken cancellationToken) =>
+        [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
 
     static async Task<SettingView> SetAsync(
-        string app, string name, SetSetting wanted, DeployStarter apps, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
-        CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, cancellationToken);
-    }
+        string app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
+        CancellationToken cancellationToken) =>
+        await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, cancellationToken);
 
     static async Task<SettingView> ChangeAsync(
         string? app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
@@ -68,11 +61,8 @@ static class SettingEndpoints
     }
 
     static async Task<SettingView> UnsetAsync(
-        string app, string name, DeployStarter apps, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return await TakeAsync(app, name, store, routes, cancellationToken);
-    }
+        string app, string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken) =>
+        await TakeAsync(app, name, store, routes, cancellationToken);
 
     static async Task<SettingView> TakeAsync(string? app, string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -21,7 +21,7 @@ static class FreezeEndpoints
         [.. (await calendar.ListFreezesAsync(time.GetUtcNow(), cancellationToken)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        CreateFreeze wanted, ClaimsPrincipal user, DeployStarter apps, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken)
+        CreateFreeze wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken)
     {
         var freeze = Freeze.Create(wanted.App, wanted.From, wanted.Until, wanted.Reason, user.Identity!.Name!, time.GetUtcNow());
         if (freeze.App is { } app)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -22,7 +22,7 @@ static class WindowEndpoints
         [.. (await calendar.ListWindowsAsync(cancellationToken)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        CreateWindow wanted, ClaimsPrincipal user, DeployStarter apps, ICalendarStore calendar, CancellationToken cancellationToken)
+        CreateWindow wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, CancellationToken cancellationToken)
     {
         var window = DeployWindow.Parse(wanted.App, wanted.Days, wanted.Opens, wanted.Closes, wanted.TimeZone);
         if (window.App is { } app)

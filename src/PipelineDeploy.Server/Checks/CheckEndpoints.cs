@@ -1,7 +1,8 @@
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Checks;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -14,11 +15,11 @@ static class CheckEndpoints
     public static void MapChecks(this WebApplication app)
     {
         app.MapPost("/api/v1/checks/validate", ValidateAsync);
-        app.MapPost("/api/v1/apps/{app}/checks/run", RunAsync);
+        app.MapApp("/checks").MapPost("/run", RunAsync);
         app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync);
     }
 
-    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, DeployStarter apps, ISettingStore store, CancellationToken cancellationToken)
+    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, IAppStore apps, ISettingStore store, CancellationToken cancellationToken)
     {
         var settings = CheckSettings.Default;
         if (asked.App is { } app)
@@ -37,9 +38,8 @@ static class CheckEndpoints
         return new ChecksValidation(isValid, isValid ? CheckViews.ViewOf(plan) : null, [.. problems.Select(CheckViews.ViewOf)]);
     }
 
-    static async Task<ChecksReport> RunAsync(string app, RunChecks asked, DeployStarter apps, ChecksTrial trial, CancellationToken cancellationToken)
+    static async Task<ChecksReport> RunAsync(string app, RunChecks asked, ChecksTrial trial, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var result = await trial.RunAsync(app, asked.Checks, cancellationToken);
         return new ChecksReport(
             app, result.Release, result.Container, result.IsPassed, CheckViews.ViewOf(result.Plan),

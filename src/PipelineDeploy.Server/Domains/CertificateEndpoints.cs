@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
-using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Apps;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -10,23 +10,19 @@ static class CertificateEndpoints
 {
     public static void MapCertificates(this WebApplication app)
     {
-        var certificates = app.MapGroup("/api/v1/apps/{app}/certificates");
+        var certificates = app.MapApp("/certificates");
         certificates.MapGet("/", ListAsync);
         certificates.MapPut("/", SetAsync);
         certificates.MapDelete("/{domain}", RemoveAsync);
     }
 
-    static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DeployStarter apps, DomainViews views, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return await CertificatesAsync(app, views, cancellationToken);
-    }
+    static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+        await CertificatesAsync(app, views, cancellationToken);
 
     static async Task<IReadOnlyList<CertificateView>> SetAsync(
-        string app, SetCertificate uploaded, DeployStarter apps, AppDomains domains, DomainViews views, ClaimsPrincipal user, TimeProvider time,
+        string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var certificate = UploadedCertificate.Read(uploaded.Chain ?? "", uploaded.Key ?? "", time.GetUtcNow());
         var names = uploaded.Domains is null ? null : DomainEndpoints.NamesOf(uploaded.Domains);
         await domains.SetCertificateAsync(app, certificate, names, user.Identity!.Name!, cancellationToken);
@@ -34,9 +30,8 @@ static class CertificateEndpoints
     }
 
     static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
-        string app, string domain, DeployStarter apps, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await domains.RemoveCertificateAsync(app, domain, cancellationToken);
         return await CertificatesAsync(app, views, cancellationToken);
     }

@@ -1,6 +1,6 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
-using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Apps;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -9,39 +9,33 @@ static class DomainEndpoints
 {
     public static void MapDomains(this WebApplication app)
     {
-        var domains = app.MapGroup("/api/v1/apps/{app}/domains");
+        var domains = app.MapApp("/domains");
         domains.MapGet("/", ListAsync);
         domains.MapPost("/", AddAsync);
         domains.MapPut("/", ReplaceAsync);
         domains.MapDelete("/{domain}", RemoveAsync);
     }
 
-    static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DeployStarter apps, DomainViews views, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return await views.ListAsync(app, cancellationToken);
-    }
+    static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+        await views.ListAsync(app, cancellationToken);
 
     static async Task<IReadOnlyList<DomainView>> AddAsync(
-        string app, NameDomains wanted, DeployStarter apps, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, NameDomains wanted, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await domains.AddAsync(app, NamesOf(wanted.Domains), cancellationToken);
         return await views.ListAsync(app, cancellationToken);
     }
 
     static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
-        string app, NameDomains wanted, DeployStarter apps, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, NameDomains wanted, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await domains.ReplaceAsync(app, NamesOf(wanted.Domains), cancellationToken);
         return await views.ListAsync(app, cancellationToken);
     }
 
     static async Task<IReadOnlyList<DomainView>> RemoveAsync(
-        string app, string domain, DeployStarter apps, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await domains.RemoveAsync(app, domain, cancellationToken);
         return await views.ListAsync(app, cancellationToken);
     }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Apps;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -10,7 +10,7 @@ static class MaintenanceEndpoints
 {
     public static void MapMaintenance(this WebApplication app)
     {
-        var maintenance = app.MapGroup("/api/v1/apps/{app}/maintenance");
+        var maintenance = app.MapApp("/maintenance");
         maintenance.MapGet("/", ShowAsync);
         maintenance.MapPut("/", BeginAsync);
         maintenance.MapDelete("/", EndAsync);
@@ -19,26 +19,21 @@ static class MaintenanceEndpoints
     internal static MaintenanceView ViewOf(Maintenance? maintenance) =>
         maintenance is null ? new MaintenanceView(IsOn: false) : new MaintenanceView(IsOn: true, maintenance.Message, maintenance.By, maintenance.Since);
 
-    static async Task<MaintenanceView> ShowAsync(string app, DeployStarter apps, RouteKeeper routes, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return ViewOf((await routes.ReadAsync(app, cancellationToken)).Maintenance);
-    }
+    static async Task<MaintenanceView> ShowAsync(string app, RouteKeeper routes, CancellationToken cancellationToken) =>
+        ViewOf((await routes.ReadAsync(app, cancellationToken)).Maintenance);
 
     static async Task<MaintenanceView> BeginAsync(
-        string app, BeginMaintenance wanted, DeployStarter apps, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, TimeProvider time,
+        string app, BeginMaintenance wanted, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var maintenance = Maintenance.Begin(wanted.Message, user.Identity!.Name!, time.GetUtcNow());
         await changes.ChangeAsync(app, route => route with { Maintenance = maintenance }, cancellationToken);
-        return await ShowAsync(app, apps, routes, cancellationToken);
+        return await ShowAsync(app, routes, cancellationToken);
     }
 
-    static async Task<MaintenanceView> EndAsync(string app, DeployStarter apps, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
+    static async Task<MaintenanceView> EndAsync(string app, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await changes.ChangeAsync(app, route => route.Maintenance is null ? route : route with { Maintenance = null }, cancellationToken);
-        return await ShowAsync(app, apps, routes, cancellationToken);
+        return await ShowAsync(app, routes, cancellationToken);
     }
 }

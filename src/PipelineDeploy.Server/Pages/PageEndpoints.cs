@@ -43,15 +43,15 @@ static class PageEndpoints
     }
 
     static async Task<IResult> AppAsync(
-        string app, HttpContext context, DeployStarter starter, IAppStore store, AppViews views, RunViews runs, ISettingStore settings, TimeProvider time,
+        string app, HttpContext context, IAppStore store, AppViews views, RunViews runs, ISettingStore settings, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var found = await starter.RequireAsync(app, cancellationToken);
+        var found = await store.RequireAsync(app, cancellationToken);
         var status = await StatusAsync(found, views, time, cancellationToken);
         var facts = new AppFacts(
             await views.ViewAsync(found, cancellationToken),
             status?.Containers,
-            await SettingEndpoints.ListAsync(app, starter, settings, cancellationToken),
+            await SettingEndpoints.ListAsync(app, settings, cancellationToken),
             (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items,
             status?.Drift);
         return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));

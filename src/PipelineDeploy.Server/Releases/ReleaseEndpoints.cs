@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Releases;
@@ -12,7 +13,7 @@ static class ReleaseEndpoints
 
     public static void MapReleases(this WebApplication app)
     {
-        var apps = app.MapGroup("/api/v1/apps/{app}");
+        var apps = app.MapApp("");
         apps.MapGet("/releases", ListAsync);
         apps.MapGet("/releases/{number:int}", ShowAsync);
         apps.MapGet("/rollback", PreviewAsync);

@@ -7,24 +7,22 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Server.Releases;
 
 /// <summary>Makes what the API shows of releases. What is known of images comes from the engine, not from what was wanted once.</summary>
-sealed class ReleaseViews(DeployStarter apps, IReleaseStore releases, IRouteStore routes, IContainerEngine engine)
+sealed class ReleaseViews(IReleaseStore releases, IRouteStore routes, IContainerEngine engine)
 {
     const int TrafficLooked = 1000;
 
     /// <summary>A page, newest first.</summary>
     public async Task<ReleasePage> PageAsync(string app, int? before, int limit, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var list = await releases.ListAsync(app, before, limit, cancellationToken);
         var view = await ViewerAsync(app, cancellationToken);
         return new ReleasePage([.. list.Select(view)], list.Count == limit ? list[^1].Number : null);
     }
 
     /// <summary>One release.</summary>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>, <c>release.notFound</c>.</exception>
+    /// <exception cref="UserErrorException"><c>release.notFound</c>.</exception>
     public async Task<ReleaseView> ShowAsync(string app, int number, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var release = await releases.RequireAsync(app, number, cancellationToken);
         var names = (await releases.ReadConfigAsync(app, number, cancellationToken)).Keys.Order(StringComparer.Ordinal);
         return (await ViewerAsync(app, cancellationToken))(release) with { Variables = [.. names] };

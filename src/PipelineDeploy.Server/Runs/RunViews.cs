@@ -46,7 +46,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
         run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
         run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps, run.PipelineVersion,
         run.Hold is { } hold ? new RunHoldView(hold.Until, hold.Reason) : null,
-        Git: GitOrigin.Of(run) is { } git ? new RunGitView(git.Url, git.Ref, git.Commit) : null);
+        Git: GitOrigin.Of(run.Inputs) is { } git ? new RunGitView(git.Url, git.Ref, git.Commit) : null);
 
     /// <summary>A step as it stands; <paramref name="seen"/> is null when nothing has happened to it.</summary>
     internal static StepView StepOf(StepDefinition step, StepHistory? seen, Run run, IEnumerable<Vote>? votes = null) => seen is null

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Schedules;
+using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Schedules;
@@ -11,47 +11,42 @@ static class ScheduleEndpoints
 {
     public static void MapSchedules(this WebApplication app)
     {
-        var schedules = app.MapGroup("/api/v1/apps/{app}/schedules");
+        var schedules = app.MapApp("/schedules");
         schedules.MapGet("/", ListAsync);
         schedules.MapPost("/", CreateAsync).Produces<ScheduleView>(201);
         schedules.MapPatch("/{name}", ChangeAsync);
         schedules.MapDelete("/{name}", RemoveAsync);
     }
 
-    static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, DeployStarter apps, IScheduleStore schedules, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return [.. (await schedules.ListAsync(app, cancellationToken)).Select(ViewOf)];
-    }
+    static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, IScheduleStore schedules, CancellationToken cancellationToken) =>
+        [.. (await schedules.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        string app, CreateSchedule wanted, ClaimsPrincipal user, DeployStarter apps, IScheduleStore schedules, CancellationToken cancellationToken)
+        string app, CreateSchedule wanted, ClaimsPrincipal user, IScheduleStore schedules, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var schedule = Schedule.Create(app, wanted.Name, wanted.Cron, user.Identity!.Name!)
             .With(null, wanted.TimeZone, wanted.Overlap, wanted.CatchUp, wanted.Enabled);
         await schedules.SaveAsync(schedule, cancellationToken);
-        return Results.Created($"/api/v1/apps/{app}/schedules/{schedule.Name}", ViewOf(await RequireAsync(app, schedule.Name, apps, schedules, cancellationToken)));
+        return Results.Created($"/api/v1/apps/{app}/schedules/{schedule.Name}", ViewOf(await RequireAsync(app, schedule.Name, schedules, cancellationToken)));
     }
 
     static async Task<ScheduleView> ChangeAsync(
-        string app, string name, ChangeSchedule wanted, DeployStarter apps, IScheduleStore schedules, CancellationToken cancellationToken)
+        string app, string name, ChangeSchedule wanted, IScheduleStore schedules, CancellationToken cancellationToken)
     {
-        var before = await RequireAsync(app, name, apps, schedules, cancellationToken);
+        var before = await RequireAsync(app, name, schedules, cancellationToken);
         await schedules.SaveAsync(before.Schedule.With(wanted.Cron, wanted.TimeZone, wanted.Overlap, wanted.CatchUp, wanted.Enabled), cancellationToken);
-        return ViewOf(await RequireAsync(app, name, apps, schedules, cancellationToken));
+        return ViewOf(await RequireAsync(app, name, schedules, cancellationToken));
     }
 
-    static async Task<ScheduleView> RemoveAsync(string app, string name, DeployStarter apps, IScheduleStore schedules, CancellationToken cancellationToken)
+    static async Task<ScheduleView> RemoveAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken)
     {
-        var removed = await RequireAsync(app, name, apps, schedules, cancellationToken);
+        var removed = await RequireAsync(app, name, schedules, cancellationToken);
         await schedules.RemoveAsync(removed.Schedule.Id, cancellationToken);
         return ViewOf(removed with { NextAt = null });
     }
 
-    static async Task<ScheduleStatus> RequireAsync(string app, string name, DeployStarter apps, IScheduleStore schedules, CancellationToken cancellationToken)
+    static async Task<ScheduleStatus> RequireAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         return (await schedules.ListAsync(app, cancellationToken)).FirstOrDefault(status => status.Schedule.Name == name)
             ?? throw new UserErrorException("schedule.notFound", $"{app} has no schedule '{name}'", $"See those there are with: pdeploy schedules list -a {app}");
     }

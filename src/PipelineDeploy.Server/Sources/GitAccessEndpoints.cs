@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources.Git;
+using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Sources;
@@ -11,22 +11,18 @@ static class GitAccessEndpoints
 {
     public static void MapGitAccess(this WebApplication app)
     {
-        var access = app.MapGroup("/api/v1/apps/{app}/git-access");
+        var access = app.MapApp("/git-access");
         access.MapGet("/", ListAsync);
         access.MapPut("/{host}", SetAsync);
         access.MapDelete("/{host}", RemoveAsync);
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, DeployStarter apps, GitAccess access, CancellationToken cancellationToken)
-    {
-        await apps.RequireAsync(app, cancellationToken);
-        return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
-    }
+    static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
+        [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
     static async Task<GitAccessView> SetAsync(
-        string app, string host, SetGitAccess wanted, DeployStarter apps, GitAccess access, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         return ViewOf(wanted switch
         {
             { Token: { Length: > 0 } token, Key: null, KnownHosts: null } => await access.SetTokenAsync(app, host, wanted.User, token, user.Identity!.Name!, cancellationToken),
@@ -35,9 +31,8 @@ static class GitAccessEndpoints
         });
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, DeployStarter apps, GitAccess access, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await access.RemoveAsync(app, host, cancellationToken);
         return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
     }

@@ -57,6 +57,18 @@ public sealed class LogFramesTests
     public void A_header_that_is_none_is_refused(byte[] bytes) =>
         Should.Throw<ContainerEngineException>(() => Lines(isTerminal: false, bytes)).Message.ShouldContain("no valid header");
 
+    [Fact]
+    public void A_second_reading_adds_only_what_the_first_did_not_see()
+    {
+        var lines = new LogLines();
+        new LogFrames(isTerminal: false).Feed([.. Frame(1, "one\n"), .. Frame(2, "bad\n"), .. Frame(1, "tw")], lines.FromTheStart());
+        lines.Take().ShouldBe([new(false, "one"), new(true, "bad")]);
+
+        new LogFrames(isTerminal: false).Feed([.. Frame(1, "one\n"), .. Frame(1, "two\nthree\n"), .. Frame(2, "bad\nworse\n")], lines.FromTheStart());
+
+        lines.End().ShouldBe([new(false, "two"), new(false, "three"), new(true, "worse")]);
+    }
+
     static byte[] Frame(byte stream, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -6,8 +6,8 @@ using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Kills;
 
-/// <summary>Kills the server as its cell says, and starts it again.</summary>
-sealed class KillLane : ILane<KillCell>
+/// <summary>Kills the server as its cell says, and starts it again; a story by itself goes through without a kill.</summary>
+sealed class KillLane : ILane<KillCell>, ILane<Story>
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     readonly DeployStack _stack = new();
@@ -18,29 +18,32 @@ sealed class KillLane : ILane<KillCell>
 
     public ValueTask DisposeAsync() => _stack.DisposeAsync();
 
-    public async Task<string?> TryAsync(KillCell cell)
+    public Task<string?> TryAsync(KillCell cell) => TryAsync(cell.ToString(), cell.Story, () => RunAsync(cell));
+
+    public Task<string?> TryAsync(Story story) => TryAsync(story.ToString(), story, () => RunAsync(story));
+
+    async Task<string?> TryAsync(string name, Story story, Func<Task> goThrough)
     {
         try
         {
-            await RunAsync(cell);
+            await goThrough();
             return null;
         }
         catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException or ServerUnreachableException or InvalidOperationException)
         {
-            // What it left behind must not make the next cell fail.
-            _apps.Remove(cell.Story);
-            return $"{cell}\n{e.Message}\nThe server said: {_stack.Server.Process.Output}";
+            // What it left behind must not make the next one fail.
+            _apps.Remove(story);
+            return $"{name}\n{e.Message}\nThe server said: {_stack.Server.Process.Output}";
         }
     }
 
-    /// <summary>Goes through a story without a kill.</summary>
-    public async Task<string> ObserveAsync(Story story)
+    async Task RunAsync(Story story)
     {
         var app = await AppOfAsync(story);
         var generation = await GenerationAsync(app);
         var run = await BeginAsync(story, app);
         await EndAsync(story, run, null);
-        return await RunTrace.ReadAsync(_stack, app, run, generation);
+        story.DifferenceOf(await RunTrace.ReadAsync(_stack, app, run, generation)).ShouldBeEmpty();
     }
 
     async Task RunAsync(KillCell cell)

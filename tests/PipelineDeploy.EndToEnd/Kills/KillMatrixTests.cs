@@ -14,18 +14,8 @@ public sealed class KillMatrixTests(ITestOutputHelper output)
     const string Variable = "PIPELINEDEPLOY_KILL_MATRIX";
 
     [Fact]
-    public async Task A_run_that_nobody_kills_leaves_the_golden_trace()
-    {
-        await using var lane = new KillLane();
-        await lane.OpenAsync();
-        List<string> differences = [];
-        foreach (var story in Story.All)
-        {
-            differences.AddRange(story.DifferenceOf(await lane.ObserveAsync(story)).Select(line => $"{story}: {line}"));
-        }
-
-        differences.ShouldBeEmpty();
-    }
+    public async Task A_run_that_nobody_kills_leaves_the_golden_trace() =>
+        (await Lanes.GoThroughAsync<KillLane, Story>(Story.All, output)).ShouldBeEmpty();
 
     [Fact]
     public async Task A_run_whose_server_is_killed_ends_as_if_nothing_had_happened() =>

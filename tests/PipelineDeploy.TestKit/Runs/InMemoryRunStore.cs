@@ -9,45 +9,12 @@ namespace PipelineDeploy.TestKit.Runs;
 /// Runs in memory, by the same rules as in a database: everything that goes in or out is copied, each member is atomic.
 /// A run has at most one wake-up; whoever fires it takes it off the list.
 /// </summary>
-public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
+public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
 {
     readonly Lock _gate = new();
     readonly List<RunRow> _rows = [];
     readonly Dictionary<string, long> _slots = [];
     readonly Dictionary<long, DateTimeOffset> _wakes = [];
-
-    /// <summary>The wake-ups that wait to be fired, the earliest first.</summary>
-    public IReadOnlyList<(long RunId, DateTimeOffset At)> Wakes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _wakes.Select(wake => (wake.Key, wake.Value)).OrderBy(wake => wake.Value).ThenBy(wake => wake.Key)];
-            }
-        }
-    }
-
-    /// <summary>Where every run stands and how long its journal is, without copying it.</summary>
-    public IReadOnlyList<(long RunId, string Subject, RunState State, int Entries)> Standings
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _rows.Select(row => (row.Run.Id, row.Run.Subject, row.Run.State, row.Journal.Count))];
-            }
-        }
-    }
-
-    /// <summary>Whether the driver with that fence is still the run's driver.</summary>
-    public bool IsDrivenBy(long runId, long fence)
-    {
-        lock (_gate)
-        {
-            return Row(runId) is { MayGoOn: true } row && row.Fence == fence;
-        }
-    }
 
     /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
     public bool TakeWake(long runId)
@@ -211,57 +178,12 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
     }, cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> UnlockAsync(long runId, CancellationToken cancellationToken) => Locked(() =>
-    {
-        if (Row(runId) is not { Run.State: RunState.NeedsAttention } row || _slots.GetValueOrDefault(row.Run.Subject) != runId)
-        {
-            return false;
-        }
-
-        PassSlot(row);
-        return true;
-    }, cancellationToken);
-
-    /// <inheritdoc />
-    public Task<bool> CancelQueuedAsync(long runId, string actor, CancellationToken cancellationToken) => Locked(() =>
-    {
-        if (Row(runId) is not { Run.State: RunState.Queued } row)
-        {
-            return false;
-        }
-
-        row.Append(time.GetUtcNow(), new JournalEvent.CancelRequested(actor));
-        EndQueued(row, RunState.Cancelled);
-        return true;
-    }, cancellationToken);
-
-    /// <inheritdoc />
     public Task<int> RearmAsync(CancellationToken cancellationToken) => Locked(() =>
     {
         var lost = _rows.FindAll(row => row.MayGoOn && !_wakes.ContainsKey(row.Run.Id) && !(row.LeaseUntil > time.GetUtcNow()));
         lost.ForEach(row => _wakes[row.Run.Id] = time.GetUtcNow());
         return lost.Count;
     }, cancellationToken);
-
-    /// <inheritdoc />
-    public Task<Run?> FindAsync(long runId, CancellationToken cancellationToken) =>
-        Locked(() => JsonCopy.Of(Row(runId)?.Run), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<Run>>(() => JsonCopy.Of(_rows.Select(row => row.Run)
-            .Where(run => (subject is null || run.Subject == subject) && (before is null || run.Id < before))
-            .OrderByDescending(run => run.Id).Take(limit).ToList()), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<StepHistory>>(() => JsonCopy.Of(
-            Row(runId)?.Steps.Values.OrderBy(step => step.StartedSeq).ToList() ?? []), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long runId, long afterSeq, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<JournalEntry>>(() => JsonCopy.Of(
-            Row(runId)?.Journal.Where(entry => entry.Seq > afterSeq).ToList() ?? []), cancellationToken);
 
     // Sent again, because the answer to the first time got lost.
     static bool IsWritten(RunRow row, RunCommit commit) =>
@@ -302,49 +224,6 @@ public sealed class InMemoryRunStore(TimeProvider time) : IRunStore
             Release(row);
         }
     }
-
-    void Release(RunRow row)
-    {
-        if (row.Run.State != RunState.NeedsAttention)
-        {
-            PassSlot(row);
-        }
-    }
-
-    void PassSlot(RunRow row)
-    {
-        _slots.Remove(row.Run.Subject);
-        if (Queued(row.Run.Subject) is [var next, ..])
-        {
-            TakeSlot(next);
-        }
-    }
-
-    void TakeSlot(RunRow row)
-    {
-        _slots.Add(row.Run.Subject, row.Run.Id);
-        row.Run = row.Run with { State = RunState.Running };
-        _wakes[row.Run.Id] = time.GetUtcNow();
-    }
-
-    void Supersede(string subject)
-    {
-        Queued(subject).ForEach(older => EndQueued(older, RunState.Superseded));
-        if (_slots.TryGetValue(subject, out var holder) && Row(holder) is { Run.Hold: not null } held)
-        {
-            EndQueued(held, RunState.Superseded);
-            _wakes.Remove(holder);
-            _slots.Remove(subject);
-        }
-    }
-
-    void EndQueued(RunRow row, RunState state)
-    {
-        row.Append(time.GetUtcNow(), new JournalEvent.RunFinished(state, null));
-        row.End(state, null, time.GetUtcNow());
-    }
-
-    List<RunRow> Queued(string subject) => _rows.FindAll(row => row.Run.Subject == subject && row.Run.State == RunState.Queued);
 
     RunRow? Row(long runId) => _rows.Find(row => row.Run.Id == runId);
 
