@@ -21,7 +21,8 @@ ensure_packages() {
 missing_packages() {
   have docker || docker_cli_package
   have dockerd || existing_docker >/dev/null || printf '%s\n' docker.io iptables
-  have haproxy || echo haproxy
+  local router
+  for router in $WANTED_ROUTERS; do have "$router" || router_package "$router"; done
   have git || echo git
   have curl || echo curl
   have ps || echo procps

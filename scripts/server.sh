@@ -1,4 +1,4 @@
-# The build, the server, and HAProxy, which carries the traffic and outlives the server.
+# The build and the server.
 
 readonly CONFIGURATION=Release
 # Whoever has started the server ends it with Ctrl-C.
@@ -23,7 +23,7 @@ ensure_build() {
     return 0
   fi
   if runs server; then
-    say 'the sources have changed: the server restarts; HAProxy and the apps go on serving'
+    say 'the sources have changed: the server restarts; the router and the apps go on serving'
     end_part server 50
   fi
   say 'building (the first time takes a minute or two)'
@@ -37,16 +37,17 @@ fingerprint_of_sources() {
     \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %T@ %s\n' 2>/dev/null || true; } | sort | cksum)
 }
 
-# ensure_server: the server, then HAProxy on the configuration that it wrote, then both ready.
+# ensure_server: the server, then the router on the configuration that it wrote, then both ready.
 ensure_server() {
   local router
   router=$(socket_folder router)
+  end_other_router
   choose_port page 7070 server_runs
   choose_port apps 8080 router_runs
   choose_port https 8443 router_runs
   if ! runs server; then
-    # Without HAProxy an old configuration tells nothing: the new one shows how far the server is.
-    runs router || rm -f "$router/haproxy.cfg"
+    # Without the router an old configuration tells nothing: the new one shows how far the server is.
+    runs router || rm -f "$router/$(router_config)"
     start_server "$router"
   fi
   ensure_router "$router"
@@ -63,6 +64,7 @@ start_server() {
   PIPELINEDEPLOY_DATABASE=$DATABASE \
   PIPELINEDEPLOY_DATA=$PLACE/data \
   PIPELINEDEPLOY_LISTEN=$(page_address) \
+  PIPELINEDEPLOY_ROUTER=$ROUTER \
   PIPELINEDEPLOY_ROUTER_DIR=$1 \
   PIPELINEDEPLOY_ROUTER_BIND=127.0.0.1:$(port_of apps) \
   PIPELINEDEPLOY_ROUTER_BIND_HTTPS=127.0.0.1:$(port_of https) \
@@ -70,20 +72,7 @@ start_server() {
   SERVER_IS_MINE=yes
 }
 
-ensure_router() {
-  local config=$1/haproxy.cfg log
-  log=$(log_of router)
-  await_part server 60 test -s "$config" || fail "the server did not write $config" "$(log_of server)"
-  runs router && return 0
-  say "starting HAProxy on 127.0.0.1:$(port_of apps)"
-  : >"$log"
-  # -C: the names of the maps in the configuration are relative to its folder.
-  launch router haproxy -W -C "$1" -S "$1/master.sock" -f "$config"
-  await_part router 20 port_is_taken "$(port_of apps)" || fail 'HAProxy did not start' "$log"
-}
-
 server_runs() { runs server; }
-router_runs() { runs router; }
 server_is_ready() { curl --silent --fail --output /dev/null --max-time 5 "$(page_address)/readyz"; }
 
 readiness() {

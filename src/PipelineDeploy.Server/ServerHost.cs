@@ -5,7 +5,6 @@ using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Postgres.Migrations;
@@ -52,7 +51,7 @@ public static class ServerHost
         await app.Services.GetRequiredService<KeyCheck>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
-        await app.Services.GetRequiredService<HaproxyRouter>().PrepareAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<IRouterProgram>().PrepareAsync(CancellationToken.None);
         MapDoors(app);
         return app;
     }
@@ -62,11 +61,7 @@ public static class ServerHost
         services.AddSingleton(new ContainerLabels(database.Installation));
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<IContainerEngine>(provider => DockerEngine.Connect(options.Docker, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new HaproxyRouter(
-            new HaproxyOptions { Directory = options.RouterFolder, Bind = [options.RouterBind], BindHttps = options.RouterBindHttps is { } https ? [https] : [], TrustedProxies = options.TrustedProxies },
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<HaproxyRouter>>()));
-        services.AddSingleton<ITrafficRouter>(provider => provider.GetRequiredService<HaproxyRouter>());
+        services.AddRouter(options);
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail, options.HostPaths);

@@ -16,15 +16,18 @@ namespace PipelineDeploy.Server;
 /// <param name="Database">Connection string, from <c>PIPELINEDEPLOY_DATABASE</c> (and <c>PIPELINEDEPLOY_DATABASE_PASSWORD_FILE</c>).</param>
 /// <param name="Data">The data folder, from <c>PIPELINEDEPLOY_DATA</c>; <c>/var/lib/pipelinedeploy</c>.</param>
 /// <param name="Listen">Where the API and the page listen, from <c>PIPELINEDEPLOY_LISTEN</c>; <c>http://127.0.0.1:7070</c>.</param>
-/// <param name="RouterFolder">The folder shared with HAProxy, from <c>PIPELINEDEPLOY_ROUTER_DIR</c>; <c>router</c> in the data folder.</param>
-/// <param name="RouterBind">What HAProxy binds, from <c>PIPELINEDEPLOY_ROUTER_BIND</c>; <c>127.0.0.1:8080</c>.</param>
+/// <param name="RouterFolder">The folder shared with the router, from <c>PIPELINEDEPLOY_ROUTER_DIR</c>; <c>router</c> in the data folder.</param>
+/// <param name="RouterBind">What the router binds, from <c>PIPELINEDEPLOY_ROUTER_BIND</c>; <c>127.0.0.1:8080</c>.</param>
 /// <param name="Docker">The container engine, from <c>DOCKER_HOST</c> and its companions.</param>
 public sealed record ServerOptions(string Database, string Data, string Listen, string RouterFolder, string RouterBind, DockerEndpoint Docker)
 {
-    /// <summary>What HAProxy binds for HTTPS, from <c>PIPELINEDEPLOY_ROUTER_BIND_HTTPS</c>; nothing.</summary>
+    /// <summary>The router, from <c>PIPELINEDEPLOY_ROUTER</c>: one of <see cref="RouterChoice.Names"/>; <c>haproxy</c>.</summary>
+    public string Router { get; init; } = RouterChoice.Default;
+
+    /// <summary>What the router binds for HTTPS, from <c>PIPELINEDEPLOY_ROUTER_BIND_HTTPS</c>; nothing.</summary>
     public string? RouterBindHttps { get; init; }
 
-    /// <summary>Proxies before HAProxy whose word on clients is passed on, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
+    /// <summary>Proxies before the router whose word on clients is passed on, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
@@ -68,6 +71,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Binding("PIPELINEDEPLOY_ROUTER_BIND", Text("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:8080")),
             DockerEndpoint.From(variable))
         {
+            Router = RouterChoice.Parse(Text(RouterChoice.Variable, RouterChoice.Default)),
             RouterBindHttps = Text("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "") is { Length: > 0 } https ? Binding("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", https) : null,
             TrustedProxies = Proxies(Text("PIPELINEDEPLOY_TRUSTED_PROXIES", "")),
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),

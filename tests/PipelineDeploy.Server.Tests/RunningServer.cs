@@ -24,6 +24,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>What the router binds for HTTPS.</summary>
     protected virtual string? RouterBindHttps => null;
 
+    /// <summary>What carries the traffic.</summary>
+    protected virtual string Router => RouterChoice.Default;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -44,6 +47,7 @@ public class RunningServer : IAsyncLifetime
             _database.ConnectionString, _folder, Address.ToString().TrimEnd('/'), Path.Combine(_folder, "router"), "127.0.0.1:8080", DockerEndpoint.Parse(DockerHost))
         {
             RouterBindHttps = RouterBindHttps,
+            Router = Router,
         };
         _app = await ServerHost.BuildAsync([], options);
         await _app.StartAsync();

@@ -13,7 +13,7 @@ public sealed class ServerOptionsTests
 
         options.Data.ShouldBe("/var/lib/pipelinedeploy");
         options.Listen.ShouldBe("http://127.0.0.1:7070");
-        options.RouterFolder.ShouldBe("/var/lib/pipelinedeploy/router");
+        (options.Router, options.RouterFolder).ShouldBe(("haproxy", "/var/lib/pipelinedeploy/router"));
         (options.RouterBind, options.Public.Port, options.Public.HttpsPort).ShouldBe(("127.0.0.1:8080", 8080, null));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
@@ -25,14 +25,14 @@ public sealed class ServerOptionsTests
     {
         var options = Read(
             ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
-            ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "[::]:8444"),
+            ("PIPELINEDEPLOY_ROUTER", "nginx"), ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "[::]:8444"),
             ("PIPELINEDEPLOY_TRUSTED_PROXIES", "10.0.0.0/8, 192.168.0.7,fd00::/8"), ("DOCKER_HOST", "tcp://engine:2375"),
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"),
             ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"),
             ("PIPELINEDEPLOY_HOST_PATHS", "/srv/data, /mnt/media"));
 
         (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
-        options.Docker.Host.ShouldBe("engine");
+        (options.Router, options.Docker.Host).ShouldBe(("nginx", "engine"));
         options.TrustedProxies.ShouldBe(["10.0.0.0/8", "192.168.0.7", "fd00::/8"]);
         (options.RouterBindHttps, options.Public.HttpsPort).ShouldBe(("[::]:8444", 8444));
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
@@ -46,6 +46,8 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_DATABASE_PASSWORD_FILE", "/nowhere/password", "database.badAddress")]
     [InlineData("PIPELINEDEPLOY_LISTEN", "7070", "server.badListen")]
     [InlineData("PIPELINEDEPLOY_LISTEN", "ftp://127.0.0.1:7070", "server.badListen")]
+    [InlineData("PIPELINEDEPLOY_ROUTER", "traefik", "server.badRouter")]
+    [InlineData("PIPELINEDEPLOY_ROUTER", "HAProxy", "server.badRouter")]
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "8080", "server.badBind")]
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:0", "server.badBind")]
     [InlineData("PIPELINEDEPLOY_ROUTER_BIND", "127.0.0.1:65536", "server.badBind")]

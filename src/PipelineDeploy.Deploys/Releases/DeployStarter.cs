@@ -16,7 +16,7 @@ namespace PipelineDeploy.Deploys.Releases;
 /// <summary>Makes a run of an app's deploy: the pipeline and the settings as they are now are frozen with it.</summary>
 public sealed class DeployStarter(
     IAppStore apps, ISettingStore settings, PipelineCatalog pipelines, IRunStore runs, IRouteStore routes, IReleaseStore releases, SourceGlance glance,
-    SourceSettings files)
+    SourceSettings files, ITrafficRouter router)
 {
     /// <summary>Starts a deploy, or answers the run that the same delivery has started before.</summary>
     /// <param name="app">The app.</param>
@@ -28,7 +28,8 @@ public sealed class DeployStarter(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
     /// <c>app.notFound</c>; <c>pipeline.notFound</c>; <c>run.badInput</c>; <c>pipeline.notExpandable</c>: the pipeline makes no run with these inputs;
-    /// <c>hook.…</c>: a hook of the source cannot be run; <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
+    /// <c>hook.…</c>: a hook of the source cannot be run; <c>router.noCounters</c>: the pipeline watches the traffic, and the router does not count it;
+    /// <c>run.subjectBusy</c>: the app refuses a deploy while another one goes on.
     /// </exception>
     public async Task<Run> StartAsync(
         string app, DeploySource? source, string trigger, string actor, string? deliveryKey, DeployChoice? choice, CancellationToken cancellationToken)
@@ -116,8 +117,10 @@ public sealed class DeployStarter(
         var frozen = await files.ResolveAsync(app, kept is null ? own : own.Under(kept), inputs, source, seen, cancellationToken);
         var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
         inputs["settings"] = frozen.ToJson();
+        var expanded = PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find);
+        RouterCounters.RequireFor(expanded, router);
         source?.AddTo(inputs);
-        return (HookSteps.AddTo(PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find), HookFolder.Of(seen).Hooks), pipeline.Version.Number, inputs, frozen.Concurrency);
+        return (HookSteps.AddTo(expanded, HookFolder.Of(seen).Hooks), pipeline.Version.Number, inputs, frozen.Concurrency);
     }
 }
 

@@ -14,6 +14,9 @@ public interface ITrafficRouter
     /// <summary>The proxy's name as people know it, e.g. <c>haproxy</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether it knows what became of the requests of each target; else nobody can watch a version by its traffic.</summary>
+    bool CountsAnswers { get; }
+
     /// <summary>
     /// Makes the proxy carry exactly these routes, now and after a restart of the proxy, without losing a request.
     /// A route whose <see cref="Route.Generation"/> is lower than the one applied last for that app is left as it is.
@@ -31,6 +34,7 @@ public interface ITrafficRouter
     /// <param name="since">Response times are wanted of the requests that have come since then; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RouterException">The proxy does not answer.</exception>
+    /// <exception cref="UserErrorException"><c>router.noCounters</c>: it does not count, see <see cref="CountsAnswers"/>.</exception>
     Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken);
 
     /// <summary>Proves that the proxy answers.</summary>

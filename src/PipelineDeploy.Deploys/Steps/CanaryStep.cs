@@ -88,6 +88,8 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
     async Task<StepOutcome> GiveAsync(StepContext context, IReadOnlyList<int> weights, int stage, CanaryProgress? before, CancellationToken cancellationToken)
     {
         var percent = weights[stage];
+        // Before anybody meets a version that nobody could watch.
+        RouterCounters.Require(router, "A canary");
         if ((await routes.ReadAsync(context.Subject, cancellationToken)).Targets.All(target => target.RunId == context.Origin))
         {
             context.Log("-----> Nothing served before, so the new version gets all of the traffic at once");

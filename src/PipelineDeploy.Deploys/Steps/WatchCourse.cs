@@ -27,8 +27,10 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
     const int LastLines = 20;
 
     /// <summary>Begins to watch.</summary>
+    /// <exception cref="UserErrorException"><c>router.noCounters</c>; <c>watch.servesNothing</c>.</exception>
     public async Task<WatchProgress> BeginAsync(TimeSpan length, CancellationToken cancellationToken)
     {
+        RouterCounters.Require(router, "Watching the traffic");
         var own = await OwnAsync(cancellationToken);
         return WatchProgress.Begin(time.GetUtcNow(), length, CountsOf(await ReadAgainAsync(own, cancellationToken)));
     }

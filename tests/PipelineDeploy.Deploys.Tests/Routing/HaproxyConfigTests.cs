@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
@@ -64,11 +63,7 @@ public sealed class HaproxyConfigTests
     [Fact]
     public void The_configuration_with_HTTPS_and_an_app_in_maintenance_is_the_golden_one()
     {
-        var routes = TwoApps.Select(route => route.App == "api"
-            ? route with { Certificates = [new("api.example.com", "0123456789abcdef01234567")], RedirectsHttps = true }
-            : route with { Maintenance = "Back at noon." }).ToList();
-
-        var config = HaproxyConfig.Render(Options with { BindHttps = ["127.0.0.1:8443"] }, routes);
+        var config = HaproxyConfig.Render(Options with { BindHttps = ["127.0.0.1:8443"] }, Secured(TwoApps));
 
         config.Text.ShouldBe(Golden("https.cfg"));
         config.Files.Select(file => (Path.GetExtension(file.Name), file.Content.Split('\n')[0])).ShouldBe(
@@ -94,12 +89,4 @@ public sealed class HaproxyConfigTests
 
         HaproxyConfig.Render(Options, [route]).Text.ShouldContain("  server v1 [::1]:9001 weight 100 ");
     }
-
-    static Route[] TwoApps =>
-    [
-        new("hello", 7, ["hello.localhost"], [Target("v8-web-1", 9008), Target("v7-web-1", 9007, 0)]),
-        new("api", 12, ["api.example.com", "www.example.com"], []),
-    ];
-
-    static string Golden(string name, [CallerFilePath] string here = "") => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Golden", name));
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.TestKit.Load;
 using PipelineDeploy.TestKit.Tls;
@@ -17,55 +16,6 @@ public sealed class HaproxyHttpsTests : IAsyncLifetime
     public async Task InitializeAsync() => _fixture = await RouterFixture.StartAsync();
 
     public async Task DisposeAsync() => await _fixture.DisposeAsync();
-
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task A_domain_with_a_certificate_is_answered_by_HTTPS_in_both_versions_of_HTTP(string version)
-    {
-        await _fixture.ApplyAsync(Secure("hello", 1, Hello));
-        using var client = new HttpsClient(_fixture.Haproxy.HttpsEndPoint);
-
-        var answer = await client.AskAsync("hello.localhost", "/headers", Version.Parse(version));
-
-        (answer.Version, answer.Thumbprint).ShouldBe((Version.Parse(version), Hello.Thumbprint));
-        answer.Body.ShouldContain("x-forwarded-proto: https", Case.Insensitive);
-        answer.Body.ShouldContain($"x-forwarded-port: {_fixture.Haproxy.HttpsEndPoint.Port}", Case.Insensitive);
-        answer.Body.ShouldContain("x-forwarded-for: 127.0.0.1", Case.Insensitive);
-    }
-
-    [Fact]
-    public async Task Each_domain_shows_its_own_certificate_and_one_without_gets_no_handshake()
-    {
-        var other = TestCertificate.Rsa(2048, "other.localhost");
-        await _fixture.ApplyAsync(Secure("hello", 1, Hello), Secure("other", 1, other), App("plain", 1, Target("v1", _fixture.StartApp("plain").Port)));
-        using var client = new HttpsClient(_fixture.Haproxy.HttpsEndPoint);
-
-        (await client.AskAsync("hello.localhost")).Thumbprint.ShouldBe(Hello.Thumbprint);
-        (await client.AskAsync("other.localhost")).Thumbprint.ShouldBe(other.Thumbprint);
-        foreach (var host in new[] { "plain.localhost", "nobody.localhost" })
-        {
-            (await Should.ThrowAsync<HttpRequestException>(() => client.AskAsync(host))).InnerException.ShouldBeOfType<AuthenticationException>();
-        }
-
-        (await _fixture.GetAsync("plain.localhost")).Body.ShouldBe("plain");
-    }
-
-    [Fact]
-    public async Task HTTP_stays_open_beside_HTTPS_until_it_is_to_lead_there()
-    {
-        var route = Secure("hello", 1, Hello) with { Domains = ["hello.localhost", "plain.localhost"] };
-        await _fixture.ApplyAsync(route);
-        (await _fixture.GetAsync("hello.localhost")).Status.ShouldBe(HttpStatusCode.OK);
-
-        await _fixture.ApplyAsync(route with { Generation = 2, RedirectsHttps = true });
-
-        var (status, location) = await _fixture.AskWhereAsync("hello.localhost", "/a/b?c=d&e=%20");
-        (status, location).ShouldBe((HttpStatusCode.PermanentRedirect, $"https://hello.localhost:{_fixture.Haproxy.HttpsEndPoint.Port}/a/b?c=d&e=%20"));
-        (await _fixture.GetAsync("plain.localhost")).Status.ShouldBe(HttpStatusCode.OK);
-        using var client = new HttpsClient(_fixture.Haproxy.HttpsEndPoint);
-        (await client.AskAsync("hello.localhost")).Body.ShouldBe("hello");
-    }
 
     [Fact]
     public async Task Certificates_change_under_load_without_a_lost_request()

@@ -1,6 +1,5 @@
 using System.Net;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.TestKit.Tls;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
@@ -13,26 +12,6 @@ public sealed class HaproxyMaintenanceTests : IAsyncLifetime
     public async Task InitializeAsync() => _fixture = await RouterFixture.StartAsync();
 
     public async Task DisposeAsync() => await _fixture.DisposeAsync();
-
-    [Fact]
-    public async Task Visitors_get_the_page_with_the_message_as_text_and_a_time_to_come_back_and_other_apps_are_left_alone()
-    {
-        var route = App("hello", 1, Target("v1", _fixture.StartApp("v1").Port));
-        var other = App("other", 1, Target("v1", _fixture.StartApp("other").Port));
-        const string Message = "Back at 5 o'clock: 100% \"sure\" <script>alert(1)</script> ${HOME} %[src] \\n äöü";
-
-        await _fixture.ApplyAsync(route with { Generation = 2, Maintenance = Message }, other);
-
-        var (headers, body) = await _fixture.SendAsync("hello.localhost", "/any/path");
-        headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromMinutes(1));
-        headers.CacheControl.ShouldNotBeNull().NoStore.ShouldBeTrue();
-        body.ShouldNotContain("<script");
-        WebUtility.HtmlDecode(body).ShouldContain($"<p>{Message}</p>");
-        (await _fixture.GetAsync("hello.localhost")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await _fixture.GetAsync("other.localhost")).Body.ShouldBe("other");
-        await _fixture.ApplyAsync(route with { Generation = 3 }, other);
-        (await AnewAsync()).ShouldBe("v1");
-    }
 
     [Fact]
     public async Task It_stays_while_the_traffic_switches_below_it_and_after_a_restart()
@@ -50,24 +29,6 @@ public sealed class HaproxyMaintenanceTests : IAsyncLifetime
         await _fixture.ApplyAsync(route with { Generation = 3, Targets = [Target("v2", v2.Port)], Maintenance = null });
         (await AnewAsync()).ShouldBe("v2");
         v1.Answered.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task By_HTTPS_they_get_it_too()
-    {
-        var certificate = TestCertificate.For("hello.localhost");
-        var route = App("hello", 1, Target("v1", _fixture.StartApp("v1").Port)) with
-        {
-            Maintenance = "Back soon.",
-            Certificates = [new("hello.localhost", "0123456789abcdef") { Pem = certificate.Chain + "\n" + certificate.Key + "\n" }],
-        };
-
-        await _fixture.ApplyAsync(route);
-
-        using var client = new HttpsClient(_fixture.Haproxy.HttpsEndPoint);
-        var answer = await client.AskAsync("hello.localhost", "/", HttpVersion.Version20);
-        answer.Status.ShouldBe(503);
-        answer.Body.ShouldContain("Back soon.");
     }
 
     [Fact]

@@ -1,9 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Net.WebSockets;
-using System.Text;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.TestKit.Tls;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
@@ -33,44 +27,17 @@ public sealed class HaproxyWebSocketTests : IAsyncLifetime
             Certificates = [RouteCertificate.Of("hello.localhost", Certificate.Chain + "\n" + Certificate.Key + "\n")],
         };
         await _fixture.ApplyAsync(route);
-        using var wire = new HttpMessageInvoker(WireToRouter());
-        using var talk = new ClientWebSocket();
-        talk.Options.HttpVersion = Version.Parse(version);
-        talk.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        var place = scheme == "ws" ? _fixture.Haproxy.EndPoint : _fixture.Haproxy.HttpsEndPoint;
-        await talk.ConnectAsync(new Uri($"{scheme}://hello.localhost:{place.Port}/"), wire, CancellationToken.None);
+        using var talk = await WebSocketTalk.BeginAsync(_fixture.Haproxy, scheme, version);
 
-        (await SayAsync(talk, "before")).ShouldBe("v1: before");
+        (await talk.SayAsync("before")).ShouldBe("v1: before");
         await _fixture.ApplyAsync(route with { Generation = 2, Targets = [Target("v2", _fixture.StartApp("v2").Port), Target("v1", app.Port, 0)] });
-        (await SayAsync(talk, "switched")).ShouldBe("v1: switched");
+        (await talk.SayAsync("switched")).ShouldBe("v1: switched");
         await _fixture.ApplyAsync(route with { Generation = 3, Domains = ["hello.localhost", "new.localhost"], Targets = [Target("v2", _fixture.StartApp("v2").Port), Target("v1", app.Port, 0)] });
-        (await SayAsync(talk, "reloaded")).ShouldBe("v1: reloaded");
+        (await talk.SayAsync("reloaded")).ShouldBe("v1: reloaded");
 
         (await _fixture.CountAsync("v1")).ShouldBe(1);
-        await talk.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await talk.EndAsync();
         (await app.Served).Headers["X-Forwarded-Proto"].ShouldBe(scheme == "ws" ? "http" : "https");
         await _fixture.WaitUntilIdleAsync("v1");
     }
-
-    static async Task<string> SayAsync(ClientWebSocket talk, string text)
-    {
-        await talk.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        var buffer = new byte[1024];
-        var answer = await talk.ReceiveAsync(buffer, CancellationToken.None);
-        return Encoding.UTF8.GetString(buffer, 0, answer.Count);
-    }
-
-    [SuppressMessage("Security", "CA5359", Justification = "Certificates of a test are signed by nobody.")]
-    [SuppressMessage("Security", "MA0039", Justification = "As CA5359.")]
-    static SocketsHttpHandler WireToRouter() => new()
-    {
-        UseProxy = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        ConnectCallback = async (context, cancellationToken) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    };
 }

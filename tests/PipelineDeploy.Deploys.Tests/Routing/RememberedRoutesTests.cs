@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 

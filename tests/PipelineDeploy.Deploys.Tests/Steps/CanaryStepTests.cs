@@ -197,6 +197,19 @@ public sealed class CanaryStepTests : IDisposable
         error.Message.ShouldStartWith("'weights' must be whole percents from 1 to 100, each more than the one before, such as 10, 50, 100, not");
     }
 
+    [Fact]
+    public async Task With_a_router_that_counts_nothing_nobody_gets_a_version_that_nobody_could_watch()
+    {
+        await _stage.ServeAsync("shop-blue", run: 5);
+        var green = await _stage.StartAsync("shop-green", Run);
+        _stage.Router.CountsAnswers = false;
+
+        var error = (await Should.ThrowAsync<UserErrorException>(() => Step(green).OnceAsync())).Error;
+
+        error.Code.ShouldBe("router.noCounters");
+        _stage.Shares.ShouldBe([(Blue, 100)]);
+    }
+
     /// <summary>A canary that has just got its first share beside a blue of run 5.</summary>
     async Task<(PlayedStep Step, string Blue, string Green)> BeginAsync(params (string Name, string Value)[] inputs)
     {

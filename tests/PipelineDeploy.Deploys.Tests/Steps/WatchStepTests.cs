@@ -153,6 +153,18 @@ public sealed class WatchStepTests : IDisposable
         (error.Code, error.Message).ShouldBe(("watch.servesNothing", "Nothing that run 7 has started gets traffic, so there is nothing to watch"));
     }
 
+    [Fact]
+    public async Task With_a_router_that_counts_nothing_it_says_which_one_does()
+    {
+        await _stage.ServeAsync("shop-blue", Run);
+        _stage.Router.CountsAnswers = false;
+
+        var error = (await Should.ThrowAsync<UserErrorException>(() => Step().OnceAsync())).Error;
+
+        (error.Code, error.Message).ShouldBe(("router.noCounters", "Watching the traffic judges a version by the answers that the router counts for it, and memory counts none"));
+        error.Hint.ShouldNotBeNull().ShouldContain("PIPELINEDEPLOY_ROUTER=haproxy");
+    }
+
     [Theory]
     [InlineData("for", "soon")]
     [InlineData("maxErrorRate", "101")]

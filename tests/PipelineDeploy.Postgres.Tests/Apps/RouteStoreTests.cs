@@ -137,6 +137,8 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
     {
         public string Name => "none";
 
+        public bool CountsAnswers => false;
+
         public Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken) => Task.FromResult(0);

@@ -9,7 +9,7 @@ namespace PipelineDeploy.TestKit.Routing;
 /// <summary>
 /// An app in miniature: answers every request with its id over keep-alive connections, and ends as a well-behaved app does
 /// on SIGTERM. <c>/slow</c> takes 50 ms; <c>/hold</c> is answered only after <see cref="Release"/>; <c>/tunnel</c> switches protocols and sends back each byte;
-/// <c>/headers</c> answers with the headers it was sent.
+/// <c>/headers</c> answers with the headers it was sent, and whatever begins with <c>/target</c> with what was asked for.
 /// </summary>
 public sealed class EchoServer : IAsyncDisposable
 {
@@ -121,7 +121,9 @@ public sealed class EchoServer : IAsyncDisposable
         }
         if (head.Target == "/slow")
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        var body = head.Target == "/headers" ? string.Join('\n', head.Headers.Select(header => $"{header.Key}: {header.Value}")) : _id;
+        var body = head.Target == "/headers" ? string.Join('\n', head.Headers.Select(header => $"{header.Key}: {header.Value}"))
+            : head.Target.StartsWith("/target", StringComparison.Ordinal) ? head.Target
+            : _id;
         var connection = _stopping.IsCancellationRequested ? "Connection: close\r\n" : "";
         await wire.WriteAsync(
             string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n{connection}Content-Length: {body.Length}\r\n\r\n{body}"),

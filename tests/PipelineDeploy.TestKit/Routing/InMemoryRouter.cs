@@ -10,6 +10,9 @@ public sealed class InMemoryRouter : ITrafficRouter
     /// <inheritdoc />
     public string Name => "memory";
 
+    /// <inheritdoc />
+    public bool CountsAnswers { get; set; } = true;
+
     /// <summary>What it carries, by app.</summary>
     public IReadOnlyDictionary<string, Route> Routes => _routes;
 

@@ -12,7 +12,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// we can see which configuration it has loaded, whoever reloaded or restarted it.
 /// </param>
 /// <param name="Files">The map from host to backend, certificates, pages.</param>
-sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<HaproxyFile> Files)
+sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<RouterFile> Files)
 {
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
@@ -23,7 +23,7 @@ sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<Haproxy
         Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
         var frontend = HaproxyFrontend.Render(options, sorted);
         var frame = Defaults + frontend.Text;
-        var structure = HaproxyFile.Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(route => BackendHead(options, route))]));
+        var structure = RouterFile.Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(route => BackendHead(options, route))]));
 
         var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
         foreach (var route in sorted)
@@ -35,7 +35,7 @@ sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<Haproxy
             foreach (var target in route.Targets)
                 text.Append(CultureInfo.InvariantCulture, $"  server {target.Name} {ServerArguments(target)}\n");
         }
-        return new HaproxyConfig(text.ToString(), structure, [.. frontend.Files, .. Pages(sorted)]);
+        return new HaproxyConfig(text.ToString(), structure, [.. frontend.Files, .. RouterFile.Pages(sorted)]);
     }
 
     /// <summary>The backend of an app.</summary>
@@ -99,9 +99,6 @@ sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<Haproxy
         """;
 
     static string MaintenanceRule(HaproxyOptions options, Route route) => route.Maintenance is { } message
-        ? $"  http-request return status 503 content-type \"text/html; charset=utf-8\" hdr Cache-Control no-store hdr Retry-After 60 file {Path.Combine(options.Directory, HaproxyFile.Page(message).Name)}\n"
+        ? $"  http-request return status 503 content-type \"text/html; charset=utf-8\" hdr Cache-Control no-store hdr Retry-After 60 file {Path.Combine(options.Directory, RouterFile.Page(message).Name)}\n"
         : "";
-
-    static IEnumerable<HaproxyFile> Pages(IEnumerable<Route> routes) =>
-        routes.Select(route => route.Maintenance).OfType<string>().Distinct(StringComparer.Ordinal).Select(HaproxyFile.Page);
 }

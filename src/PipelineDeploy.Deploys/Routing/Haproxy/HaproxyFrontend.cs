@@ -3,7 +3,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// <summary>The part of the configuration that takes requests and finds out whose they are.</summary>
 /// <param name="Text">The part.</param>
 /// <param name="Files">The files it refers to.</param>
-sealed record HaproxyFrontend(string Text, IReadOnlyList<HaproxyFile> Files)
+sealed record HaproxyFrontend(string Text, IReadOnlyList<RouterFile> Files)
 {
     const string Host = "req.hdr(host),host_only,rtrim(.),lower";
 
@@ -23,13 +23,13 @@ sealed record HaproxyFrontend(string Text, IReadOnlyList<HaproxyFile> Files)
         var redirect = $"  http-request redirect location \"https://%[{Host}]{HttpsPort(options)}%[pathq]\" code 308 if !{{ req.hdr(X-Forwarded-Proto) -i -m str https }} {{ {Host},map_str({PathOf(https)}) -m found }}\n";
         return new HaproxyFrontend(
             Write(options, hosts, string.Concat(binds), redirects ? redirect : ""),
-            [hosts, certificates, .. redirects ? [https] : Array.Empty<HaproxyFile>(), .. routes.SelectMany(route => route.Certificates).Select(HaproxyFile.Certificate).OfType<HaproxyFile>().DistinctBy(file => file.Name, StringComparer.Ordinal)]);
+            [hosts, certificates, .. redirects ? [https] : Array.Empty<RouterFile>(), .. RouterFile.Certificates(routes)]);
 
-        string PathOf(HaproxyFile file) => Path.Combine(options.Directory, file.Name);
+        string PathOf(RouterFile file) => Path.Combine(options.Directory, file.Name);
     }
 
     // Whatever a client says of itself in these headers is taken away: apps believe them. What is left of them afterwards a trusted proxy has said.
-    static string Write(HaproxyOptions options, HaproxyFile hosts, string secure, string redirect) =>
+    static string Write(HaproxyOptions options, RouterFile hosts, string secure, string redirect) =>
         $"frontend web\n{string.Concat(options.Bind.Select(bind => $"  bind {bind}\n"))}{secure}{Proxies(options)}" + $$"""
           http-request del-header X-Forwarded- -m beg{{UnlessTrusted(options)}}
           http-request del-header Forwarded{{UnlessTrusted(options)}}

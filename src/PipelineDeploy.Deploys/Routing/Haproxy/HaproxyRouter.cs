@@ -6,7 +6,7 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// Carries routes with HAProxy: writes what it starts from, then brings the running process there by runtime
 /// commands, or by a seamless reload when apps or domains changed.
 /// </summary>
-public sealed partial class HaproxyRouter : ITrafficRouter
+public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
 {
     readonly HaproxyOptions _options;
     readonly ConfigDirectory _directory;
@@ -27,12 +27,15 @@ public sealed partial class HaproxyRouter : ITrafficRouter
     /// <inheritdoc/>
     public string Name => "haproxy";
 
-    /// <summary>Writes the configuration when there is none yet, so that HAProxy can start before the first deploy.</summary>
+    /// <inheritdoc/>
+    public bool CountsAnswers => true;
+
+    /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await using var alone = await _directory.LockAsync(cancellationToken);
         if (await _directory.ReadAsync(cancellationToken) is null)
-            await _directory.WriteAsync(HaproxyConfig.Render(_options, []), cancellationToken);
+            await WriteAsync(HaproxyConfig.Render(_options, []), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -41,10 +44,10 @@ public sealed partial class HaproxyRouter : ITrafficRouter
         RoutingRules.Check(routes);
         await using var alone = await _directory.LockAsync(cancellationToken);
         var written = await _directory.ReadAsync(cancellationToken);
-        var carried = RememberedRoutes.Merge(routes, RememberedRoutes.Parse(written ?? "")).Select(WithKeptCertificates).ToList();
+        var carried = RememberedRoutes.Merge(routes, RememberedRoutes.Parse(written ?? "")).Select(_directory.WithKeptCertificates).ToList();
         var config = HaproxyConfig.Render(_options, carried);
         if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
-            await _directory.WriteAsync(config, cancellationToken);
+            await WriteAsync(config, cancellationToken);
         try
         {
             await SteerAsync(carried, await RunningAsync(config.Structure, cancellationToken), cancellationToken);
@@ -115,12 +118,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter
             throw new RouterException($"The HAProxy on {_options.MasterSocket} runs another configuration. Start it with -f {_options.ConfigFile}.");
     }
 
-    // Of a remembered route only the names of the certificates are known. One whose file is gone would keep HAProxy from loading all the others.
-    Route WithKeptCertificates(Route route) => route.Certificates.All(IsThere)
-        ? route
-        : route with { Certificates = [.. route.Certificates.Where(IsThere)] };
-
-    bool IsThere(RouteCertificate certificate) => certificate.Pem is not null || _directory.Has(HaproxyFile.NameOf(certificate));
+    Task WriteAsync(HaproxyConfig config, CancellationToken cancellationToken) => _directory.WriteAsync(config.Text, config.Files, null, cancellationToken);
 
     async Task<RuntimeApi> RunningAsync(string structure, CancellationToken cancellationToken)
     {

@@ -1,10 +1,10 @@
 using System.Text.Json;
 
-namespace PipelineDeploy.Deploys.Routing.Haproxy;
+namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>
-/// The routes applied last, kept as comment lines in HAProxy's own configuration: what guards the generation
-/// and what HAProxy serves after a restart can then never be two different things.
+/// The routes applied last, kept as comment lines in the proxy's own configuration: what guards the generation
+/// and what it serves after a restart can then never be two different things.
 /// </summary>
 static class RememberedRoutes
 {

@@ -1,7 +1,7 @@
-namespace PipelineDeploy.Deploys.Routing.Haproxy;
+namespace PipelineDeploy.Deploys.Routing;
 
-/// <summary>The files that HAProxy starts from; replaced as a whole, so that it can start at any instant.</summary>
-sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
+/// <summary>The files that a proxy starts from; replaced as a whole, so that it can start at any instant.</summary>
+sealed class ConfigDirectory(RouterOptions options, TimeProvider time)
 {
     static readonly TimeSpan LockDeadline = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -34,28 +34,40 @@ sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
     /// <summary>Whether a file that a configuration may name is there.</summary>
     public bool Has(string name) => File.Exists(Path.Combine(options.Directory, name));
 
+    // Of a remembered route only the names of the certificates are known. One whose file is gone would keep the proxy from loading all the others.
+    /// <summary>The route without the certificates that are neither handed over nor there.</summary>
+    public Route WithKeptCertificates(Route route) => route.Certificates.All(IsThere)
+        ? route
+        : route with { Certificates = [.. route.Certificates.Where(IsThere)] };
+
     /// <summary>Writes the files first and then the configuration that names them.</summary>
-    public async Task WriteAsync(HaproxyConfig config, CancellationToken cancellationToken)
+    /// <param name="text">The configuration.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="prove">Looks at the draft, given its path, before it takes the place of what is there; what it throws keeps it from that.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task WriteAsync(string text, IReadOnlyList<RouterFile> files, Func<string, Task>? prove, CancellationToken cancellationToken)
     {
         var replaced = await ReadAsync(cancellationToken) ?? "";
-        foreach (var file in config.Files)
-            await ReplaceAsync(Path.Combine(options.Directory, file.Name), file.Content, cancellationToken);
-        await ReplaceAsync(options.ConfigFile, config.Text, cancellationToken);
-        // The files before these stay too: a HAProxy that starts right now may have read the old configuration.
-        foreach (var file in HaproxyFile.Patterns.SelectMany(pattern => Directory.GetFiles(options.Directory, pattern)))
+        foreach (var file in files)
+            await ReplaceAsync(Path.Combine(options.Directory, file.Name), file.Content, null, cancellationToken);
+        await ReplaceAsync(options.ConfigFile, text, prove, cancellationToken);
+        // The files before these stay too: a proxy that starts right now may have read the old configuration.
+        foreach (var file in RouterFile.Patterns.SelectMany(pattern => Directory.GetFiles(options.Directory, pattern)))
         {
-            var mark = HaproxyFile.MarkOf(Path.GetFileName(file));
-            if (!config.Text.Contains(mark, StringComparison.Ordinal) && !replaced.Contains(mark, StringComparison.Ordinal))
+            var mark = RouterFile.MarkOf(Path.GetFileName(file));
+            if (!text.Contains(mark, StringComparison.Ordinal) && !replaced.Contains(mark, StringComparison.Ordinal))
                 File.Delete(file);
         }
     }
 
-    static async Task ReplaceAsync(string file, string content, CancellationToken cancellationToken)
+    bool IsThere(RouteCertificate certificate) => certificate.Pem is not null || Has(RouterFile.NameOf(certificate));
+
+    static async Task ReplaceAsync(string file, string content, Func<string, Task>? prove, CancellationToken cancellationToken)
     {
         var draft = file + ".new";
         File.Delete(draft);
         var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        // A private key is for us and for HAProxy, which runs as the same user.
+        // A private key is for us and for the proxy, which runs as the same user.
         if (Path.GetExtension(file) == ".pem")
             creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using (var stream = new FileStream(draft, creation))
@@ -64,6 +76,8 @@ sealed class ConfigDirectory(HaproxyOptions options, TimeProvider time)
                 await writer.WriteAsync(content.AsMemory(), cancellationToken);
             stream.Flush(flushToDisk: true);
         }
+        if (prove is not null)
+            await prove(draft);
         File.Move(draft, file, overwrite: true);
     }
 }

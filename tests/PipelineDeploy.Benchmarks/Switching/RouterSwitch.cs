@@ -1,33 +1,32 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.Deploys.Routing.Haproxy;
 using PipelineDeploy.TestKit.Routing;
 
 namespace PipelineDeploy.Benchmarks.Switching;
 
-/// <summary>HAProxy through the router that deploys use.</summary>
-sealed class HaproxySwitch : ISwitchedProxy
+/// <summary>A proxy that carries <c>hello.localhost</c>, told by the router that deploys use to carry it to another app.</summary>
+sealed class RouterSwitch(RouterProcess process) : IAsyncDisposable
 {
-    readonly HaproxyProcess _process = new();
-    readonly HaproxyRouter _router;
+    readonly ITrafficRouter _router = process.NewRouter();
     RouteTarget? _old;
     RouteTarget? _serving;
     int _generation;
 
-    public HaproxySwitch() => _router = new HaproxyRouter(_process.Options, TimeProvider.System, NullLogger<HaproxyRouter>.Instance);
+    /// <summary>What the row is called.</summary>
+    public string Name => _router.Name;
 
-    public string Name => "haproxy";
+    /// <summary>Where it takes requests.</summary>
+    public IPEndPoint EndPoint => process.EndPoint;
 
-    public IPEndPoint EndPoint => _process.EndPoint;
-
+    /// <summary>Starts it with a first app.</summary>
     public async Task StartAsync(EchoServer first)
     {
-        await _router.PrepareAsync(CancellationToken.None);
-        await _process.StartAsync();
+        await ((IRouterProgram)_router).PrepareAsync(CancellationToken.None);
+        await process.StartAsync();
         await SwitchAsync(first);
     }
 
+    /// <summary>Makes new requests go to the next app.</summary>
     public Task SwitchAsync(EchoServer next)
     {
         _old = _serving;
@@ -35,6 +34,7 @@ sealed class HaproxySwitch : ISwitchedProxy
         return ApplyAsync(_old is null ? [_serving] : [_serving, _old with { Weight = 0 }]);
     }
 
+    /// <summary>Waits until the app before holds no request; it is stopped right after.</summary>
     public async Task DrainAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -42,9 +42,10 @@ sealed class HaproxySwitch : ISwitchedProxy
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
     }
 
+    /// <summary>Forgets the app before.</summary>
     public Task RetireAsync() => ApplyAsync([_serving!]);
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
     Task ApplyAsync(RouteTarget[] targets) =>
         _router.ApplyAsync([new Route("hello", ++_generation, ["hello.localhost"], targets)], CancellationToken.None);

@@ -1,20 +1,20 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace PipelineDeploy.Deploys.Routing.Haproxy;
+namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
 static partial class RoutingRules
 {
-    public static void Check(HaproxyOptions options)
+    public static void Check(RouterOptions options)
     {
         if (!DirectoryPattern().IsMatch(options.Directory))
             throw new ArgumentException(
-                $"The HAProxy directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
+                $"The router's directory '{options.Directory}' must be an absolute path of at most 80 characters of [A-Za-z0-9._/-].", nameof(options));
         if (options.Bind.Count == 0)
-            throw new ArgumentException("HAProxy needs at least one address to listen on.", nameof(options));
+            throw new ArgumentException("The router needs at least one address to listen on.", nameof(options));
         if (options.Bind.Concat(options.BindHttps).FirstOrDefault(bind => !BindPattern().IsMatch(bind)) is { } bad)
-            throw new ArgumentException($"HAProxy cannot listen on '{bad}'; write address:port, e.g. 127.0.0.1:8080.", nameof(options));
+            throw new ArgumentException($"The router cannot listen on '{bad}'; write address:port, e.g. 127.0.0.1:8080.", nameof(options));
         if (options.TrustedProxies.FirstOrDefault(proxy => !IsPlace(proxy)) is { } stranger)
             throw new ArgumentException($"'{stranger}' is no address or network of a proxy; write 10.0.0.7 or 10.0.0.0/8.", nameof(options));
         if (options.MaxConnections is < 1 or > 1_000_000)

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PipelineDeploy.Deploys.Routing.Caddy;
+
+/// <summary>What Caddy is to read: the configuration and the files it refers to.</summary>
+/// <param name="Text">Content of <c>caddy.json</c>.</param>
+/// <param name="Structure">Fingerprint of all that Caddy does by it. It is in the configuration, so that the running Caddy can be asked for it.</param>
+/// <param name="Files">Certificates.</param>
+sealed record CaddyConfig(string Text, string Structure, IReadOnlyList<RouterFile> Files)
+{
+    /// <summary>The id of what holds the fingerprint and the routes.</summary>
+    public const string MemoryId = "pipelinedeploy";
+
+    /// <summary>The host by which we ask, as its visitors do, what answers them; nobody can have it as a domain.</summary>
+    public const string ProbeHost = "pipelinedeploy.invalid";
+
+    /// <summary>What it says before the fingerprint.</summary>
+    public const string StructurePrefix = "structure ";
+
+    /// <summary>The name by which we ask the admin API; it answers to no other, so that no page in a browser can.</summary>
+    public const string AdminHost = "pipelinedeploy";
+
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Renders the configuration that carries exactly these routes.</summary>
+    /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
+    public static CaddyConfig Render(CaddyOptions options, IReadOnlyList<Route> routes)
+    {
+        RoutingRules.Check(options);
+        RoutingRules.Check(routes);
+        Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+        var structure = RouterFile.Fingerprint(Write(options, sorted, Memory(options, "", [])));
+        RouterFile[] files = options.BindHttps.Count == 0 ? [] : [.. RouterFile.Certificates(sorted)];
+        return new CaddyConfig(Write(options, sorted, Memory(options, structure, sorted)), structure, files);
+    }
+
+    /// <summary>The routes a configuration was rendered from; none for a file that is not ours.</summary>
+    public static IReadOnlyList<Route> Remembered(string text)
+    {
+        try
+        {
+            var memory = JsonNode.Parse(text)?["apps"]?["http"]?["servers"]?["web"]?["routes"]?[0]?["handle"]?[0]?["routes"];
+            return memory is JsonArray lines ? RememberedRoutes.Parse(string.Join('\n', lines.Select(line => line?.GetValue<string>()))) : [];
+        }
+        catch (Exception spoiled) when (spoiled is JsonException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            // A file spoiled by hand guards nothing; the next apply writes it anew.
+            return [];
+        }
+    }
+
+    static string Write(CaddyOptions options, IReadOnlyList<Route> routes, JsonObject memory)
+    {
+        var servers = new JsonObject { ["web"] = Server(options.Bind, ["h1"], [memory, .. CaddySite.Plain(options, routes)]) };
+        var apps = new JsonObject { ["http"] = new JsonObject { ["grace_period"] = "1h", ["servers"] = servers } };
+        if (options.BindHttps.Count > 0)
+        {
+            var secure = Server(options.BindHttps, ["h1", "h2"], CaddySite.Secure(options, routes));
+            secure["tls_connection_policies"] = CaddyCertificates.Policies(routes);
+            servers["secure"] = secure;
+            apps["tls"] = CaddyCertificates.App(options, routes);
+        }
+
+        return new JsonObject
+        {
+            ["admin"] = new JsonObject
+            {
+                ["listen"] = "unix/" + options.AdminSocket,
+                ["origins"] = new JsonArray(AdminHost),
+                ["config"] = new JsonObject { ["persist"] = false },
+            },
+            ["logging"] = new JsonObject { ["logs"] = new JsonObject { ["default"] = new JsonObject { ["level"] = "WARN" } } },
+            ["apps"] = apps,
+        }.ToJsonString(Readable) + "\n";
+    }
+
+    static JsonObject Server(IReadOnlyList<string> binds, string[] protocols, IEnumerable<JsonObject> routes) => new()
+    {
+        ["listen"] = new JsonArray([.. binds.Select(bind => JsonValue.Create(bind.TrimStart('*')))]),
+        ["protocols"] = new JsonArray([.. protocols.Select(protocol => JsonValue.Create(protocol))]),
+        ["automatic_https"] = new JsonObject { ["disable"] = true },
+        ["read_header_timeout"] = "10s",
+        ["routes"] = new JsonArray([.. routes]),
+    };
+
+    // A part of the configuration that may hold any words, and is for nobody but ourselves.
+    static JsonObject Memory(CaddyOptions options, string structure, IEnumerable<Route> routes) => new()
+    {
+        ["@id"] = MemoryId,
+        ["match"] = new JsonArray(new JsonObject { ["host"] = new JsonArray(ProbeHost), ["remote_ip"] = new JsonObject { ["ranges"] = Ourselves(options) } }),
+        ["handle"] = new JsonArray(
+            new JsonObject
+            {
+                ["handler"] = "vars",
+                ["structure"] = structure,
+                ["routes"] = new JsonArray([.. routes.Select(route => JsonValue.Create(RememberedRoutes.Line(route)))]),
+            },
+            new JsonObject { ["handler"] = "static_response", ["status_code"] = 200, ["body"] = StructurePrefix + structure + "\n" }),
+    };
+
+    static JsonArray Ourselves(CaddyOptions options) =>
+        IPEndPoint.TryParse(options.Bind[0], out var bound) && !bound.Address.Equals(IPAddress.Any) && !bound.Address.Equals(IPAddress.IPv6Any)
+            ? new JsonArray("127.0.0.0/8", "::1", bound.Address.ToString())
+            : new JsonArray("127.0.0.0/8", "::1");
+}

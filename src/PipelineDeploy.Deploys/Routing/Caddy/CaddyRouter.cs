@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace PipelineDeploy.Deploys.Routing.Caddy;
+
+/// <summary>Carries routes with Caddy: writes what it starts from, and hands it over by the admin API.</summary>
+/// <remarks>
+/// Caddy takes every change as a whole new configuration and closes the idle connections of clients with the one before; a request that is
+/// just coming on one of them is lost, and open WebSockets end. docs/routing.md says how many that are.
+/// </remarks>
+public sealed partial class CaddyRouter : ITrafficRouter, IRouterProgram
+{
+    readonly CaddyOptions _options;
+    readonly ConfigDirectory _directory;
+    // The server before it takes connections for a moment after its end, and which of both gets one is chance.
+    const int SureAfter = 20;
+
+    static readonly TimeSpan TakeOverDeadline = TimeSpan.FromSeconds(15);
+    readonly CaddyAdmin _admin;
+    readonly StructureProbe _probe;
+    readonly TimeProvider _time;
+    readonly ILogger<CaddyRouter> _logger;
+
+    /// <summary>Makes a router for one Caddy; several in several processes may share it.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public CaddyRouter(CaddyOptions options, TimeProvider time, ILogger<CaddyRouter> logger)
+    {
+        RoutingRules.Check(options);
+        _options = options;
+        _directory = new ConfigDirectory(options, time);
+        _admin = new CaddyAdmin(options, time);
+        _probe = new StructureProbe(options.Bind[0], CaddyConfig.ProbeHost, CaddyConfig.StructurePrefix);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "caddy";
+
+    /// <inheritdoc/>
+    public bool CountsAnswers => false;
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var alone = await _directory.LockAsync(cancellationToken);
+        if (await _directory.ReadAsync(cancellationToken) is null)
+            await WriteAsync(CaddyConfig.Render(_options, []), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken)
+    {
+        RoutingRules.Check(routes);
+        await using var alone = await _directory.LockAsync(cancellationToken);
+        var written = await _directory.ReadAsync(cancellationToken);
+        var carried = RememberedRoutes.Merge(routes, CaddyConfig.Remembered(written ?? "")).Select(_directory.WithKeptCertificates).ToList();
+        var config = CaddyConfig.Render(_options, carried);
+        if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
+            await WriteAsync(config, cancellationToken);
+        if (await _admin.StructureAsync(cancellationToken) == config.Structure)
+            return;
+        await CheckPlacesAsync(cancellationToken);
+        await _admin.LoadAsync(config.Text, cancellationToken);
+        await TakenOverAsync(config.Structure, cancellationToken);
+        LogLoaded(_logger, config.Structure);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
+    {
+        RoutingRules.Name("app", app);
+        RoutingRules.Name("target", target);
+        var process = await _admin.ProcessAsync(cancellationToken);
+        var routes = CaddyConfig.Remembered(await _directory.ReadAsync(cancellationToken) ?? "");
+        return routes.FirstOrDefault(route => route.App == app)?.Targets.FirstOrDefault(one => one.Name == target) is { } known
+            ? ProcessSockets.CountTo([process], known.Host, known.Port)
+            : 0;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        Task.FromException<IReadOnlyList<TargetCounters>>(RouterCounters.Missing(Name, "Whoever watches the traffic"));
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await _admin.StructureAsync(cancellationToken) is null)
+            throw new RouterException($"The Caddy on {_options.AdminSocket} runs another configuration. Start it: {_options.StartCommand}");
+    }
+
+    // A Caddy that cannot listen somewhere refuses the configuration, but lets those of its servers that could go on beside the others.
+    async Task CheckPlacesAsync(CancellationToken cancellationToken)
+    {
+        var listens = await _admin.ListensAsync(cancellationToken);
+        foreach (var place in _options.Bind.Concat(_options.BindHttps).Where(place => !listens.Contains(place.TrimStart('*'), StringComparer.Ordinal)))
+        {
+            if (IPEndPoint.TryParse(place, out var address) && Obstacle(address) is { } obstacle)
+                throw new RouterException($"Caddy cannot listen on {place} ({obstacle}), so it goes on with what it had. Free it, or choose another address.");
+        }
+    }
+
+    static string? Obstacle(IPEndPoint address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(address);
+            return null;
+        }
+        catch (SocketException taken)
+        {
+            return taken.Message;
+        }
+    }
+
+    /// <summary>Waits until visitors are answered by nothing but this structure.</summary>
+    async Task TakenOverAsync(string structure, CancellationToken cancellationToken)
+    {
+        var (start, sure) = (_time.GetTimestamp(), 0);
+        while (sure < SureAfter)
+        {
+            sure = await _probe.AskAsync(cancellationToken) == structure ? sure + 1 : 0;
+            if (_time.GetElapsedTime(start) > TakeOverDeadline)
+                throw new RouterException($"Caddy took {_options.ConfigFile}, but something else still answers on {_options.Bind[0]}. Restart it: {_options.StartCommand}");
+        }
+    }
+
+    Task WriteAsync(CaddyConfig config, CancellationToken cancellationToken) => _directory.WriteAsync(config.Text, config.Files, null, cancellationToken);
+
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Information, Message = "Caddy loaded structure {Structure}")]
+    private static partial void LogLoaded(ILogger logger, string structure);
+}
