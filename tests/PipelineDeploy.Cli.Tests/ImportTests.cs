@@ -8,7 +8,7 @@ public sealed class ImportTests
     static readonly ImportView Answer = new(
         "shop", false, true, ["KEY"], [new ImportedSetting("checksWait", "3s")], ["shop.example"], ["LOG"],
         [new ChecksProblemView(2, null, "checks.badSetting", "CHECKS line 2: WAIT must be whole seconds", "Write a number.", "error")], ["GIT_REV is dokku's own and not taken over"],
-        ["pdeploy scale shop web=2 worker=1", "pdeploy deploy -a shop"]);
+        ["pdeploy scale web=2 worker=1 -a shop", "pdeploy deploy -a shop"]);
 
     [Theory]
     [InlineData("import dokku shop", "shop", false)]
@@ -63,7 +63,7 @@ public sealed class ImportTests
             config   KEY
             as is    LOG
             note     GIT_REV is dokku's own and not taken over
-            next     pdeploy scale shop web=2 worker=1
+            next     pdeploy scale web=2 worker=1 -a shop
             next     pdeploy deploy -a shop
             next     pdeploy certs add --cert shop/tls/server.crt --key shop/tls/server.key -a shop
             CHECKS(2): error: CHECKS line 2: WAIT must be whole seconds Write a number.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Imports;
@@ -9,7 +9,7 @@ namespace PipelineDeploy.Deploys.Imports;
 /// dokku writes <c>ENV</c> (<c>export NAME='value'</c>, later as dotenv), <c>VHOST</c> (a domain a line), <c>DOKKU_SCALE</c> (<c>web=1</c> a
 /// line) and <c>DOCKER_OPTIONS_DEPLOY</c> there; a <c>CHECKS</c> is part of the source.
 /// </remarks>
-public static partial class DokkuFolder
+public static class DokkuFolder
 {
     /// <summary>The tool's name.</summary>
     public const string Tool = "dokku";
@@ -39,7 +39,7 @@ public static partial class DokkuFolder
 
         if (files.TryGetValue("DOKKU_SCALE", out var scale))
         {
-            ReadScale(draft, app, scale);
+            ReadScale(draft, scale);
         }
 
         if (draft.Checks is not null)
@@ -91,18 +91,24 @@ public static partial class DokkuFolder
         }
     }
 
-    static void ReadScale(ImportDraft draft, string app, string text)
+    static void ReadScale(ImportDraft draft, string text)
     {
-        List<string> processes = [];
-        draft.ReadLines("DOKKU_SCALE", text, line => processes.Add(ScaleLine().IsMatch(line)
-            ? line
-            : throw new UserErrorException("import.badFolder", "'process=number' is expected, e.g. web=1")));
-        if (processes.Count > 0 && processes is not ["web=1"])
+        var scale = new Dictionary<string, int>(StringComparer.Ordinal);
+        draft.ReadLines("DOKKU_SCALE", text, line =>
         {
-            draft.Next.Add($"pdeploy scale {app} {string.Join(' ', processes)}");
+            if (line == "web=0")
+            {
+                draft.Notes.Add("web=0 is not taken over, because web gets the traffic; to keep visitors away: pdeploy maintenance on");
+            }
+            else if (!line.StartsWith(ProcessNames.Release + "=", StringComparison.Ordinal))
+            {
+                var (process, quantity) = ProcessScale.Parse(line).Quantities.Single();
+                scale[process] = quantity;
+            }
+        });
+        if (scale.Any(one => one.Value != (one.Key == ProcessNames.Web ? 1 : 0)))
+        {
+            draft.SetWeakly(ProcessScale.Setting, ProcessScale.None.With(scale).ToString());
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]+=[0-9]{1,4}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex ScaleLine();
 }

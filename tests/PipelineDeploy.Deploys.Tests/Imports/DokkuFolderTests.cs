@@ -60,12 +60,22 @@ public sealed class DokkuFolderTests
     }
 
     [Theory]
-    [InlineData("web=2\nworker=1\n", "pdeploy scale shop web=2 worker=1")]
-    [InlineData("web=1\nworker=0\n", "pdeploy scale shop web=1 worker=0")]
+    [InlineData("web=2\nworker=1\n", "web=2 worker=1")]
+    [InlineData("worker=1\nweb=1\nrelease=0\n", "web=1 worker=1")]
+    [InlineData("web=1\nworker=0\n", null)]
     [InlineData("web=1\n", null)]
     [InlineData("", null)]
-    public void Its_scale_is_what_is_left_to_do(string scale, string? command) =>
-        DokkuFolder.Read("shop", Files(("DOKKU_SCALE", scale))).Next.ShouldBe(command is null ? ["pdeploy deploy -a shop"] : [command, "pdeploy deploy -a shop"]);
+    public void Its_scale_is_a_setting_unless_it_is_what_an_app_has_anyway(string scale, string? setting) =>
+        DokkuFolder.Read("shop", Files(("DOKKU_SCALE", scale))).Settings.GetValueOrDefault("scale").ShouldBe(setting);
+
+    [Fact]
+    public void A_web_that_does_not_run_is_named_and_runs()
+    {
+        var plan = DokkuFolder.Read("shop", Files(("DOKKU_SCALE", "web=0\nworker=2\n")));
+
+        plan.Settings["scale"].ShouldBe("worker=2");
+        plan.Notes.ShouldHaveSingleItem().ShouldContain("pdeploy maintenance on");
+    }
 
     [Fact]
     public void A_CHECKS_belongs_into_the_source()

@@ -17,13 +17,13 @@ public sealed class ImportRequestTests(RunningServer server) : IClassFixture<Run
         var second = await ImportAsync("moved", files);
 
         var view = first.Read(WireJson.Default.ImportView);
-        (view.IsNew, view.IsDryRun, view.Set.Single(), view.Settings.Single(), view.Domains.Single()).ShouldBe((true, false, "KEY", new ImportedSetting("checksWait", "3s"), "moved.example"));
+        (view.IsNew, view.IsDryRun, view.Set.Single(), view.Domains.Single()).ShouldBe((true, false, "KEY", "moved.example"));
+        view.Settings.ShouldBe([new ImportedSetting("checksWait", "3s"), new ImportedSetting("scale", "web=2")]);
         (view.Checks.Single().Line, view.Checks.Single().Severity).ShouldBe((1, "error"));
-        view.Next[0].ShouldBe("pdeploy scale moved web=2");
         tried.Read(WireJson.Default.ImportView).Set.ShouldBe(["KEY"]);
         var again = second.Read(WireJson.Default.ImportView);
         (again.IsNew, again.Set.Count + again.Settings.Count + again.Domains.Count).ShouldBe((false, 0));
-        again.Unchanged.ShouldBe(["moved.example", "checksWait", "KEY"]);
+        again.Unchanged.ShouldBe(["moved.example", "checksWait", "scale", "KEY"]);
         (tried.Body + first.Body + second.Body).ShouldNotContain("correct horse");
         (await server.SendAsync(HttpMethod.Get, "/api/v1/apps/moved/config/KEY")).Read(WireJson.Default.ConfigValue).Value.ShouldBe("correct horse");
         (await server.SendAsync(HttpMethod.Get, "/api/v1/apps/moved")).Read(WireJson.Default.AppView).Domains.ShouldBe(["moved.example"]);
