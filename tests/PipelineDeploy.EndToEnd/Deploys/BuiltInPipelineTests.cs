@@ -123,7 +123,7 @@ public sealed class BuiltInPipelineTests(DeployStack stack)
     {
         var app = await stack.NewAppAsync("kill");
         var run = await stack.BeginDeployAsync(app, Migrating("v1", "release: sh -c 'echo begun; sleep 300'"));
-        await TestKit.Eventually.HoldsAsync(async () => (await stack.LogOfAsync(run)).Contains("begun", StringComparison.Ordinal));
+        await TestKit.Eventually.HoldsAsync(async () => (await stack.LogOfAsync(run)).Contains("       begun", StringComparison.Ordinal));
 
         await stack.Client.CancelRunAsync(run.Id);
 
