@@ -96,7 +96,10 @@ sealed class CaddyAdmin(CaddyOptions options, TimeProvider time)
         {
             UseProxy = false,
             ConnectCallback = async (_, token) => new NetworkStream(await ConnectAsync(token), ownsSocket: true),
-        }) { Timeout = Patience };
+        })
+        {
+            Timeout = Patience,
+        };
         using var request = new HttpRequestMessage(method, $"http://{CaddyConfig.AdminHost}{path}") { Content = content };
         // It ends that connection with the configuration that it had.
         request.Headers.ConnectionClose = true;
