@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys;
 using PipelineDeploy.Deploys.Checks;
-using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;

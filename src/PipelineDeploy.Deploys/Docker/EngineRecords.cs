@@ -72,6 +72,9 @@ public sealed record ContainerSpec(
 
     /// <summary>The app whose volumes these are.</summary>
     public string VolumesOf { get; init; } = "";
+
+    /// <summary>This with what every container of an app has, a one-off one, too.</summary>
+    public ContainerSpec Shaped(ContainerShape shape, string app) => this with { Limits = shape.Limits, Mounts = shape.Mounts, VolumesOf = app };
 }
 
 /// <summary>A container as the engine knows it.</summary>

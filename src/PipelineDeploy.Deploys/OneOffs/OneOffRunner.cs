@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
@@ -55,11 +56,8 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
         var spec = new ContainerSpec(name, command.Image, own, command.Environment, Port: null, RestartPolicy: "no", command.IsEntrypoint ? null : command.Command)
         {
             Entrypoint = command.IsEntrypoint ? command.Command : null,
-            Limits = shape.Limits,
-            Mounts = shape.Mounts,
-            VolumesOf = context.Subject,
         };
-        return await FillAsync(context, command, await engine.CreateContainerAsync(spec, cancellationToken), isNew: true, cancellationToken);
+        return await FillAsync(context, command, await engine.CreateContainerAsync(spec.Shaped(shape, context.Subject), cancellationToken), isNew: true, cancellationToken);
     }
 
     // Whoever made the container may have died before this, so it is done again as long as nothing runs in it.
@@ -75,7 +73,7 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
     }
 
     // As the app itself, without its extra labels: tools that find the app by those must not find this.
-    ContainerShape ShapeOf(StepContext context) => ContainerShape.Of(context.RunInputs["settings"] as JsonObject, hostPaths);
+    ContainerShape ShapeOf(StepContext context) => ContainerShape.Of(RunSettings.Of(context), hostPaths);
 
     async Task<StepOutcome> RunAsync(StepContext context, OneOff command, OneOffMemory memory, CancellationToken cancellationToken)
     {
@@ -177,12 +175,7 @@ public sealed class OneOffRunner(IContainerEngine engine, ContainerLabels labels
             return "What it wrote is in the run's log.";
         }
 
-        List<string> lines = [];
-        await foreach (var line in engine.LogsAsync(container, new ContainerLogQuery(LastLines), cancellationToken))
-        {
-            lines.Add(line.Text.Length <= LongestLine ? line.Text : line.Text[..LongestLine] + "…");
-        }
-
-        return lines.Count == 0 ? "It wrote nothing." : $"Its last lines:\n{string.Join('\n', lines)}";
+        var lines = await engine.LastLinesAsync(container, LastLines, cancellationToken);
+        return lines.Count == 0 ? "It wrote nothing." : $"Its last lines:\n{string.Join('\n', lines.Select(line => line.Length <= LongestLine ? line : line[..LongestLine] + "…"))}";
     }
 }

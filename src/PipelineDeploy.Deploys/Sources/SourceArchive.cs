@@ -55,7 +55,7 @@ public static class SourceArchive
     }
 
     // System.Formats.Tar tells it in all of these ways; OutOfMemory when a header claims a size of gigabytes.
-    static bool IsBrokenHeader(Exception e) =>
+    internal static bool IsBrokenHeader(Exception e) =>
         e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException;
 
     static void RequireTar(ReadOnlySpan<byte> head)
@@ -78,5 +78,5 @@ public static class SourceArchive
                 Hint);
     }
 
-    static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
+    internal static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
 }

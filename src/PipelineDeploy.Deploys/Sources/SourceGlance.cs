@@ -50,7 +50,7 @@ public sealed class SourceGlance(SourceStore sources)
             await using var tar = await PlainAsync(stored, cancellationToken);
             return await FindAsync(tar, limitOf, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException or OutOfMemoryException or EndOfStreamException)
+        catch (Exception e) when (e is EndOfStreamException || SourceArchive.IsBrokenHeader(e))
         {
             // No archive that can be read; the build says what is wrong with it.
             return [];
@@ -60,9 +60,9 @@ public sealed class SourceGlance(SourceStore sources)
     static async Task<Stream> PlainAsync(Stream stored, CancellationToken cancellationToken)
     {
         var head = new byte[2];
-        var length = await stored.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        _ = await stored.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         stored.Position = 0;
-        return length == head.Length && head is [0x1F, 0x8B] ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : stored;
+        return SourceArchive.IsGzip(head) ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : stored;
     }
 
     static async Task<IReadOnlyList<GlancedFile>> FindAsync(Stream tar, Func<string, int?> limitOf, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Workflows.Steps;
@@ -51,7 +52,7 @@ public sealed class BuildStep(
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         var folder = data.WorkOf(context.RunId);
-        var settings = context.RunInputs["settings"] as JsonObject;
+        var settings = RunSettings.Of(context);
         try
         {
             var source = await UnpackAsync(context, folder, cancellationToken);

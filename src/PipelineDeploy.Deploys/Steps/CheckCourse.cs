@@ -72,24 +72,21 @@ sealed class CheckCourse(StepContext context, IContainerEngine engine, CheckRunn
         ContainerInfo? container, UserError error, string? answer, IReadOnlyList<CheckAttempt> attempts, CancellationToken cancellationToken)
     {
         var output = container is null ? [] : await TellOutputAsync(container.Id, cancellationToken);
-        var last = output.Count == 0 ? "The container wrote nothing." : $"The container's last lines:\n{string.Join('\n', output.TakeLast(DetailLines))}";
+        var last = LastWords.Tell(output, DetailLines);
         return new StepOutcome.Failed(error, answer is { Length: > 0 } ? $"The answer:\n{answer}\n\n{last}" : last, Seen: CheckAttempt.ToSeen(attempts));
     }
 
-    async Task<List<string>> TellOutputAsync(string container, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<string>> TellOutputAsync(string container, CancellationToken cancellationToken)
     {
-        List<string> lines = [];
+        IReadOnlyList<string> lines;
         try
         {
-            await foreach (var line in engine.LogsAsync(container, new ContainerLogQuery(LastLines), cancellationToken))
-            {
-                lines.Add(line.Text);
-            }
+            lines = await engine.LastLinesAsync(container, LastLines, cancellationToken);
         }
         catch (ContainerEngineException e)
         {
             // How the checks went is known; that must not be lost because of the words that go with it.
-            lines.Add($"(it cannot be read: {e.Message})");
+            lines = [$"(it cannot be read: {e.Message})"];
         }
 
         Say(CheckTranscript.ContainerOutput(instance is null ? context.Subject : $"{context.Subject} {instance}", lines));

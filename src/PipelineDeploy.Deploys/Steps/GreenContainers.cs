@@ -51,10 +51,7 @@ sealed class GreenContainers(
             {
                 Entrypoint = shape.Entrypoint,
                 HasHealthCheck = shape.HasHealthCheck,
-                Limits = shape.Limits,
-                Mounts = shape.Mounts,
-                VolumesOf = context.Subject,
-            },
+            }.Shaped(shape, context.Subject),
             cancellationToken);
     }
 

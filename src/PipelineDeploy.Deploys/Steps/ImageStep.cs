@@ -8,6 +8,7 @@ using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
@@ -58,7 +59,7 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
         var files = await ReadAsync(context, image, cancellationToken);
         var formation = Formation.Of(files[Procfile.FileName], files["app.json"]);
         var warnings = WarningsOf(files).Concat(formation.Warnings).ToList();
-        var commands = DeployCommands.Of(files[Procfile.FileName], files["app.json"], context.RunInputs["settings"] as JsonObject);
+        var commands = DeployCommands.Of(files[Procfile.FileName], files["app.json"], RunSettings.Of(context));
         var demands = files["app.json"] is { } asking ? AppJsonEnv.Parse(asking) : [];
         foreach (var warning in warnings.Concat(await defaults.RequireAsync(context.Subject, demands, cancellationToken)))
         {

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
@@ -105,7 +106,7 @@ public sealed class ReleaseStep(
         var targets = (await routes.FindAsync(context.Subject, cancellationToken))!.Serving.ToList();
         var others = (await ProcessContainers.OfRunAsync(engine, labels, context.Subject, targets[0].RunId, cancellationToken)).Where(one => !ProcessContainers.IsWeb(one));
         var running = others.CountBy(ContainerLabels.ProcessOf).Append(new(ProcessNames.Web, targets.Count));
-        var plan = ProcessPlan.Of(Formation.Read(serving.Processes), context.RunInputs["settings"] as JsonObject);
+        var plan = ProcessPlan.Of(Formation.Read(serving.Processes), RunSettings.Of(context));
         return plan.Instances.CountBy(instance => instance.Process).ToHashSet().SetEquals(running);
     }
 

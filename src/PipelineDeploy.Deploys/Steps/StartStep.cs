@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Steps;
 
@@ -45,7 +46,7 @@ public sealed class StartStep(
     /// <inheritdoc />
     public async Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var settings = context.RunInputs["settings"] as JsonObject;
+        var settings = RunSettings.Of(context);
         var shape = ContainerShape.Of(settings, hostPaths);
         var version = VersionOf(context);
         var plan = ProcessPlan.Of(Formation.Read((await releases.FindAsync(context.Subject, version.Release, cancellationToken))?.Processes), settings);
@@ -79,7 +80,7 @@ public sealed class StartStep(
             context.Log($"-----> Removed {container.Name}");
         }
 
-        await _lone.GiveBackAsync(context, ProcessPlan.NoOverlapOf(context.RunInputs["settings"] as JsonObject), cancellationToken);
+        await _lone.GiveBackAsync(context, ProcessPlan.NoOverlapOf(RunSettings.Of(context)), cancellationToken);
     }
 
     static GreenVersion VersionOf(StepContext context) => new(

@@ -142,10 +142,10 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
             List<string> lines = [];
             foreach (var target in await OwnAsync(cancellationToken))
             {
-                lines.AddRange(await engine.LogsAsync(target.Container, new ContainerLogQuery(LastLines), cancellationToken).Select(line => line.Text).ToListAsync(cancellationToken));
+                lines.AddRange(await engine.LastLinesAsync(target.Container, LastLines, cancellationToken));
             }
 
-            return lines.Count == 0 ? "The container wrote nothing." : $"The container's last lines:\n{string.Join('\n', lines.TakeLast(LastLines))}";
+            return LastWords.Tell(lines, LastLines);
         }
         catch (ContainerEngineException)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.TestKit.Load;
 using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.TestKit.Tls;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
@@ -88,10 +87,11 @@ public abstract class RouterContract : IAsyncLifetime
     [Fact]
     public async Task Back_and_forth_under_load_no_app_is_left_with_requests_once_it_is_idle()
     {
+        const int Turns = 4;
         var apps = new[] { World.StartApp("v0"), World.StartApp("v1") };
         await World.ApplyAsync(App("hello", 1, Target("v0", apps[0].Port)));
         await using var load = World.StartLoad();
-        for (var turn = 1; turn <= 4; turn++)
+        for (var turn = 1; turn <= Turns; turn++)
         {
             await load.AskAsync(200);
             var (green, blue) = (turn % 2, 1 - (turn % 2));
@@ -103,11 +103,12 @@ public abstract class RouterContract : IAsyncLifetime
         }
 
         var report = await load.StopAsync();
-        Judge(report);
+        report.Failed.ShouldBeLessThanOrEqualTo(Turns * LostAtSwitch, string.Join('\n', report.Reasons));
+        report.Answers.Keys.ShouldAllBe(answer => answer.StartsWith('v'));
     }
 
-    /// <summary>What may be lost while requests keep coming on connections that stay open. One that is cut off by a reload is lost to the client.</summary>
-    protected virtual void Judge(LoadReport report) => report.Failed.ShouldBe(0, string.Join('\n', report.Reasons));
+    /// <summary>How many requests at most are lost by a switch while they keep coming on connections that stay open.</summary>
+    protected virtual int LostAtSwitch => 0;
 
     [Fact]
     public async Task Weights_divide_the_requests()

@@ -10,6 +10,9 @@ namespace PipelineDeploy.Deploys.Tests.Routing;
 /// <summary>One real proxy, a router for it and the apps behind it.</summary>
 public class RouterWorld : IAsyncDisposable
 {
+    /// <summary>How many clients ask at once in <see cref="StartLoad"/>.</summary>
+    public const int LoadConnections = 16;
+
     readonly List<EchoServer> _apps = [];
     readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
@@ -89,7 +92,7 @@ public class RouterWorld : IAsyncDisposable
     }
 
     public KeepAliveLoad StartLoad() =>
-        KeepAliveLoad.Start(new LoadOptions { EndPoint = Process.EndPoint, Host = "hello.localhost", PostEvery = 4, Pause = TimeSpan.FromMilliseconds(1) });
+        KeepAliveLoad.Start(new LoadOptions { Connections = LoadConnections, EndPoint = Process.EndPoint, Host = "hello.localhost", PostEvery = 4, Pause = TimeSpan.FromMilliseconds(1) });
 
     /// <summary>A connection on which nothing has been asked yet.</summary>
     public async Task<OpenConnection> ConnectAsync()

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Sources;

@@ -34,7 +34,7 @@ public sealed class HookOnDockerTests(DockerFixture fixture) : IClassFixture<Doc
         var step = await StepAsync(image, source);
 
         (await step.ToEndAsync()).ShouldBeOfType<StepOutcome.Done>();
-        step.Log.ShouldBe(["-----> Running the hook pre-deploy: /.pipelinedeploy/hooks/pre-deploy", "       said: shop v3 from 1000"]);
+        step.Log.ShouldBe(["-----> Running the hook pre-deploy: /.pipelinedeploy/hooks/pre-deploy", "       said: hooked v3 from 1000"]);
     }
 
     [Theory]
@@ -61,6 +61,8 @@ public sealed class HookOnDockerTests(DockerFixture fixture) : IClassFixture<Doc
             _engine, new OneOffRunner(_engine, _labels, HostPaths.None, TimeProvider.System), new OneOffEnvironment(_engine, new InMemoryReleaseStore(_ => true), new PlainVault()), store);
         return new PlayedStep(kind, TimeProvider.System, new JsonObject { ["hook"] = "pre-deploy", ["image"] = image, ["release"] = 3 })
         {
+            // Other tests have a shop on the same engine.
+            Subject = "hooked",
             RunInputs = { ["source"] = await store.SaveAsync(archive, CancellationToken.None) },
         };
     }

@@ -48,14 +48,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
         var config = HaproxyConfig.Render(_options, carried);
         if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
             await WriteAsync(config, cancellationToken);
-        try
-        {
-            await SteerAsync(carried, await RunningAsync(config.Structure, cancellationToken), cancellationToken);
-        }
-        catch (FormatException strange)
-        {
-            throw new RouterException($"HAProxy's answer on {_options.MasterSocket} makes no sense to us: {strange.Message}", strange);
-        }
+        await SteerAsync(carried, await RunningAsync(config.Structure, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -92,22 +85,10 @@ public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
         List<TargetCounters> counters = [];
         foreach (var worker in processes.Leaving.Concat(processes.Current is { } current ? [current] : Array.Empty<int>()).Select(_master.Worker))
         {
-            if (await ReadAsync(worker) is { } seen)
+            if (await worker.CountersAsync(HaproxyConfig.Backend(app), target, since, cancellationToken) is { } seen)
                 counters.Add(seen);
         }
         return counters;
-
-        async Task<TargetCounters?> ReadAsync(RuntimeApi worker)
-        {
-            try
-            {
-                return await worker.CountersAsync(HaproxyConfig.Backend(app), target, since, cancellationToken);
-            }
-            catch (FormatException strange)
-            {
-                throw new RouterException($"HAProxy's answer on {_options.MasterSocket} makes no sense to us: {strange.Message}", strange);
-            }
-        }
     }
 
     /// <inheritdoc/>

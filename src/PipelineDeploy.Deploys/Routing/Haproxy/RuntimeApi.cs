@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
-/// <summary>The runtime API of one worker of HAProxy.</summary>
+/// <summary>The runtime API of one worker of HAProxy. An answer that makes no sense is a <see cref="RouterException"/>.</summary>
 /// <remarks>
 /// Reached through the master's socket by the worker's process id. <c>admin.sock</c> would not do: around a reload it
 /// may lead to the worker that leaves, and a leaving worker that still serves open connections has no socket at all.
@@ -39,7 +39,7 @@ sealed class RuntimeApi(CliSocket master, int pid)
     {
         var state = await AskAsync("show servers state", cancellationToken);
         var connections = await AskAsync("show servers conn", cancellationToken);
-        return HasEnded(state) || HasEnded(connections) ? [] : ServerState.Parse(state, connections);
+        return HasEnded(state) || HasEnded(connections) ? [] : Understood(() => ServerState.Parse(state, connections));
     }
 
     /// <summary>What this worker has counted of one server; null when it does not know the server, or has ended.</summary>
@@ -48,9 +48,9 @@ sealed class RuntimeApi(CliSocket master, int pid)
         // The ring is read only where its times are wanted: it may be large, and HAProxy 2.6 was once seen not to end an answer that held it.
         string[] commands = since is null ? [ServerStatistics.Command] : [AnswerTimes.Command, ServerStatistics.Command];
         var said = await master.AskAsync(ToWorker(commands), cancellationToken);
-        return HasEnded(said) || ServerStatistics.Find(said, backend, server) is not { } count
+        return HasEnded(said) || Understood(() => ServerStatistics.Find(said, backend, server)) is not { } count
             ? null
-            : new TargetCounters(pid.ToString(CultureInfo.InvariantCulture), count, since is { } moment ? AnswerTimes.Find(said, backend, server, moment) : []);
+            : new TargetCounters(pid.ToString(CultureInfo.InvariantCulture), count, since is { } moment ? Understood(() => AnswerTimes.Find(said, backend, server, moment)) : []);
     }
 
     /// <summary>The fingerprint of the configuration that this worker has loaded; null when it is not one of ours.</summary>
@@ -62,8 +62,11 @@ sealed class RuntimeApi(CliSocket master, int pid)
     }
 
     /// <summary>Client connections that are open and carry no request now.</summary>
-    public async Task<int> IdleClientsAsync(CancellationToken cancellationToken) =>
-        IdleClients(await AskAsync("show stat -1 3 -1", cancellationToken));
+    public async Task<int> IdleClientsAsync(CancellationToken cancellationToken)
+    {
+        var statistics = await AskAsync("show stat -1 3 -1", cancellationToken);
+        return Understood(() => IdleClients(statistics));
+    }
 
     internal static IReadOnlyList<string> Objections(string answer) =>
         [.. Lines(answer).Where(line => !Successes.Contains(line, StringComparer.Ordinal)
@@ -75,6 +78,18 @@ sealed class RuntimeApi(CliSocket master, int pid)
         return Math.Max(0, Sum("FRONTEND") - Sum("BACKEND"));
 
         int Sum(string kind) => rows.Where(cells => cells[1] == kind).Sum(cells => int.Parse(cells[4], CultureInfo.InvariantCulture));
+    }
+
+    static T Understood<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException strange)
+        {
+            throw new RouterException($"HAProxy's answer makes no sense to us: {strange.Message}", strange);
+        }
     }
 
     Task<string> AskAsync(string question, CancellationToken cancellationToken) => master.AskAsync(ToWorker([question]), cancellationToken);
