@@ -11,6 +11,7 @@ using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Config;
+using PipelineDeploy.TestKit.Routing;
 using PipelineDeploy.TestKit.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Driving;
@@ -243,7 +244,7 @@ public sealed class ScheduleStoreTests : IAsyncLifetime
         var host = _house.BuildHost(
             services => services.AddHostedService<Leases>().AddSingleton<PipelineCatalog>().AddSingleton<DeployStarter>().AddSingleton<ScheduledDeploys>()
                 .AddSingleton(new DataFolder(Path.GetTempPath())).AddSingleton<SourceStore>().AddSingleton<SourceGlance>()
-                .AddSingleton<SourceSettings>().AddSingleton<ComposeSources>().AddSingleton<IConfigVault, PlainVault>(),
+                .AddSingleton<SourceSettings>().AddSingleton<ComposeSources>().AddSingleton<IConfigVault, PlainVault>().AddSingleton<ITrafficRouter>(new InMemoryRouter()),
             [build, .. real]);
         _hosts.Add(host);
         return host;

@@ -5,11 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace PipelineDeploy.Deploys.Routing.Caddy;
 
-/// <summary>What Caddy is to read: the configuration and the files it refers to.</summary>
-/// <param name="Text">Content of <c>caddy.json</c>.</param>
-/// <param name="Structure">Fingerprint of all that Caddy does by it. It is in the configuration, so that the running Caddy can be asked for it.</param>
-/// <param name="Files">Certificates.</param>
-sealed record CaddyConfig(string Text, string Structure, IReadOnlyList<RouterFile> Files)
+/// <summary>The configuration of Caddy. Its fingerprint is in it, so that the running Caddy can be asked for it.</summary>
+static class CaddyConfig
 {
     /// <summary>The id of what holds the fingerprint and the routes.</summary>
     public const string MemoryId = "pipelinedeploy";
@@ -27,14 +24,14 @@ sealed record CaddyConfig(string Text, string Structure, IReadOnlyList<RouterFil
 
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
-    public static CaddyConfig Render(CaddyOptions options, IReadOnlyList<Route> routes)
+    public static RouterConfig Render(CaddyOptions options, IReadOnlyList<Route> routes)
     {
         RoutingRules.Check(options);
         RoutingRules.Check(routes);
         Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
         var structure = RouterFile.Fingerprint(Write(options, sorted, Memory(options, "", [])));
         RouterFile[] files = options.BindHttps.Count == 0 ? [] : [.. RouterFile.Certificates(sorted)];
-        return new CaddyConfig(Write(options, sorted, Memory(options, structure, sorted)), structure, files);
+        return new RouterConfig(Write(options, sorted, Memory(options, structure, sorted)), structure, files);
     }
 
     /// <summary>The routes a configuration was rendered from; none for a file that is not ours.</summary>

@@ -9,14 +9,13 @@ namespace PipelineDeploy.Deploys.Routing.Caddy;
 /// Caddy takes every change as a whole new configuration and closes the idle connections of clients with the one before; a request that is
 /// just coming on one of them is lost, and open WebSockets end. docs/routing.md says how many that are.
 /// </remarks>
-public sealed partial class CaddyRouter : ITrafficRouter, IRouterProgram
+public sealed partial class CaddyRouter : FileRouter
 {
-    readonly CaddyOptions _options;
-    readonly ConfigDirectory _directory;
     // The server before it takes connections for a moment after its end, and which of both gets one is chance.
     const int SureAfter = 20;
 
     static readonly TimeSpan TakeOverDeadline = TimeSpan.FromSeconds(15);
+    readonly CaddyOptions _options;
     readonly CaddyAdmin _admin;
     readonly StructureProbe _probe;
     readonly TimeProvider _time;
@@ -25,10 +24,9 @@ public sealed partial class CaddyRouter : ITrafficRouter, IRouterProgram
     /// <summary>Makes a router for one Caddy; several in several processes may share it.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public CaddyRouter(CaddyOptions options, TimeProvider time, ILogger<CaddyRouter> logger)
+        : base(options, time)
     {
-        RoutingRules.Check(options);
         _options = options;
-        _directory = new ConfigDirectory(options, time);
         _admin = new CaddyAdmin(options, time);
         _probe = new StructureProbe(options.Bind[0], CaddyConfig.ProbeHost, CaddyConfig.StructurePrefix);
         _time = time;
@@ -36,58 +34,35 @@ public sealed partial class CaddyRouter : ITrafficRouter, IRouterProgram
     }
 
     /// <inheritdoc/>
-    public string Name => "caddy";
+    public override string Name => "caddy";
 
     /// <inheritdoc/>
-    public bool CountsAnswers => false;
-
-    /// <inheritdoc/>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public override async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
     {
-        await using var alone = await _directory.LockAsync(cancellationToken);
-        if (await _directory.ReadAsync(cancellationToken) is null)
-            await WriteAsync(CaddyConfig.Render(_options, []), cancellationToken);
+        RoutingRules.Name("app", app);
+        RoutingRules.Name("target", target);
+        return await CountSocketsAsync([await _admin.ProcessAsync(cancellationToken)], app, target, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken)
+    public override async Task CheckAsync(CancellationToken cancellationToken)
     {
-        RoutingRules.Check(routes);
-        await using var alone = await _directory.LockAsync(cancellationToken);
-        var written = await _directory.ReadAsync(cancellationToken);
-        var carried = RememberedRoutes.Merge(routes, CaddyConfig.Remembered(written ?? "")).Select(_directory.WithKeptCertificates).ToList();
-        var config = CaddyConfig.Render(_options, carried);
-        if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
-            await WriteAsync(config, cancellationToken);
+        if (await _admin.StructureAsync(cancellationToken) is null)
+            throw new RouterException($"The Caddy on {_options.AdminSocket} runs another configuration. Start it: {_options.StartCommand}");
+    }
+
+    private protected override RouterConfig Render(IReadOnlyList<Route> routes) => CaddyConfig.Render(_options, routes);
+
+    private protected override IReadOnlyList<Route> Remembered(string text) => CaddyConfig.Remembered(text);
+
+    private protected override async Task BringAsync(RouterConfig config, IReadOnlyList<Route> routes, CancellationToken cancellationToken)
+    {
         if (await _admin.StructureAsync(cancellationToken) == config.Structure)
             return;
         await CheckPlacesAsync(cancellationToken);
         await _admin.LoadAsync(config.Text, cancellationToken);
         await TakenOverAsync(config.Structure, cancellationToken);
         LogLoaded(_logger, config.Structure);
-    }
-
-    /// <inheritdoc/>
-    public async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
-    {
-        RoutingRules.Name("app", app);
-        RoutingRules.Name("target", target);
-        var process = await _admin.ProcessAsync(cancellationToken);
-        var routes = CaddyConfig.Remembered(await _directory.ReadAsync(cancellationToken) ?? "");
-        return routes.FirstOrDefault(route => route.App == app)?.Targets.FirstOrDefault(one => one.Name == target) is { } known
-            ? ProcessSockets.CountTo([process], known.Host, known.Port)
-            : 0;
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken) =>
-        Task.FromException<IReadOnlyList<TargetCounters>>(RouterCounters.Missing(Name, "Whoever watches the traffic"));
-
-    /// <inheritdoc/>
-    public async Task CheckAsync(CancellationToken cancellationToken)
-    {
-        if (await _admin.StructureAsync(cancellationToken) is null)
-            throw new RouterException($"The Caddy on {_options.AdminSocket} runs another configuration. Start it: {_options.StartCommand}");
     }
 
     // A Caddy that cannot listen somewhere refuses the configuration, but lets those of its servers that could go on beside the others.
@@ -126,8 +101,6 @@ public sealed partial class CaddyRouter : ITrafficRouter, IRouterProgram
                 throw new RouterException($"Caddy took {_options.ConfigFile}, but something else still answers on {_options.Bind[0]}. Restart it: {_options.StartCommand}");
         }
     }
-
-    Task WriteAsync(CaddyConfig config, CancellationToken cancellationToken) => _directory.WriteAsync(config.Text, config.Files, null, cancellationToken);
 
     [LoggerMessage(EventId = 3121, Level = LogLevel.Information, Message = "Caddy loaded structure {Structure}")]
     private static partial void LogLoaded(ILogger logger, string structure);

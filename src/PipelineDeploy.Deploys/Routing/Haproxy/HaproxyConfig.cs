@@ -5,18 +5,12 @@ using System.Text;
 
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
 
-/// <summary>What HAProxy is to read: the configuration and the files it refers to.</summary>
-/// <param name="Text">Content of <c>haproxy.cfg</c>.</param>
-/// <param name="Structure">
-/// Fingerprint of all that only a reload can change. A running worker tells it as its <c>description</c>, so that
-/// we can see which configuration it has loaded, whoever reloaded or restarted it.
-/// </param>
-/// <param name="Files">The map from host to backend, certificates, pages.</param>
-sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<RouterFile> Files)
+/// <summary>The configuration of HAProxy. A worker tells its fingerprint as its <c>description</c>.</summary>
+static class HaproxyConfig
 {
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
-    public static HaproxyConfig Render(HaproxyOptions options, IReadOnlyList<Route> routes)
+    public static RouterConfig Render(HaproxyOptions options, IReadOnlyList<Route> routes)
     {
         RoutingRules.Check(options);
         RoutingRules.Check(routes);
@@ -35,7 +29,7 @@ sealed record HaproxyConfig(string Text, string Structure, IReadOnlyList<RouterF
             foreach (var target in route.Targets)
                 text.Append(CultureInfo.InvariantCulture, $"  server {target.Name} {ServerArguments(target)}\n");
         }
-        return new HaproxyConfig(text.ToString(), structure, [.. frontend.Files, .. RouterFile.Pages(sorted)]);
+        return new RouterConfig(text.ToString(), structure, [.. frontend.Files, .. RouterFile.Pages(sorted)]);
     }
 
     /// <summary>The backend of an app.</summary>

@@ -6,57 +6,34 @@ namespace PipelineDeploy.Deploys.Routing.Haproxy;
 /// Carries routes with HAProxy: writes what it starts from, then brings the running process there by runtime
 /// commands, or by a seamless reload when apps or domains changed.
 /// </summary>
-public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
+public sealed partial class HaproxyRouter : FileRouter
 {
     readonly HaproxyOptions _options;
-    readonly ConfigDirectory _directory;
     readonly MasterCli _master;
     readonly ILogger<HaproxyRouter> _logger;
 
     /// <summary>Makes a router for one HAProxy; several in several processes may share it.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public HaproxyRouter(HaproxyOptions options, TimeProvider time, ILogger<HaproxyRouter> logger)
+        : base(options, time)
     {
-        RoutingRules.Check(options);
         _options = options;
-        _directory = new ConfigDirectory(options, time);
         _master = new MasterCli(options, time);
         _logger = logger;
     }
 
     /// <inheritdoc/>
-    public string Name => "haproxy";
+    public override string Name => "haproxy";
 
     /// <inheritdoc/>
-    public bool CountsAnswers => true;
-
-    /// <inheritdoc/>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await using var alone = await _directory.LockAsync(cancellationToken);
-        if (await _directory.ReadAsync(cancellationToken) is null)
-            await WriteAsync(HaproxyConfig.Render(_options, []), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task ApplyAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken)
-    {
-        RoutingRules.Check(routes);
-        await using var alone = await _directory.LockAsync(cancellationToken);
-        var written = await _directory.ReadAsync(cancellationToken);
-        var carried = RememberedRoutes.Merge(routes, RememberedRoutes.Parse(written ?? "")).Select(_directory.WithKeptCertificates).ToList();
-        var config = HaproxyConfig.Render(_options, carried);
-        if (config.Text != written || !config.Files.All(file => _directory.Has(file.Name)))
-            await WriteAsync(config, cancellationToken);
-        await SteerAsync(carried, await RunningAsync(config.Structure, cancellationToken), cancellationToken);
-    }
+    public override bool CountsAnswers => true;
 
     /// <inheritdoc/>
     /// <remarks>
     /// A worker that a reload replaced cannot be steered any more: a client that is connected to it may send one more
     /// request, which goes where it went before. So its idle clients count as connections to each target it knows.
     /// </remarks>
-    public async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
+    public override async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
     {
         RoutingRules.Name("app", app);
         RoutingRules.Name("target", target);
@@ -77,7 +54,7 @@ public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         RoutingRules.Name("app", app);
         RoutingRules.Name("target", target);
@@ -92,14 +69,17 @@ public sealed partial class HaproxyRouter : ITrafficRouter, IRouterProgram
     }
 
     /// <inheritdoc/>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    public override async Task CheckAsync(CancellationToken cancellationToken)
     {
         var worker = await _master.CurrentAsync(cancellationToken);
         if (await worker.StructureAsync(cancellationToken) is null)
             throw new RouterException($"The HAProxy on {_options.MasterSocket} runs another configuration. Start it with -f {_options.ConfigFile}.");
     }
 
-    Task WriteAsync(HaproxyConfig config, CancellationToken cancellationToken) => _directory.WriteAsync(config.Text, config.Files, null, cancellationToken);
+    private protected override RouterConfig Render(IReadOnlyList<Route> routes) => HaproxyConfig.Render(_options, routes);
+
+    private protected override async Task BringAsync(RouterConfig config, IReadOnlyList<Route> routes, CancellationToken cancellationToken) =>
+        await SteerAsync(routes, await RunningAsync(config.Structure, cancellationToken), cancellationToken);
 
     async Task<RuntimeApi> RunningAsync(string structure, CancellationToken cancellationToken)
     {

@@ -3,14 +3,8 @@ using System.Text;
 
 namespace PipelineDeploy.Deploys.Routing.Nginx;
 
-/// <summary>What nginx is to read: the configuration and the files it refers to.</summary>
-/// <param name="Text">Content of <c>nginx.conf</c>.</param>
-/// <param name="Structure">
-/// Fingerprint of all that nginx does by it. Its workers tell it by HTTP, so that we can see which configuration they have loaded, whoever
-/// reloaded or restarted nginx.
-/// </param>
-/// <param name="Files">Certificates and pages.</param>
-sealed record NginxConfig(string Text, string Structure, IReadOnlyList<RouterFile> Files)
+/// <summary>The configuration of nginx. Its workers tell its fingerprint by HTTP.</summary>
+static class NginxConfig
 {
     /// <summary>The host by which we ask the workers for their structure; nobody can have it as a domain.</summary>
     public const string ProbeHost = "pipelinedeploy.invalid";
@@ -20,7 +14,7 @@ sealed record NginxConfig(string Text, string Structure, IReadOnlyList<RouterFil
 
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
-    public static NginxConfig Render(NginxOptions options, IReadOnlyList<Route> routes)
+    public static RouterConfig Render(NginxOptions options, IReadOnlyList<Route> routes)
     {
         RoutingRules.Check(options);
         RoutingRules.Check(routes);
@@ -33,7 +27,7 @@ sealed record NginxConfig(string Text, string Structure, IReadOnlyList<RouterFil
             text.Append(RememberedRoutes.Line(route)).Append('\n');
         text.Append(Global(options)).Append(Http(options, structure)).Append(sites).Append("}\n");
         RouterFile[] certificates = options.BindHttps.Count == 0 ? [] : [.. RouterFile.Certificates(sorted)];
-        return new NginxConfig(text.ToString(), structure, [.. certificates, .. RouterFile.Pages(sorted)]);
+        return new RouterConfig(text.ToString(), structure, [.. certificates, .. RouterFile.Pages(sorted)]);
     }
 
     // A worker replaced by a reload lets its open connections finish, for an hour at most. A client takes two connections.
