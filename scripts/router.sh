@@ -9,7 +9,7 @@ choose_router() {
 }
 
 # The one of the last start, for what only looks or ends.
-recall_router() { ROUTER=$(recall router); ROUTER=${ROUTER:-haproxy}; }
+recall_router() { ROUTER=$(recall router-name); ROUTER=${ROUTER:-haproxy}; }
 
 router_title() {
   case $ROUTER in
@@ -39,12 +39,12 @@ router_config() {
 # end_other_router: another one than the last time cannot have its ports while that runs, and the server knows only one.
 end_other_router() {
   local before
-  before=$(recall router)
-  [[ ${before:-haproxy} != "$ROUTER" ]] || { remember router "$ROUTER"; return 0; }
+  before=$(recall router-name)
+  [[ ${before:-haproxy} != "$ROUTER" ]] || { remember router-name "$ROUTER"; return 0; }
   if runs server || runs router; then say "the router is $(router_title) now: the server and the router before it end"; fi
   end_part server 50
   end_part router 10
-  remember router "$ROUTER"
+  remember router-name "$ROUTER"
 }
 
 # ensure_router FOLDER: it runs on the configuration that the server has written.
