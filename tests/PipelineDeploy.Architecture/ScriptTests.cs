@@ -49,6 +49,24 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task The_routers_name_is_remembered_beside_its_folder()
+    {
+        // Under the folder's own name it could not be written, and ./start ended there.
+        var place = Directory.CreateTempSubdirectory("pipelinedeploy-places-");
+        var script = $"""
+            set -euo pipefail; for part in console places processes router; do . {Repository.PathOf("scripts")}/$part.sh; done
+            open_place {place.FullName}; socket_folder router >/dev/null
+            PIPELINEDEPLOY_ROUTER=nginx choose_router; end_other_router >/dev/null; ROUTER=; recall_router; echo "$ROUTER"
+            """;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var answer = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        place.Delete(recursive: true);
+
+        answer.Trim().ShouldBe("nginx");
+    }
+
+    [Fact]
     [Trait("Category", "Integration")]
     public async Task The_private_engines_bridge_keeps_its_address_when_a_container_goes()
     {
