@@ -1,12 +1,11 @@
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Postgres.Logs;
 
-/// <summary>Stores batches of lines: numbers them, copies them into the day's partition and tells the listeners, in one transaction.</summary>
+/// <summary>Stores batches of lines: numbers them, puts them into the day's partition and tells the listeners, in one transaction.</summary>
 sealed class LogWriter(NpgsqlDataSource database, LogDays days, TimeProvider time)
 {
     DateOnly? _dayThere;
@@ -24,9 +23,7 @@ sealed class LogWriter(NpgsqlDataSource database, LogDays days, TimeProvider tim
         await EnsureDayAsync(day, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var lines = await OfDriversAsync(connection, transaction, batch.Lines);
-        var next = await NumberAsync(connection, transaction, batch, lines);
-        await CopyAsync(connection, day, lines, next, cancellationToken);
-        foreach (var runId in next.Keys)
+        foreach (var runId in await InsertAsync(connection, transaction, day, batch, lines))
         {
             await ChangeFeed.AnnounceAsync(connection, transaction, runId, ChangeFeed.Log);
         }
@@ -67,44 +64,42 @@ sealed class LogWriter(NpgsqlDataSource database, LogDays days, TimeProvider tim
 
     // Invariant: whoever writes lines of a run holds the row of its count until they are there, so numbers have no gaps and appear in their
     // order. Lines of a run that has been removed are nobody's.
-    static async Task<Dictionary<long, long>> NumberAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, LogBatch batch, List<RunLine> lines)
+    //
+    // One statement, and no COPY: a process that is stopped in the middle of one would hold those rows for as long, because the database waits
+    // for its data without any limit of time. Between statements there is one (ConnectionLimits).
+    static async Task<List<long>> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly day, LogBatch batch, List<RunLine> lines)
     {
-        var counts = lines.GroupBy(line => line.RunId).Select(own => (Run: own.Key, Count: own.LongCount())).ToList();
-        var rows = (await connection.QueryAsync<(long Run, long Lines, long Count, string Transaction)>(
+        var numbered = lines.GroupBy(line => line.RunId).SelectMany(own => own.Select((line, index) => (Line: line, Ordinal: index + 1L))).ToList();
+        var rows = (await connection.QueryAsync<(long Run, string Transaction)>(
             """
-            with batch as (
-                select b.run_id, b.count from unnest(@Runs, @Counts) as b(run_id, count)
-                where exists (select from runs r where r.id = b.run_id) order by b.run_id
+            with given as (
+                select * from unnest(@Runs, @Ordinals, @Steps, @Attempts, @Ats, @Texts) as g(run_id, ordinal, step, attempt, at, text)
+            ), batch as (
+                select g.run_id, count(*) as count from given g where exists (select from runs r where r.id = g.run_id) group by g.run_id order by g.run_id
             ), counted as (
                 insert into log_counts (run_id, lines) select run_id, count from batch
                 on conflict (run_id) do update set lines = log_counts.lines + excluded.lines
                 returning run_id, lines
+            ), stored as (
+                insert into log_lines (day, run_id, line, step, attempt, at, text)
+                select @day, g.run_id, c.lines - b.count + g.ordinal, g.step, g.attempt, g.at, g.text
+                from given g join counted c on c.run_id = g.run_id join batch b on b.run_id = g.run_id
             )
-            select c.run_id, c.lines, b.count, pg_current_xact_id()::text from counted c join batch b on b.run_id = c.run_id
+            select run_id, pg_current_xact_id()::text from counted
             """,
-            new { Runs = counts.Select(count => count.Run).ToArray(), Counts = counts.Select(count => count.Count).ToArray() },
+            new
+            {
+                day,
+                Runs = numbered.Select(one => one.Line.RunId).ToArray(),
+                Ordinals = numbered.Select(one => one.Ordinal).ToArray(),
+                Steps = numbered.Select(one => one.Line.Step).ToArray(),
+                Attempts = numbered.Select(one => one.Line.Attempt).ToArray(),
+                Ats = numbered.Select(one => one.Line.At.UtcDateTime).ToArray(),
+                Texts = numbered.Select(one => one.Line.Text).ToArray(),
+            },
             transaction)).ToList();
         batch.Transaction = rows.Select(row => row.Transaction).FirstOrDefault();
-        return rows.ToDictionary(row => row.Run, row => row.Lines - row.Count + 1);
-    }
-
-    static async Task CopyAsync(NpgsqlConnection connection, DateOnly day, IReadOnlyList<RunLine> lines, Dictionary<long, long> next, CancellationToken cancellationToken)
-    {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy log_lines (day, run_id, line, step, attempt, at, text) from stdin (format binary)", cancellationToken);
-        foreach (var line in lines.Where(line => next.ContainsKey(line.RunId)))
-        {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(day, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(line.RunId, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(next[line.RunId]++, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(line.Step, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(line.Attempt, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(line.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(line.Text, NpgsqlDbType.Text, cancellationToken);
-        }
-
-        await copy.CompleteAsync(cancellationToken);
+        return [.. rows.Select(row => row.Run)];
     }
 }
 

@@ -20,7 +20,7 @@ public sealed partial class RunStore
             held as (
                 select r.id from runs r join term t on t.run_id = r.id and t.fence = r.fence
                 where r.lease_until is not null and r.finished_at is null
-                order by r.id for update of r skip locked
+                order by r.id for no key update of r skip locked
             ),
             renewed as (update runs r set lease_until = now() + @Length from held where r.id = held.id returning r.id)
             select t.run_id, t.fence, n.id is not null and r.fence = t.fence,
@@ -71,7 +71,7 @@ public sealed partial class RunStore
                   and not exists (
                       select from qrtz_fired_triggers f where f.job_group = @Group and f.job_name = r.id::text
                       and coalesce(r.lease_until, r.wake_at + @Length, 'infinity') >= now())
-                for update of r skip locked
+                for no key update of r skip locked
             ),
             forgotten as (delete from qrtz_fired_triggers f using lost where f.job_group = @Group and f.job_name = lost.id::text)
             select id, wake_at from lost

@@ -76,6 +76,21 @@ public sealed class TakeOverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_renewal_is_not_kept_off_by_lines_that_hang_on_their_way_into_the_log()
+    {
+        // They hold the row of their run by a foreign key. A server that was stopped in the middle of them once kept its successor from the lease.
+        var held = (await _house.Runs.ClaimAsync((await _house.StartRunAsync("shop", new ScriptedStep("a"))).Id, "node", default)).ShouldNotBeNull();
+        await using var connection = await _house.Database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new Npgsql.NpgsqlCommand($"insert into log_counts (run_id, lines) values ({held.Run.Id}, 1)", connection, transaction);
+        await command.ExecuteNonQueryAsync();
+
+        var answers = await _house.Runs.RenewAsync([new(held.Run.Id, held.Fence)], CancellationToken.None);
+
+        answers.ShouldHaveSingleItem().IsHeld.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_outlived_driver_does_not_prolong_the_lease_of_the_present_one()
     {
         var run = await _house.StartRunAsync("shop", new ScriptedStep("a"));
