@@ -19,6 +19,9 @@ public sealed record ContainerShape(
     /// <summary>What runs in it in place of the image's entry point, and of its command unless that is named too; null for those.</summary>
     public IReadOnlyList<string>? Entrypoint { get; init; }
 
+    /// <summary>The time from the end of a container until it is started again; zero for Docker's own.</summary>
+    public TimeSpan RestartDelay { get; init; }
+
     /// <summary>Whether Docker carries out the image's <c>HEALTHCHECK</c>.</summary>
     public bool HasHealthCheck { get; init; } = true;
 
@@ -42,6 +45,7 @@ public sealed record ContainerShape(
         {
             Command = Words("command"),
             Entrypoint = Words("entrypoint"),
+            RestartDelay = Duration.TryParse(Text("restartDelay"), out var delay) ? delay : TimeSpan.Zero,
             HasHealthCheck = Text("imageHealthCheck") != "false",
         };
 

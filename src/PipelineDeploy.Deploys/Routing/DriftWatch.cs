@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Steps;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Deploys.Routing;
@@ -12,23 +13,27 @@ public sealed partial class DriftWatch(IContainerEngine engine, ILiveRuns runs, 
     /// <summary>Looks at all apps.</summary>
     /// <param name="apps">Their wanted traffic and the containers behind it.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public async Task LookAsync(IReadOnlyList<(AppRoute Route, IReadOnlyList<ContainerInfo> Containers)> apps, CancellationToken cancellationToken)
+    /// <returns>When one is next to be started; null when none is.</returns>
+    public async Task<DateTimeOffset?> LookAsync(IReadOnlyList<(AppRoute Route, IReadOnlyList<ContainerInfo> Containers)> apps, CancellationToken cancellationToken)
     {
-        var found = apps.SelectMany(app => Drift.Find(app.Route, app.Containers, time.GetUtcNow()).Select(drift => (app.Route.App, Drift: drift))).ToList();
+        var now = time.GetUtcNow();
+        var found = apps.SelectMany(app => Drift.Find(app.Route, app.Containers).Select(drift => (app.Route.App, Drift: drift))).ToList();
         Tell(found.ToDictionary(one => (one.App, one.Drift.Container), one => one.Drift.Error.Message));
-        var stopped = found.Where(one => one.Drift.MayBeStarted).ToList();
-        if (stopped.Count == 0)
+        var stopped = found.Where(one => one.Drift.StartAt <= now).ToList();
+        if (stopped.Count > 0)
         {
-            return;
+            var live = await runs.ReadAsync(cancellationToken);
+            foreach (var (app, drift) in stopped.Where(one => !MayBeMeant(one.App, one.Drift, live)))
+            {
+                await StartAsync(app, drift, cancellationToken);
+            }
         }
 
-        // A run may have stopped it on purpose, and goes on from there.
-        var live = await runs.ReadAsync(cancellationToken);
-        foreach (var (app, drift) in stopped.Where(one => !live.Has(one.App)))
-        {
-            await StartAsync(app, drift, cancellationToken);
-        }
+        return found.Where(one => one.Drift.StartAt > now).Min(one => one.Drift.StartAt);
     }
+
+    // A run may have stopped it on purpose, and goes on from there. Where Docker does not restart what ends, only a run that stops what serves has.
+    static bool MayBeMeant(string app, Drift drift, LiveRuns live) => drift.IsDelayedRestart ? live.Has(app, StopStep.Kind) : live.Has(app);
 
     async Task StartAsync(string app, Drift drift, CancellationToken cancellationToken)
     {

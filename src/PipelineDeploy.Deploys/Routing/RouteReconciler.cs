@@ -18,6 +18,7 @@ public sealed partial class RouteReconciler(
 {
     static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     readonly SemaphoreSlim _look = new(0, 1);
+    TimeSpan _pause = Period;
     volatile string? _trouble;
 
     /// <summary>Why the traffic is not as wanted, as it was last seen; null when it is.</summary>
@@ -42,7 +43,7 @@ public sealed partial class RouteReconciler(
         while (!stoppingToken.IsCancellationRequested)
         {
             await ReconcileAsync(stoppingToken);
-            using var tick = new CancellationTokenSource(Period, time);
+            using var tick = new CancellationTokenSource(_pause, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(tick.Token, stoppingToken);
             try
             {
@@ -95,6 +96,7 @@ public sealed partial class RouteReconciler(
 
     async Task FollowContainersAsync(CancellationToken cancellationToken)
     {
+        _pause = Period;
         List<(AppRoute, IReadOnlyList<ContainerInfo>)> apps = [];
         var others = (await engine.ListContainersAsync(labels.All(), cancellationToken)).Where(container => ContainerLabels.IsProcess(container) && !ProcessContainers.IsWeb(container)).ToList();
         foreach (var route in await store.ReadAllAsync(cancellationToken))
@@ -113,7 +115,9 @@ public sealed partial class RouteReconciler(
             apps.Add((route, containers));
         }
 
-        await drift.LookAsync(apps, cancellationToken);
+        // A moment later than due: a timer may fire a little early.
+        var next = await drift.LookAsync(apps, cancellationToken) - time.GetUtcNow() + TimeSpan.FromMilliseconds(50);
+        _pause = next < Period ? next.Value : Period;
     }
 
     async Task FollowAsync(AppRoute route, ServingTarget target, ContainerInfo container, CancellationToken cancellationToken)

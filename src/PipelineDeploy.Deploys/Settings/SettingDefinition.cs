@@ -121,6 +121,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new("migrationCommand", SettingType.OneOff, "", "Run once in a container of the new image before green starts; a Procfile's release stands above it.", "MIGRATION_COMMAND"),
         new("postDeployCommand", SettingType.OneOff, "", "Run once in a container of the new image after the switch; app.json's postdeploy stands above it."),
         new("restartPolicy", SettingType.RestartPolicy, "always", "Docker's restart policy of the app's containers; on-failure:5 gives up after 5 restarts.", "RESTART_POLICY"),
+        new("restartDelay", SettingType.Duration, "0s", "Time from the end of a container until PipelineDeploy starts it again, with restartPolicy always or on-failure; 0s leaves it to Docker.", "RESTART_DELAY"),
         new("command", SettingType.OneOff, "", "What the app's containers run in place of the image's command, e.g. bin/serve --quiet; empty for that."),
         new("entrypoint", SettingType.OneOff, "", "What they run in place of the image's entry point and command; empty for those."),
         new("imageHealthCheck", SettingType.Switch, "true", "false: the image's own HEALTHCHECK is neither asked nor carried out."),

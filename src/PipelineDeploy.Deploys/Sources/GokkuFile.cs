@@ -120,7 +120,7 @@ public sealed record GokkuFile(IReadOnlyDictionary<string, string> Settings, IRe
                         SetCommands(where, value);
                         break;
                     case "restart_delay":
-                        Warnings.Add($"{Name}: '{where}' is not read; Docker waits before each restart by itself, longer each time");
+                        Set(where, "restartDelay", value);
                         break;
                     case "keep_releases":
                         Warnings.Add($"{Name}: '{where}' is not read; releases stay, the setting keepImages says whose images do");

@@ -37,16 +37,18 @@ sealed class GreenContainers(
         _environment ??= await EnvironmentAsync(cancellationToken);
         var name = ContainerNames.Green(context.Subject, instance.Process, instance.Index);
         await ClearNameAsync(name, cancellationToken);
+        var policy = instance.MayOverlap ? version.RestartPolicy : LoneProcesses.PolicyOf(version.RestartPolicy);
+        var delayed = instance.MayOverlap ? DelayedRestart.Plan(policy, shape.RestartDelay) : null;
         await context.ConfirmAsync(cancellationToken);
         return await engine.CreateContainerAsync(
             new ContainerSpec(
                 name,
                 version.Image,
-                Labels(labels.ForProcess(context.Subject, context.Origin, version.Release, instance.Process, instance.Index)),
+                Labels(new(labels.ForProcess(context.Subject, context.Origin, version.Release, instance.Process, instance.Index)) { [DelayedRestart.Label] = $"{delayed}" }),
                 _environment,
                 // Nobody asks another process for anything.
                 instance.Process == ProcessNames.Web ? _port : null,
-                instance.MayOverlap ? version.RestartPolicy : LoneProcesses.PolicyOf(version.RestartPolicy),
+                delayed is null ? policy : "no",
                 instance.Command ?? shape.Command)
             {
                 Entrypoint = shape.Entrypoint,

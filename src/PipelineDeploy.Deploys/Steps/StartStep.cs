@@ -55,6 +55,11 @@ public sealed class StartStep(
             context.Log($" !     The scale names '{unknown}', which v{version.Release} does not have: nothing is started for it");
         }
 
+        if (shape.RestartDelay > TimeSpan.Zero && DelayedRestart.Plan(version.RestartPolicy, shape.RestartDelay) is null)
+        {
+            context.Log($" !     restartDelay means nothing with the restart policy '{version.RestartPolicy}'; it holds with always and on-failure");
+        }
+
         List<ContainerInfo> started = [];
         var green = new GreenContainers(context, version, engine, labels, releases, vault, routes, shape);
         foreach (var instance in plan.Instances)

@@ -9,8 +9,11 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <summary><c>stop</c>: stops what serves, for an app that cannot bear two versions at once. Undone, it starts it again.</summary>
 public sealed class StopStep(IContainerEngine engine, ContainerLabels labels, RouteKeeper routes) : IStepKind
 {
+    /// <summary>The kind's name.</summary>
+    public const string Kind = "stop";
+
     /// <inheritdoc />
-    public string Name => "stop";
+    public string Name => Kind;
 
     /// <inheritdoc />
     public string Title => "Stop blue";

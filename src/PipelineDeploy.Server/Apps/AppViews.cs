@@ -10,7 +10,7 @@ namespace PipelineDeploy.Server.Apps;
 
 /// <summary>Makes what the API shows of apps.</summary>
 sealed class AppViews(
-    IRouteStore routes, RouteReconciler reconciler, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address, TimeProvider time)
+    IRouteStore routes, RouteReconciler reconciler, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address)
 {
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
@@ -38,7 +38,7 @@ sealed class AppViews(
 
     IReadOnlyList<DriftView> DriftOf(AppRoute? route, IReadOnlyList<ContainerInfo> containers)
     {
-        var drift = route is null ? [] : Drift.Find(route, containers, time.GetUtcNow()).Select(found => found.Error).ToList();
+        var drift = route is null ? [] : Drift.Find(route, containers).Select(found => found.Error).ToList();
         if (reconciler.Trouble is { } trouble)
         {
             drift.Add(new UserError("drift.router", $"The traffic cannot be brought to what is wanted: {trouble}", "It is tried again every ten seconds."));

@@ -16,10 +16,17 @@ public sealed record LiveRuns(IReadOnlyList<LiveRun> Runs, long Newest)
 {
     /// <summary>Whether a subject has a run that lives.</summary>
     public bool Has(string subject) => Runs.Any(run => run.Subject == subject);
+
+    /// <summary>Whether a subject has a run that lives and has a step of that kind.</summary>
+    public bool Has(string subject, string kind) => Runs.Any(run => run.Subject == subject && run.Kinds.Contains(kind, StringComparer.Ordinal));
 }
 
 /// <summary>A run that lives.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Subject">What it is for.</param>
 /// <param name="Inputs">Its inputs.</param>
-public sealed record LiveRun(long Id, string Subject, JsonObject Inputs);
+public sealed record LiveRun(long Id, string Subject, JsonObject Inputs)
+{
+    /// <summary>The kinds of its steps.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+}

@@ -44,10 +44,11 @@ public sealed class GokkuFileTests
                 ["dockerfile"] = "docker/Dockerfile",
                 ["keepImages"] = "7",
                 ["restartPolicy"] = "on-failure",
+                ["restartDelay"] = "10s",
                 ["postDeployCommand"] = """["sh","-c","npm run db:migrate \u0026\u0026 npm run cache:warm"]""",
             },
             ignoreOrder: true);
-        file.Warnings.Select(warning => warning.Split('\'')[1]).ShouldBe(["apps.api.lang", "apps.api.build.type", "apps.api.deployment.keep_releases", "apps.api.deployment.restart_delay"]);
+        file.Warnings.Select(warning => warning.Split('\'')[1]).ShouldBe(["apps.api.lang", "apps.api.build.type", "apps.api.deployment.keep_releases"]);
     }
 
     [Fact]

@@ -75,8 +75,12 @@ sealed class ProcessStage : IDisposable
     }
 
     /// <summary>Starts a run's version; answers what its step hands on.</summary>
-    public async Task<string> StartAsync(long run) =>
-        (await Start().ExecuteAsync(Context(run), CancellationToken.None)).ShouldBeOfType<StepOutcome.Done>().Output["container"]!.ToString();
+    public async Task<string> StartAsync(long run, string? restartPolicy = null)
+    {
+        var context = Context(run);
+        context.Inputs["restartPolicy"] = restartPolicy;
+        return (await Start().ExecuteAsync(context, CancellationToken.None)).ShouldBeOfType<StepOutcome.Done>().Output["container"]!.ToString();
+    }
 
     /// <summary>Starts a run's version and gives it the traffic.</summary>
     public async Task ServeAsync(long run) => await Switch().ExecuteAsync(Context(run, await StartAsync(run)), CancellationToken.None);

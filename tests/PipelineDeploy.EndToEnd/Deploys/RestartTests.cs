@@ -39,6 +39,21 @@ public sealed class RestartTests(DeployStack stack)
     }
 
     [Fact]
+    public async Task A_container_with_a_restart_delay_that_is_killed_gets_its_traffic_back_after_it()
+    {
+        var app = await stack.NewAppAsync("delayed");
+        await stack.Client.SetSettingAsync(app, "restartDelay", "2s");
+        await stack.DeployVersionAsync(app, "v1");
+        var before = (await stack.Client.GetStatusAsync(app)).Containers.Single();
+
+        await stack.Engine.KillContainerAsync(before.Id, "SIGKILL", CancellationToken.None);
+
+        await Eventually.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), answer => answer == (200, "Hello from v1"), "the app answers again");
+        var after = (await stack.Engine.FindContainerAsync(before.Id, CancellationToken.None))!;
+        (after.StartedAt - after.FinishedAt)!.Value.ShouldBeInRange(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task Without_docker_the_server_starts_and_says_what_is_missing()
     {
         await using var server = stack.ServerWith(("DOCKER_HOST", "unix:///nowhere/docker.sock"));

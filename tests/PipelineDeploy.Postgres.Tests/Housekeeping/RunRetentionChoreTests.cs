@@ -61,7 +61,7 @@ public sealed class RunRetentionChoreTests(MigratedDatabase house) : IClassFixtu
         await database.ExecuteAsync(
             """
             insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, created_at, finished_at)
-            select 'shop' || i, 'p', '{}', '{"source": "abc"}', 'running', 'test', 'tester', now(), case when i > 1 then now() end from generate_series(1, 3) i;
+            select 'shop' || i, 'p', '{"steps": [{"uses": "build"}, {"uses": "stop"}]}', '{"source": "abc"}', 'running', 'test', 'tester', now(), case when i > 1 then now() end from generate_series(1, 3) i;
             insert into run_slots (subject, run_id) values ('shop2', 2)
             """);
 
@@ -69,6 +69,7 @@ public sealed class RunRetentionChoreTests(MigratedDatabase house) : IClassFixtu
 
         live.Runs.Select(run => (run.Id, run.Subject)).ShouldBe([(1, "shop1"), (2, "shop2")], ignoreOrder: true);
         live.Runs[0].Inputs["source"]!.GetValue<string>().ShouldBe("abc");
+        (live.Has("shop1", "stop"), live.Has("shop1", "switch"), live.Has("shop3", "stop")).ShouldBe((true, false, false));
         live.Newest.ShouldBe(3);
     }
 }
