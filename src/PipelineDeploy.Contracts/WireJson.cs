@@ -81,5 +81,9 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(GitAccessView))]
 [JsonSerializable(typeof(IReadOnlyList<GitAccessView>))]
 [JsonSerializable(typeof(SetGitAccess))]
+[JsonSerializable(typeof(IReadOnlyList<FindingView>))]
+[JsonSerializable(typeof(IReadOnlyList<NodeView>))]
+[JsonSerializable(typeof(CollectGarbage))]
+[JsonSerializable(typeof(GarbageView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Containers;
+using PipelineDeploy.Deploys.Diagnosis;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Housekeeping;
@@ -46,7 +47,8 @@ public static class DeployServices
         services.AddSingleton(provider => new RouterProbe(address, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OneOffRunner>().AddSingleton<OneOffEnvironment>();
         services.AddSingleton(new OutboundDialer(outbound)).AddSingleton<OutboundHttp>().AddSingleton(new Mailer(mail));
-        services.AddSingleton<DriftWatch>().AddSingleton<IChore, OrphanSweep>().AddSingleton<IChore, ImageSweep>();
+        services.AddSingleton<DriftWatch>().AddSweep<OrphanSweep>().AddSweep<ImageSweep>();
+        services.AddSingleton<IDiagnosis, EngineDiagnosis>().AddSingleton<IDiagnosis, RouterDiagnosis>().AddSingleton<IDiagnosis, DiskDiagnosis>().AddSingleton<IDiagnosis, CertificateDiagnosis>();
         services.AddSingleton<RouteReconciler>().AddHostedService(provider => provider.GetRequiredService<RouteReconciler>());
         services.AddSingleton<RouteChanges>().AddSingleton<AppDomains>().AddSingleton<AppScale>().AddSingleton<AppImport>();
         services.AddHostedService<ContainerWatcher>();
@@ -56,6 +58,10 @@ public static class DeployServices
             .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
         return services.AddStepKinds().AddEngine();
     }
+
+    static IServiceCollection AddSweep<T>(this IServiceCollection services)
+        where T : class, IChore, ISweep => services
+        .AddSingleton<T>().AddSingleton<IChore>(provider => provider.GetRequiredService<T>()).AddSingleton<ISweep>(provider => provider.GetRequiredService<T>());
 
     static IServiceCollection AddStepKinds(this IServiceCollection services) => services
         .AddSingleton<IStepKind, BuildStep>()

@@ -18,6 +18,7 @@ using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
+using PipelineDeploy.Server.Operations;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Releases;
@@ -69,6 +70,7 @@ public static class ServerHost
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddSignIn();
+        services.AddHostedService<NodeBeat>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -115,6 +117,7 @@ public static class ServerHost
         app.MapFreezes();
         app.MapSchedules();
         app.MapSignals();
+        app.MapOperations();
         app.MapPages();
     }
 }

@@ -38,6 +38,9 @@ public sealed class OutputTests
     [InlineData("freezes list")]
     [InlineData("freezes create --for 2h --reason audit --all-apps")]
     [InlineData("freezes delete 3")]
+    [InlineData("doctor")]
+    [InlineData("nodes")]
+    [InlineData("gc --dry-run")]
     [InlineData("sign-in-link")]
     [InlineData("version")]
     [InlineData("api GET /apps")]
@@ -144,6 +147,9 @@ public sealed class OutputTests
             .On("GET", "/freezes", [freeze], WireJson.Default.IReadOnlyListFreezeView)
             .On("POST", "/freezes", freeze, WireJson.Default.FreezeView, 201)
             .On("DELETE", "/freezes/3", freeze, WireJson.Default.FreezeView)
+            .On("GET", "/doctor", [new FindingView("disk", "warning", "4.0 GiB are free", "pdeploy gc")], WireJson.Default.IReadOnlyListFindingView)
+            .On("GET", "/nodes", [new NodeView("a-1", "a", "0.1.0", null, 1L << 30, 1L << 32, Sample.Noon, Sample.Noon, false, 2)], WireJson.Default.IReadOnlyListNodeView)
+            .On("POST", "/gc", new GarbageView(true, [new GarbageItem("image", "pipelinedeploy/shop:v1", "remove")], 1L << 30), WireJson.Default.GarbageView)
             .On("POST", "/sign-in-links", new SignInLink("http://x/s", Sample.Noon), WireJson.Default.SignInLink, 201)
             .Streams("/runs/12/events", [RecordedServer.End(1, done)])
             .Streams("/apps/shop/logs", [RecordedServer.Event(1, "log", new AppLogLine("shop-blue", "stdout", "hello"), WireJson.Default.AppLogLine)]);

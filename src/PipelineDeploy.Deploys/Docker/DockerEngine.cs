@@ -34,7 +34,7 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
         var version = answer.Read(DockerJson.Default.VersionJson);
         var chosen = ApiVersionNegotiation.Choose(version.Version ?? "", version.ApiVersion, version.MinAPIVersion);
         apiVersion = chosen;
-        return new EngineVersion(version.Version ?? "", chosen);
+        return new EngineVersion(version.Version ?? "", chosen) { Runc = version.Components?.FirstOrDefault(part => part.Name == "runc")?.Version };
     }
 
     /// <summary>Closes the connections; what still runs fails.</summary>

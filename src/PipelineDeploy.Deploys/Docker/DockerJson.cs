@@ -24,7 +24,9 @@ sealed partial class DockerJson : JsonSerializerContext;
 
 sealed record EngineErrorJson([property: JsonPropertyName("message")] string? Message);
 
-sealed record VersionJson(string? Version, string? ApiVersion, string? MinAPIVersion);
+sealed record VersionJson(string? Version, string? ApiVersion, string? MinAPIVersion, IReadOnlyList<EngineComponentJson>? Components = null);
+
+sealed record EngineComponentJson(string? Name, string? Version);
 
 sealed record CreatedJson(string Id);
 

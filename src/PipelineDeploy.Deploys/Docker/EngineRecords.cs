@@ -6,7 +6,11 @@ namespace PipelineDeploy.Deploys.Docker;
 /// <summary>What the engine says of itself.</summary>
 /// <param name="Version">The engine's version, e.g. <c>20.10.24</c>.</param>
 /// <param name="ApiVersion">The API version that is spoken with it, e.g. <c>1.41</c>.</param>
-public sealed record EngineVersion(string Version, string ApiVersion);
+public sealed record EngineVersion(string Version, string ApiVersion)
+{
+    /// <summary>The version of runc, what containers are started by; null when the engine does not tell.</summary>
+    public string? Runc { get; init; }
+}
 
 /// <summary>One image to build.</summary>
 /// <param name="Tag">The name the image gets, <c>repository:tag</c>.</param>
@@ -37,7 +41,11 @@ public sealed record ImageInfo(string Id, IReadOnlyList<string> Tags, IReadOnlyL
 /// <param name="Id"><c>sha256:…</c>.</param>
 /// <param name="Tags">All names, <c>repository:tag</c>.</param>
 /// <param name="Labels">Its labels.</param>
-public sealed record ListedImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels);
+public sealed record ListedImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>Size in bytes, with what it shares with others.</summary>
+    public long SizeBytes { get; init; }
+}
 
 /// <summary>A container to create. Only what is listed here can be asked for: no privileges, no network of the host, no devices.</summary>
 /// <param name="Name">The container's name.</param>

@@ -12,12 +12,12 @@ sealed record ImageJson(string Id, IReadOnlyList<string>? RepoTags, ImageConfigJ
         Size);
 }
 
-sealed record ListedImageJson(string Id, IReadOnlyList<string>? RepoTags, IReadOnlyDictionary<string, string>? Labels)
+sealed record ListedImageJson(string Id, IReadOnlyList<string>? RepoTags, IReadOnlyDictionary<string, string>? Labels, long Size = 0)
 {
     // What has lost its last name is listed with this in its place.
     const string Nameless = "<none>:<none>";
 
-    public ListedImage ToListed() => new(Id, [.. (RepoTags ?? []).Where(tag => tag != Nameless)], Labels ?? new Dictionary<string, string>());
+    public ListedImage ToListed() => new(Id, [.. (RepoTags ?? []).Where(tag => tag != Nameless)], Labels ?? new Dictionary<string, string>()) { SizeBytes = Size };
 }
 
 sealed record ImageConfigJson(IReadOnlyDictionary<string, EmptyJson?>? ExposedPorts, string? WorkingDir);

@@ -11,7 +11,7 @@ namespace PipelineDeploy.Deploys.Housekeeping;
 
 /// <summary>Removes the images of old releases: the newest <c>keepImages</c>, what serves, what drains and what served before stay.</summary>
 public sealed partial class ImageSweep(
-    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IRouteStore routes, ISettingStore settings, ILiveRuns runs, ILogger<ImageSweep> logger) : IChore
+    IContainerEngine engine, ContainerLabels labels, IReleaseStore releases, IRouteStore routes, ISettingStore settings, ILiveRuns runs, ILogger<ImageSweep> logger) : IChore, ISweep
 {
     const int ReleasesLooked = 10_000;
     const int TrafficLooked = 1000;
@@ -25,6 +25,13 @@ public sealed partial class ImageSweep(
     /// <inheritdoc />
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
+        var removed = (await SweepAsync(isTrial: false, cancellationToken)).Count;
+        return removed == 0 ? null : $"removed {removed} name{(removed == 1 ? "" : "s")} of images";
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Leftover>> SweepAsync(bool isTrial, CancellationToken cancellationToken)
+    {
         // In this order: an image that is named after its run before the run is looked for, or a release that is made later, is not in the list.
         var images = await engine.ListImagesAsync(cancellationToken);
         var live = (await runs.ReadAsync(cancellationToken)).Runs.Select(run => run.Id).ToHashSet();
@@ -34,13 +41,16 @@ public sealed partial class ImageSweep(
             apps.Add(await NeedsAsync(route, cancellationToken));
         }
 
-        var removed = 0;
-        foreach (var reference in new OldImages(labels.InstallationId, apps, live).Choose(images))
+        List<Leftover> swept = [];
+        foreach (var old in new OldImages(labels.InstallationId, apps, live).Choose(images))
         {
-            removed += await IsRemovedAsync(reference, cancellationToken) ? 1 : 0;
+            if (isTrial || await IsRemovedAsync(old.Name, cancellationToken))
+            {
+                swept.Add(old);
+            }
         }
 
-        return removed == 0 ? null : $"removed {removed} name{(removed == 1 ? "" : "s")} of images";
+        return swept;
     }
 
     async Task<ImageNeeds> NeedsAsync(AppRoute route, CancellationToken cancellationToken)

@@ -17,8 +17,12 @@ public sealed class OldImages(string installation, IReadOnlyList<ImageNeeds> app
 {
     readonly HashSet<string> _kept = [.. apps.SelectMany(app => app.Kept.Where(app.Releases.ContainsKey).Select(number => app.Releases[number]))];
 
-    /// <summary>The references to remove: names, and ids of images without a name.</summary>
-    public IReadOnlyList<string> Choose(IReadOnlyList<ListedImage> images) => [.. images.SelectMany(Choose)];
+    /// <summary>What to remove: names, and ids of images without a name. The last name of an image has its size.</summary>
+    public IReadOnlyList<Leftover> Choose(IReadOnlyList<ListedImage> images) => [.. images.SelectMany(image =>
+    {
+        var going = Choose(image).ToList();
+        return going.Select((name, n) => new Leftover("image", name, "remove", n == going.Count - 1 && going.Count >= image.Tags.Count ? image.SizeBytes : 0));
+    })];
 
     IEnumerable<string> Choose(ListedImage image)
     {

@@ -8,8 +8,9 @@ namespace PipelineDeploy.Deploys.Housekeeping;
 
 /// <summary>Stops, and later removes, the containers that runs have left behind.</summary>
 public sealed partial class OrphanSweep(
-    IContainerEngine engine, ContainerLabels labels, ILiveRuns runs, IRouteStore routes, TimeProvider time, ILogger<OrphanSweep> logger) : IChore
+    IContainerEngine engine, ContainerLabels labels, ILiveRuns runs, IRouteStore routes, TimeProvider time, ILogger<OrphanSweep> logger) : IChore, ISweep
 {
+    const string Remove = "remove";
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
@@ -21,28 +22,44 @@ public sealed partial class OrphanSweep(
     /// <inheritdoc />
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
+        var done = await SweepAsync(isTrial: false, cancellationToken);
+        return done.Count == 0 ? null : string.Join(", ", done.Select(one => $"{(one.Action == Remove ? "removed" : "stopped")} {one.Name}"));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Leftover>> SweepAsync(bool isTrial, CancellationToken cancellationToken)
+    {
         // In this order: a container is in a route before its run ends, so one that is found in neither belongs to nobody.
         var containers = await engine.ListContainersAsync(labels.All(), cancellationToken);
         var live = await runs.ReadAsync(cancellationToken);
         var wanted = await routes.ReadAllAsync(cancellationToken);
-        List<string> done = [];
-        foreach (var (container, isRemoval) in Orphans.Decide(containers, live, wanted, time.GetUtcNow()))
+        List<Leftover> done = [];
+        foreach (var orphan in Orphans.Decide(containers, live, wanted, time.GetUtcNow()))
         {
-            try
+            if (isTrial || await IsDoneAsync(orphan, cancellationToken))
             {
-                await (isRemoval
-                    ? engine.RemoveContainerAsync(container.Id, cancellationToken)
-                    : engine.StopContainerAsync(container.Id, StopTimeout, cancellationToken));
-                done.Add($"{(isRemoval ? "removed" : "stopped")} {container.Name} (run {ContainerLabels.RunOf(container)})");
-            }
-            catch (ContainerEngineException e)
-            {
-                // One that cannot be stopped must not keep the others.
-                Resists(container.Name, e.Message);
+                done.Add(new Leftover("container", $"{orphan.Container.Name} (run {ContainerLabels.RunOf(orphan.Container)})", orphan.IsRemoval ? Remove : "stop"));
             }
         }
 
-        return done.Count == 0 ? null : string.Join(", ", done);
+        return done;
+    }
+
+    async Task<bool> IsDoneAsync(OrphanAction orphan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (orphan.IsRemoval
+                ? engine.RemoveContainerAsync(orphan.Container.Id, cancellationToken)
+                : engine.StopContainerAsync(orphan.Container.Id, StopTimeout, cancellationToken));
+            return true;
+        }
+        catch (ContainerEngineException e)
+        {
+            // One that cannot be stopped must not keep the others.
+            Resists(orphan.Container.Name, e.Message);
+            return false;
+        }
     }
 
     [LoggerMessage(EventId = 320, Level = LogLevel.Warning, Message = "{Container} was left behind by a run and can be neither stopped nor removed: {Trouble}")]

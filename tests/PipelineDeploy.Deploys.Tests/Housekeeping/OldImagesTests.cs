@@ -79,12 +79,23 @@ public sealed class OldImagesTests
             new ImageNeeds("production", new Dictionary<int, string> { [4] = "one" }, new HashSet<int> { 4 }),
         };
 
-        new OldImages("here", apps, new HashSet<long>()).Choose([Ours("one", "staging:v1", "production:v4")]).ShouldBe(["pipelinedeploy/staging:v1"]);
+        new OldImages("here", apps, new HashSet<long>()).Choose([Ours("one", "staging:v1", "production:v4")]).Select(old => old.Name).ShouldBe(["pipelinedeploy/staging:v1"]);
         new OldImages("here", apps, new HashSet<long>()).Choose([Ours("one", "staging:v1")]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_size_of_an_image_goes_with_its_last_name_and_only_then()
+    {
+        var image = Ours("one", "shop:v1", "shop:run-1") with { SizeBytes = 7 };
+        var needs = new ImageNeeds("shop", new Dictionary<int, string> { [1] = "one" }, new HashSet<int>());
+
+        new OldImages("here", [needs], new HashSet<long>()).Choose([image]).Select(old => old.SizeBytes).ShouldBe([0, 7]);
+        new OldImages("here", [needs], new HashSet<long> { 1 }).Choose([image]).Select(old => (old.Name, old.SizeBytes)).ShouldBe([("pipelinedeploy/shop:v1", 0)]);
     }
 
     static ListedImage Ours(string id, params string[] tags) => new(id, [.. tags.Select(tag => $"pipelinedeploy/{tag}")], new ContainerLabels("here").ForImage("shop"));
 
     static IReadOnlyList<string> Choose(IReadOnlyList<ListedImage> images, Dictionary<int, string>? releases = null, int[]? kept = null, long[]? live = null) =>
-        new OldImages("here", [new ImageNeeds("shop", releases ?? new() { [1] = "one", [2] = "two" }, (kept ?? []).ToHashSet())], (live ?? []).ToHashSet()).Choose(images);
+        new OldImages("here", [new ImageNeeds("shop", releases ?? new() { [1] = "one", [2] = "two" }, (kept ?? []).ToHashSet())], (live ?? []).ToHashSet()).Choose(images)
+            .Select(old => old.Name).ToList();
 }
