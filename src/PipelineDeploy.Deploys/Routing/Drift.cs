@@ -35,7 +35,7 @@ public sealed record Drift(string Container, string Name, UserError Error, bool 
     // A process that may stay stopped has reached its end, or has made room for its next version.
     static Drift? OfProcess(string app, ContainerInfo container, DateTimeOffset now)
     {
-        var instance = new PlannedInstance(ContainerLabels.ProcessOf(container), ContainerLabels.IndexOf(container)).Name;
+        var instance = ContainerLabels.InstanceOf(container);
         return container.State == "restarting" || container.RestartPolicy == "always"
             ? Of(app, instance, container, $"{instance} of v{ContainerLabels.ReleaseOf(container)} of {app}", now)
             : null;
