@@ -6,6 +6,15 @@ namespace PipelineDeploy.Deploys.Routing;
 /// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
 static partial class RoutingRules
 {
+    /// <summary>Routes as they are written, for which they and the options must be fit.</summary>
+    /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
+    public static IReadOnlyList<Route> InOrder(RouterOptions options, IReadOnlyList<Route> routes)
+    {
+        Check(options);
+        Check(routes);
+        return [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+    }
+
     public static void Check(RouterOptions options)
     {
         if (!DirectoryPattern().IsMatch(options.Directory))

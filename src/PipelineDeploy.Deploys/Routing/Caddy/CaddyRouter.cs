@@ -28,7 +28,7 @@ public sealed partial class CaddyRouter : FileRouter
     {
         _options = options;
         _admin = new CaddyAdmin(options, time);
-        _probe = new StructureProbe(options.Bind[0], CaddyConfig.ProbeHost, CaddyConfig.StructurePrefix);
+        _probe = new StructureProbe(options.Bind[0]);
         _time = time;
         _logger = logger;
     }
