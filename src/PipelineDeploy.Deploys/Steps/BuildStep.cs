@@ -125,10 +125,7 @@ public sealed class BuildStep(
         return Encoding.UTF8.GetString(bytes);
     }
 
-    static async Task<string?> TextAsync(SourceTree source, string path, CancellationToken cancellationToken) =>
-        await source.ReadAsync(path, DeployCommands.MaxBytes, cancellationToken) is not { } bytes ? null
-        : bytes.Length <= DeployCommands.MaxBytes ? Encoding.UTF8.GetString(bytes)
-        : throw SourceError.Because("tooLong", $"{path} is larger than {DeployCommands.MaxBytes / 1024} KiB.", "Was another file given this name?");
+    static Task<string?> TextAsync(SourceTree source, string path, CancellationToken cancellationToken) => source.ReadTextAsync(path, DeployCommands.MaxBytes, cancellationToken);
 
     static async Task<string?> ReadHealthchecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
     {
