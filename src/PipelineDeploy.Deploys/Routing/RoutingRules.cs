@@ -69,7 +69,15 @@ static partial class RoutingRules
             throw new ArgumentException($"'{certificate.Fingerprint}' is no fingerprint of a certificate.", nameof(certificate));
     }
 
-    public static void Name(string what, string value)
+    /// <summary>For what is asked of one target.</summary>
+    /// <exception cref="ArgumentException">A name that must not reach a command.</exception>
+    public static void CheckNames(string app, string target)
+    {
+        Name("app", app);
+        Name("target", target);
+    }
+
+    static void Name(string what, string value)
     {
         if (!NamePattern().IsMatch(value))
             throw new ArgumentException(
