@@ -59,7 +59,8 @@ static class CliProgram
             ? [noun, verb, .. args[1..]]
             : args;
 
-    static RootCommand Root(CliHost host)
+    /// <summary>All commands.</summary>
+    internal static RootCommand Root(CliHost host)
     {
         var root = new RootCommand("Deploys apps without losing a request.")
         {

@@ -10,12 +10,12 @@ public sealed partial class MigratingPageTests
     {
         var commands = Command().Matches(Placeholder().Replace(await File.ReadAllTextAsync(Page()), "x")).Select(match => match.Groups["command"].Value.Trim()).Distinct().ToList();
         commands.Count.ShouldBeGreaterThan(20);
-        await using var cli = await CliRun.StartAsync();
 
+        // Not by --help, which is answered whatever else stands beside it.
+        var root = CliProgram.Root(new CliHost(new GlobalOptions(), new CliEnvironment(new Dictionary<string, string>(), "/"), TextReader.Null, TextWriter.Null, TextWriter.Null));
         foreach (var command in commands)
         {
-            var result = await cli.RunAsync($"{command} --help");
-            result.ExitCode.ShouldBe(0, $"pdeploy {command}: {result.Stderr}");
+            root.Parse(CliProgram.DokkuSpelling(command.Split(' ', StringSplitOptions.RemoveEmptyEntries))).UnmatchedTokens.ShouldBeEmpty($"pdeploy {command}");
         }
     }
 

@@ -71,10 +71,8 @@ public sealed class SwapTests
     public async Task Another_folder_is_named_with_path()
     {
         await using var cli = await CliRun.StartAsync();
-        cli.Write("My.Shop 2/docker-compose.yaml", Compose);
+        cli.Write("My.Shop2/docker-compose.yaml", Compose);
         cli.Server.On("GET", "/apps/myshop2-web", Sample.App("myshop2-web"), WireJson.Default.AppView);
-        var folder = Path.Combine(cli.Folder, "My.Shop2");
-        Directory.Move(Path.Combine(cli.Folder, "My.Shop 2"), folder);
         var sent = Accept(cli, "myshop2-web");
 
         var result = await cli.RunAsync("swap web ok --path My.Shop2 --detach");

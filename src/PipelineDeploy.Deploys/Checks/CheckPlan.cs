@@ -1,5 +1,6 @@
 using System.Globalization;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Processes;
 
 namespace PipelineDeploy.Deploys.Checks;
 
@@ -9,9 +10,6 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <param name="Warnings">What the run must say before it starts.</param>
 public sealed record CheckPlan(string Source, IReadOnlyList<CheckRound> Rounds, IReadOnlyList<string> Warnings)
 {
-    /// <summary>The process that answers requests.</summary>
-    public const string Web = Processes.ProcessNames.Web;
-
     /// <summary>The plan of one of several containers, whose name is told with every round.</summary>
     public CheckPlan For(string instance) =>
         this with { Rounds = [.. Rounds.Select(round => round with { Name = round.Name is { Length: > 0 } name ? $"{instance} {name}" : instance })] };
@@ -26,13 +24,13 @@ public sealed record CheckPlan(string Source, IReadOnlyList<CheckRound> Rounds, 
     /// <param name="health">The image's <c>HEALTHCHECK</c>; null when it has none.</param>
     /// <param name="process">The process. Only its own healthchecks apply to one that is not <c>web</c>, because no request can reach it.</param>
     public static CheckPlan Resolve(
-        ChecksFile? file, CheckSettings settings, AppJson? appJson = null, DockerHealthCheck? health = null, string process = Web)
+        ChecksFile? file, CheckSettings settings, AppJson? appJson = null, DockerHealthCheck? health = null, string process = ProcessNames.Web)
     {
-        var applied = process == Web ? file : null;
+        var applied = process == ProcessNames.Web ? file : null;
         var (source, rounds) = settings.SkipAll ? (CheckSources.None, [])
             : applied is { Checks.Count: > 0 } ? (CheckSources.Checks, [Paced(new CheckDemand.Requests(applied.Checks), applied, settings)])
             : appJson?.RoundsOf(process) is { Count: > 0 } entries ? (CheckSources.AppJson, entries)
-            : process == Web ? OfSettings(applied, settings, health)
+            : process == ProcessNames.Web ? OfSettings(applied, settings, health)
             : Fallback(settings);
         return new CheckPlan(source, [.. rounds.Select(round => AsVisitorsOf(round, settings))], [.. applied?.Warnings ?? [], .. WarningsOf(applied, settings, source)]);
     }

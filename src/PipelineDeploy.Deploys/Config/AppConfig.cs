@@ -59,7 +59,7 @@ public sealed class AppConfig(IConfigStore store, IConfigVault vault, ISettingSt
         }
 
         var before = await store.ReadAsync(app, cancellationToken);
-        return [.. variables.Where(variable => !before.TryGetValue(variable.Key, out var old) || !Holds(app, variable.Key, old, variable.Value)).Select(variable => variable.Key)];
+        return [.. variables.Where(variable => !Holds(app, before, variable.Key, variable.Value)).Select(variable => variable.Key)];
     }
 
     // What has its value already is left as it is: who set it and when stays true, and nothing needs to be started for it.
@@ -67,7 +67,7 @@ public sealed class AppConfig(IConfigStore store, IConfigVault vault, ISettingSt
     {
         var before = await store.ReadAsync(app, cancellationToken);
         var real = changes.Where(change => change.Value is { } value
-            ? !before.TryGetValue(change.Key, out var old) || !Holds(app, change.Key, old, value)
+            ? !Holds(app, before, change.Key, value)
             : before.ContainsKey(change.Key)).ToList();
         if (real.Count > 0)
         {
@@ -82,11 +82,11 @@ public sealed class AppConfig(IConfigStore store, IConfigVault vault, ISettingSt
     }
 
     // One that cannot be read any more is put right by setting it anew.
-    bool Holds(string app, string name, string sealedValue, string value)
+    bool Holds(string app, IReadOnlyDictionary<string, string> before, string name, string value)
     {
         try
         {
-            return vault.Open(app, name, sealedValue) == value;
+            return before.TryGetValue(name, out var sealedValue) && vault.Open(app, name, sealedValue) == value;
         }
         catch (UserErrorException)
         {

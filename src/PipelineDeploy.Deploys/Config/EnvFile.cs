@@ -14,6 +14,8 @@ public static class EnvFile
     /// <summary>Longest file, in characters.</summary>
     public const int Longest = 1024 * 1024;
 
+    internal const string Hint = "Write each variable as NAME=value in a line, with quotes around a value of several lines.";
+
     /// <summary>The variables of a file.</summary>
     /// <exception cref="FieldErrorsException"><c>config.badFile</c>, with everything that is wrong, by line. No value is in it.</exception>
     /// <exception cref="UserErrorException"><c>config.badFile</c>: it is too long or holds no variable.</exception>
@@ -43,7 +45,7 @@ public static class EnvFile
     }
 
     static FieldErrorsException Bad(IReadOnlyList<(int Line, string Wrong)> errors) => new(
-        new UserError("config.badFile", "The file cannot be imported; nothing was changed", "Write each variable as NAME=value in a line, with quotes around a value of several lines."),
+        new UserError("config.badFile", "The file cannot be imported; nothing was changed", Hint),
         errors.GroupBy(error => error.Line).ToDictionary(
             line => string.Create(CultureInfo.InvariantCulture, $"line {line.Key}"), line => (IReadOnlyList<string>)[.. line.Select(error => error.Wrong)]));
 }

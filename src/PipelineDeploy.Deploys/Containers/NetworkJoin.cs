@@ -14,9 +14,9 @@ static class NetworkJoin
             return;
         }
 
-        foreach (var wanted in networks.Where(wanted => !found.Networks.Contains(wanted.TrimEnd(NetworkNames.Optional))))
+        var missing = networks.Select(wanted => (Wanted: wanted, Name: wanted.TrimEnd(NetworkNames.Optional))).Where(network => !found.Networks.Contains(network.Name));
+        foreach (var (wanted, network) in missing)
         {
-            var network = wanted.TrimEnd(NetworkNames.Optional);
             await context.ConfirmAsync(cancellationToken);
             try
             {

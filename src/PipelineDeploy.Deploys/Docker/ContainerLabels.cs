@@ -70,9 +70,6 @@ public sealed class ContainerLabels(string installation)
     /// <summary>All labels of the container of a command that is run once.</summary>
     public Dictionary<string, string> ForOneOff(string app, long runId, string step, int attempt) => new(OfOneOff(app, runId, step)) { [Attempt] = Text(attempt) };
 
-    /// <summary>All labels of the first container of <c>web</c>.</summary>
-    public Dictionary<string, string> ForWeb(string app, long runId, int release) => ForProcess(app, runId, release, ProcessNames.Web, 1);
-
     /// <summary>All labels of a new container of a process.</summary>
     public Dictionary<string, string> ForProcess(string app, long runId, int release, string process, int index) => new(OfRun(app, runId))
     {
@@ -96,6 +93,9 @@ public sealed class ContainerLabels(string installation)
 
     /// <summary>Which instance of its process a container of ours is, from 1.</summary>
     public static int IndexOf(ContainerInfo container) => (int?)Number(container.Labels.GetValueOrDefault(Index)) ?? 1;
+
+    /// <summary>The process that a container of ours runs and which instance of it, as people write it: <c>worker.1</c>.</summary>
+    public static string InstanceOf(ContainerInfo container) => PlannedInstance.NameOf(ProcessOf(container), IndexOf(container));
 
     /// <summary>The run that started a container of ours.</summary>
     public static long? RunOf(ContainerInfo container) => Number(container.Labels.GetValueOrDefault(Run));

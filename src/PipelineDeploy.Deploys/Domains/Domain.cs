@@ -1,12 +1,20 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Domains;
 
 /// <summary>A domain of an app.</summary>
 /// <param name="Name">The host name.</param>
 /// <param name="Certificate">What it shows over HTTPS; null when it has none.</param>
-public sealed record Domain(string Name, KeptCertificate? Certificate);
+public sealed record Domain(string Name, KeptCertificate? Certificate)
+{
+    /// <summary>What is said when another app has it.</summary>
+    /// <param name="name">The domain.</param>
+    /// <param name="owner">The app that has it.</param>
+    public static UserErrorException Taken(string name, string owner) =>
+        new("app.domainTaken", $"The app {owner} answers to {name} already", $"A domain belongs to one app. Take it away there first: pdeploy domains remove {name} -a {owner}");
+}
 
 /// <summary>A certificate as it is kept for one domain.</summary>
 /// <param name="Chain">The certificate and those that vouch for it, as PEM.</param>

@@ -39,8 +39,7 @@ public sealed class AppImport(IAppStore apps, AppConfig config, ISettingStore se
     {
         if (all.FirstOrDefault(other => other.Name != app && other.Domains.Intersect(names, StringComparer.Ordinal).Any()) is { } owner)
         {
-            var name = owner.Domains.Intersect(names, StringComparer.Ordinal).First();
-            throw new UserErrorException("app.domainTaken", $"The app {owner.Name} answers to {name} already", $"A domain belongs to one app. Take it away there first: pdeploy domains remove {name} -a {owner.Name}");
+            throw Domain.Taken(owner.Domains.Intersect(names, StringComparer.Ordinal).First(), owner.Name);
         }
     }
 

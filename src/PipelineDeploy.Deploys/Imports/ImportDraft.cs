@@ -19,7 +19,7 @@ sealed class ImportDraft(string app)
     public string? Checks { get; set; }
 
     public ImportPlan Finish() => _problems.Count == 0
-        ? new ImportPlan(app, _variables, _settings, [.. _domains.Distinct(StringComparer.Ordinal)], Checks, Notes, [$"pdeploy deploy -a {app}"])
+        ? new ImportPlan(app, _variables, _settings, [.. _domains.Distinct(StringComparer.Ordinal)], Checks, Notes)
         : throw new FieldErrorsException(
             new UserError("import.badFolder", "The folder cannot be imported; nothing was changed", "Correct these lines, or take them out."),
             _problems.ToDictionary(problem => problem.Key, problem => (IReadOnlyList<string>)problem.Value));

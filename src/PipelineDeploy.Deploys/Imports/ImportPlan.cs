@@ -7,16 +7,17 @@ namespace PipelineDeploy.Deploys.Imports;
 /// <param name="Domains">Its domains.</param>
 /// <param name="Checks">Text of the CHECKS file that lies there; null without one.</param>
 /// <param name="Notes">What is not taken over, and why.</param>
-/// <param name="Next">Commands that are left to do.</param>
 public sealed record ImportPlan(
     string App,
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyList<string> Domains,
     string? Checks,
-    IReadOnlyList<string> Notes,
-    IReadOnlyList<string> Next)
+    IReadOnlyList<string> Notes)
 {
+    /// <summary>Commands that are left to do.</summary>
+    public IReadOnlyList<string> Next => [$"pdeploy deploy -a {App}"];
+
     /// <summary>The tools that folders can be read of.</summary>
     public static IReadOnlyList<string> Tools { get; } = [DokkuFolder.Tool, GokkuFolder.Tool];
 }

@@ -21,7 +21,7 @@ public static class AppJsonFormation
             return quantities;
         }
 
-        using var document = Parse(appJson);
+        using var document = AppJsonText.Parse(appJson);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formation", out var formation) || formation.ValueKind == JsonValueKind.Null)
         {
             return quantities;
@@ -39,18 +39,6 @@ public static class AppJsonFormation
         }
 
         return quantities;
-    }
-
-    static JsonDocument Parse(string text)
-    {
-        try
-        {
-            return JsonDocument.Parse(text.TrimStart('\uFEFF'));
-        }
-        catch (JsonException e)
-        {
-            throw SourceError.Because("badAppJson", $"app.json line {e.LineNumber + 1 ?? 1} is no JSON", "Correct it, or remove the file.", e);
-        }
     }
 
     static JsonElement RequireObject(JsonElement element, string place) =>

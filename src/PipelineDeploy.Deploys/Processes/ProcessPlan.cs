@@ -12,7 +12,10 @@ namespace PipelineDeploy.Deploys.Processes;
 public sealed record PlannedInstance(string Process, int Index, IReadOnlyList<string>? Command = null, bool MayOverlap = true)
 {
     /// <summary>As people write it: <c>worker.1</c>.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Process}.{Index}");
+    public string Name => NameOf(Process, Index);
+
+    /// <summary>An instance of a process as people write it: <c>worker.1</c>.</summary>
+    public static string NameOf(string process, int index) => string.Create(CultureInfo.InvariantCulture, $"{process}.{index}");
 }
 
 /// <summary>The containers of a version of an app, decided by what its files say and by the settings its run was started with.</summary>

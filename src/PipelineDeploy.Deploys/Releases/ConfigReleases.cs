@@ -11,7 +11,7 @@ public sealed class ConfigReleases(DeployStarter apps, IRouteStore routes)
 
     /// <summary>Starts the run; null when the app serves nothing yet. It waits for what goes on and takes no deploy's place.</summary>
     public async Task<Run?> StartAsync(string app, string actor, CancellationToken cancellationToken) =>
-        (await routes.FindAsync(app, cancellationToken)) is { } route && route.Serving.Any()
-            ? await apps.StartInPlaceAsync(app, new DeployChoice(Pipeline, []), [], route.Blue is { } blue ? new ReleaseName(app, blue.Release) : null, "config", actor, null, Concurrency.Queue, cancellationToken)
+        (await routes.FindAsync(app, cancellationToken))?.Blue is { } blue
+            ? await apps.StartInPlaceAsync(app, new DeployChoice(Pipeline, []), [], new ReleaseName(app, blue.Release), "config", actor, null, Concurrency.Queue, cancellationToken)
             : null;
 }

@@ -68,16 +68,16 @@ public sealed class DeployStarter(
     /// <param name="app">The app.</param>
     /// <param name="choice">Which pipeline and with which inputs.</param>
     /// <param name="more">Inputs of the server's own.</param>
-    /// <param name="release">The release that is started again, with the settings that it keeps; null for none.</param>
+    /// <param name="release">The release that is started again, with the settings that it keeps.</param>
     /// <param name="trigger">What starts it.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
     /// <param name="concurrency">What becomes of it when the app is busy; null for what the app's setting says.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal async Task<Run> StartInPlaceAsync(
-        string app, DeployChoice choice, JsonObject more, ReleaseName? release, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
+        string app, DeployChoice choice, JsonObject more, ReleaseName release, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
     {
-        var kept = release is null ? null : (await releases.FindAsync(release.App, release.Number, cancellationToken))?.File?.Settings;
+        var kept = (await releases.FindAsync(release.App, release.Number, cancellationToken))?.File?.Settings;
         var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, null, cancellationToken, kept);
         more.ToList().ForEach(input => inputs[input.Key] = input.Value?.DeepClone());
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);

@@ -25,7 +25,6 @@ public sealed class Promotions(IAppStore apps, DeployStarter deploys, IReleaseSt
     /// </exception>
     public async Task<Run> StartAsync(string app, string from, int? number, string actor, string? deliveryKey, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         await apps.RequireAsync(from, cancellationToken);
         if (app == from)
         {

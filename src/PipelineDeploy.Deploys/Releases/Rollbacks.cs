@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
@@ -11,7 +10,7 @@ namespace PipelineDeploy.Deploys.Releases;
 
 /// <summary>Goes back to a release: by a run like any other, and, as long as what it replaced still runs, by undoing the run that replaced it.</summary>
 public sealed class Rollbacks(
-    IAppStore apps, DeployStarter deploys, IReleaseStore releases, IRouteStore routes, IRunStore runs, ILiveRuns live, IContainerEngine engine, IConfigVault vault)
+    DeployStarter deploys, IReleaseStore releases, IRouteStore routes, IRunStore runs, ILiveRuns live, IContainerEngine engine, IConfigVault vault)
 {
     /// <summary>The pipeline of a rollback.</summary>
     public const string Pipeline = "rollback";
@@ -23,12 +22,11 @@ public sealed class Rollbacks(
     /// <param name="number">The release; null for the one that served before.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException">
-    /// <c>app.notFound</c>, <c>release.notFound</c>, <c>release.imageGone</c>, <c>config.unreadable</c>; <c>rollback.nothingServes</c>; <c>rollback.noneBefore</c>;
+    /// <c>release.notFound</c>, <c>release.imageGone</c>, <c>config.unreadable</c>; <c>rollback.nothingServes</c>; <c>rollback.noneBefore</c>;
     /// <c>rollback.serves</c>: it is the one that serves; <c>rollback.busy</c>: another run of the app is in the way.
     /// </exception>
     public async Task<RollbackPlan> PlanAsync(string app, int? number, CancellationToken cancellationToken)
     {
-        await apps.RequireAsync(app, cancellationToken);
         var route = await routes.FindAsync(app, cancellationToken);
         var from = await ServingAsync(app, route, cancellationToken);
         var to = await WantedAsync(app, number, from, cancellationToken);

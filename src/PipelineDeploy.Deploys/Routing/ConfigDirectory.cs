@@ -41,21 +41,20 @@ sealed class ConfigDirectory(RouterOptions options, TimeProvider time)
         : route with { Certificates = [.. route.Certificates.Where(IsThere)] };
 
     /// <summary>Writes the files first and then the configuration that names them.</summary>
-    /// <param name="text">The configuration.</param>
-    /// <param name="files">The files.</param>
+    /// <param name="config">The configuration and the files.</param>
     /// <param name="prove">Looks at the draft, given its path, before it takes the place of what is there; what it throws keeps it from that.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public async Task WriteAsync(string text, IReadOnlyList<RouterFile> files, Func<string, Task>? prove, CancellationToken cancellationToken)
+    public async Task WriteAsync(RouterConfig config, Func<string, Task> prove, CancellationToken cancellationToken)
     {
         var replaced = await ReadAsync(cancellationToken) ?? "";
-        foreach (var file in files)
+        foreach (var file in config.Files)
             await ReplaceAsync(Path.Combine(options.Directory, file.Name), file.Content, null, cancellationToken);
-        await ReplaceAsync(options.ConfigFile, text, prove, cancellationToken);
+        await ReplaceAsync(options.ConfigFile, config.Text, prove, cancellationToken);
         // The files before these stay too: a proxy that starts right now may have read the old configuration.
         foreach (var file in RouterFile.Patterns.SelectMany(pattern => Directory.GetFiles(options.Directory, pattern)))
         {
             var mark = RouterFile.MarkOf(Path.GetFileName(file));
-            if (!text.Contains(mark, StringComparison.Ordinal) && !replaced.Contains(mark, StringComparison.Ordinal))
+            if (!config.Text.Contains(mark, StringComparison.Ordinal) && !replaced.Contains(mark, StringComparison.Ordinal))
                 File.Delete(file);
         }
     }

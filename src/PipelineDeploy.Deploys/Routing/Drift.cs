@@ -37,7 +37,7 @@ public sealed record Drift(string Container, string Name, UserError Error, DateT
     // A process that may stay stopped has reached its end, or has made room for its next version.
     static Drift? OfProcess(string app, ContainerInfo container)
     {
-        var instance = new PlannedInstance(ContainerLabels.ProcessOf(container), ContainerLabels.IndexOf(container)).Name;
+        var instance = ContainerLabels.InstanceOf(container);
         return container.State == "restarting" || container.RestartPolicy == "always" || DelayedRestart.Of(container)?.Wants(container) == true
             ? Of(app, instance, container, $"{instance} of v{ContainerLabels.ReleaseOf(container)} of {app}")
             : null;

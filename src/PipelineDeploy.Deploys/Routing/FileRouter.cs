@@ -73,5 +73,5 @@ public abstract class FileRouter : ITrafficRouter, IRouterProgram
     }
 
     Task WriteAsync(RouterConfig config, CancellationToken cancellationToken) =>
-        Folder.WriteAsync(config.Text, config.Files, draft => ProveAsync(draft, cancellationToken), cancellationToken);
+        Folder.WriteAsync(config, draft => ProveAsync(draft, cancellationToken), cancellationToken);
 }

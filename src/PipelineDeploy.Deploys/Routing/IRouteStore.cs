@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows.Steps;
+
 namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>Where the wanted traffic is kept.</summary>
@@ -20,4 +22,8 @@ public interface IRouteStore
 /// <summary>Which driver writes: a run and the fence it was claimed with.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Fence">The driver's term.</param>
-public sealed record DriverTerm(long RunId, long Fence);
+public sealed record DriverTerm(long RunId, long Fence)
+{
+    /// <summary>The driver that executes a step.</summary>
+    public static DriverTerm Of(StepContext context) => new(context.RunId, context.Fence);
+}

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -83,7 +84,11 @@ public sealed record RouteCertificate(string Domain, string Fingerprint)
 /// <param name="Host">Address the proxy dials.</param>
 /// <param name="Port">TCP port the proxy dials.</param>
 /// <param name="Weight">0 to 256; 0 sends no new requests while open ones finish (draining).</param>
-public sealed record RouteTarget(string Name, string Host, int Port, int Weight);
+public sealed record RouteTarget(string Name, string Host, int Port, int Weight)
+{
+    // No property: routes are remembered as JSON.
+    internal string Address() => new IPEndPoint(IPAddress.Parse(Host), Port).ToString();
+}
 
 /// <summary>The proxy refused, does not answer, or ended up in another state than asked for.</summary>
 public sealed class RouterException(string message, Exception? cause = null) : UserErrorException(new UserError("router.failed", message), cause);

@@ -10,6 +10,11 @@ static class RememberedRoutes
 {
     const string Prefix = "# route ";
 
+    /// <summary>What such a file begins with.</summary>
+    public static string Comment(IEnumerable<Route> routes) =>
+        "# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n" + string.Concat(routes.Select(route => Line(route) + "\n"));
+
+    /// <summary>A route as one line.</summary>
     public static string Line(Route route) => Prefix + JsonSerializer.Serialize(route, JsonSerializerOptions.Web);
 
     /// <summary>The routes a configuration was rendered from; none for a file that is not ours.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PipelineDeploy.Deploys.Docker;
-using PipelineDeploy.Deploys.Processes;
 
 namespace PipelineDeploy.Deploys.Routing;
 
@@ -97,27 +96,24 @@ public sealed partial class RouteReconciler(
     async Task FollowContainersAsync(CancellationToken cancellationToken)
     {
         _pause = Period;
-        List<(AppRoute, IReadOnlyList<ContainerInfo>)> apps = [];
-        var others = (await engine.ListContainersAsync(labels.All(), cancellationToken)).Where(container => ContainerLabels.IsProcess(container) && !ProcessContainers.IsWeb(container)).ToList();
-        foreach (var route in await store.ReadAllAsync(cancellationToken))
+        // First the routes: a container that one of them names was there before.
+        var routes = await store.ReadAllAsync(cancellationToken);
+        var containers = await engine.ListContainersAsync(labels.All(), cancellationToken);
+        foreach (var route in routes)
         {
-            List<ContainerInfo> containers = [];
             foreach (var target in route.Targets)
             {
-                if (await engine.FindContainerAsync(target.Container, cancellationToken) is { } container)
+                if (containers.FirstOrDefault(container => container.Id == target.Container) is { } container)
                 {
-                    containers.Add(container);
                     await FollowAsync(route, target, container, cancellationToken);
                 }
             }
-
-            containers.AddRange(others.Where(route.Wants));
-            apps.Add((route, containers));
         }
 
+        var next = await drift.LookAsync([.. routes.Select(route => (route, (IReadOnlyList<ContainerInfo>)[.. containers.Where(route.Wants)]))], cancellationToken);
         // A moment later than due: a timer may fire a little early.
-        var next = await drift.LookAsync(apps, cancellationToken) - time.GetUtcNow() + TimeSpan.FromMilliseconds(50);
-        _pause = next < Period ? next.Value : Period;
+        var pause = next - time.GetUtcNow() + TimeSpan.FromMilliseconds(50);
+        _pause = pause < TimeSpan.Zero ? TimeSpan.Zero : pause < Period ? pause.Value : Period;
     }
 
     async Task FollowAsync(AppRoute route, ServingTarget target, ContainerInfo container, CancellationToken cancellationToken)

@@ -19,8 +19,14 @@ public abstract record RouterOptions
     /// <summary>How many client connections it holds at once; later ones wait in the kernel. 1 to 1,000,000. Caddy knows no such limit.</summary>
     public int MaxConnections { get; init; } = 4096;
 
+    /// <summary>What stands behind the host in an address by HTTPS: nothing where the port is the usual one. Only where it listens for HTTPS.</summary>
+    internal string HttpsPortSuffix => PortOf(BindHttps[0]) is var port and not "443" ? $":{port}" : "";
+
     internal string LockFile => Path.Combine(Directory, "router.lock");
 
     /// <summary>What the proxy starts from.</summary>
     internal abstract string ConfigFile { get; }
+
+    /// <summary>The port of an address that it listens on.</summary>
+    internal static string PortOf(string bind) => bind[(bind.LastIndexOf(':') + 1)..];
 }

@@ -6,6 +6,15 @@ namespace PipelineDeploy.Deploys.Routing;
 /// <summary>Refuses what must never reach a configuration file or a runtime command, whoever let it through before us.</summary>
 static partial class RoutingRules
 {
+    /// <summary>Routes as they are written, for which they and the options must be fit.</summary>
+    /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
+    public static IReadOnlyList<Route> InOrder(RouterOptions options, IReadOnlyList<Route> routes)
+    {
+        Check(options);
+        Check(routes);
+        return [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+    }
+
     public static void Check(RouterOptions options)
     {
         if (!DirectoryPattern().IsMatch(options.Directory))
@@ -60,7 +69,15 @@ static partial class RoutingRules
             throw new ArgumentException($"'{certificate.Fingerprint}' is no fingerprint of a certificate.", nameof(certificate));
     }
 
-    public static void Name(string what, string value)
+    /// <summary>For what is asked of one target.</summary>
+    /// <exception cref="ArgumentException">A name that must not reach a command.</exception>
+    public static void CheckNames(string app, string target)
+    {
+        Name("app", app);
+        Name("target", target);
+    }
+
+    static void Name(string what, string value)
     {
         if (!NamePattern().IsMatch(value))
             throw new ArgumentException(

@@ -4,10 +4,14 @@ namespace PipelineDeploy.Deploys.Routing;
 
 /// <summary>Asks a proxy by HTTP which configuration it has loaded, by a connection of its own each time.</summary>
 /// <param name="bind">What the proxy listens on.</param>
-/// <param name="host">The host that answers it.</param>
-/// <param name="prefix">What stands before the fingerprint.</param>
-sealed class StructureProbe(string bind, string host, string prefix)
+sealed class StructureProbe(string bind)
 {
+    /// <summary>The host by which it is asked, as visitors ask; nobody can have it as a domain.</summary>
+    public const string Host = "pipelinedeploy.invalid";
+
+    /// <summary>What the answer says before the fingerprint.</summary>
+    public const string Prefix = "structure ";
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Patience };
 
@@ -15,13 +19,13 @@ sealed class StructureProbe(string bind, string host, string prefix)
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Dialled(bind)}/");
-        request.Headers.Host = host;
+        request.Headers.Host = Host;
         request.Headers.ConnectionClose = true;
         try
         {
             using var answer = await Http.SendAsync(request, cancellationToken);
             var said = await answer.Content.ReadAsStringAsync(cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK && said.StartsWith(prefix, StringComparison.Ordinal) ? said[prefix.Length..].Trim() : null;
+            return answer.StatusCode == HttpStatusCode.OK && said.StartsWith(Prefix, StringComparison.Ordinal) ? said[Prefix.Length..].Trim() : null;
         }
         catch (HttpRequestException)
         {
@@ -36,7 +40,7 @@ sealed class StructureProbe(string bind, string host, string prefix)
     /// <summary>Where one on this machine reaches what listens there.</summary>
     internal static string Dialled(string bind)
     {
-        var (host, port) = (bind[..bind.LastIndexOf(':')], bind[(bind.LastIndexOf(':') + 1)..]);
+        var (host, port) = (bind[..bind.LastIndexOf(':')], RouterOptions.PortOf(bind));
         return host switch
         {
             "" or "*" or "0.0.0.0" => $"127.0.0.1:{port}",

@@ -13,15 +13,6 @@ public sealed class SourceGlance(SourceStore sources)
     const int MostFiles = 1000;
     static readonly SourceLimits Limits = new();
 
-    /// <summary>The text of a file at the top of a source; null when it has none, or when the source is one that a build will refuse anyway.</summary>
-    /// <param name="source">Id of the stored source.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="maxBytes">Larger ones are an error.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
-    public async Task<string?> ReadAsync(string source, string name, int maxBytes, CancellationToken cancellationToken) =>
-        await ReadAllAsync(source, path => path == name ? maxBytes : null, cancellationToken) is [var file] ? file.Text : null;
-
     /// <summary>Files of a source, in one go; none when the source is one that a build will refuse anyway.</summary>
     /// <param name="source">Id of the stored source.</param>
     /// <param name="limitOf">Of a path, with <c>/</c>, how large the file may be, or <see cref="OnlyWhetherThere"/>; null for one that is not wanted.</param>
@@ -99,7 +90,7 @@ public sealed class SourceGlance(SourceStore sources)
 
         if (entry.Length > maxBytes)
         {
-            throw SourceError.Because("tooLong", $"{path} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?");
+            throw SourceError.TooLong(path, maxBytes);
         }
 
         var bytes = new byte[entry.Length];

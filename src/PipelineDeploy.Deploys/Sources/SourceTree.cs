@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PipelineDeploy.Deploys.Sources;
 
 /// <summary>An unpacked source; what is read of it is always inside of it, whatever its symbolic links say.</summary>
@@ -35,6 +37,12 @@ public sealed class SourceTree(string folder)
         var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         return bytes[..read];
     }
+
+    /// <summary>The text of a file; null when there is none. A larger one than <paramref name="maxBytes"/> is <c>source.tooLong</c>.</summary>
+    public async Task<string?> ReadTextAsync(string path, int maxBytes, CancellationToken cancellationToken) =>
+        await ReadAsync(path, maxBytes, cancellationToken) is not { } bytes ? null
+        : bytes.Length <= maxBytes ? Encoding.UTF8.GetString(bytes)
+        : throw SourceError.TooLong(path, maxBytes);
 
     /// <summary>Whether there is a Dockerfile to build.</summary>
     /// <param name="path">Where it is looked for.</param>

@@ -1,12 +1,10 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
-using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
@@ -76,20 +74,9 @@ public sealed class BuildStep(
             var image = await images.MakeAsync(service, settings, cancellationToken);
             await defaults.ApplyAsync(context, demands, cancellationToken);
             var content = ContentOf(context, image, checks, healthchecks, formation) with { File = FileOf(context.Subject, service) };
-            var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
-            await engine.TagImageAsync(image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
+            var release = await NewRelease.MakeAsync(context, releases, engine, content, cancellationToken);
             context.Log($"-----> Built v{release.Number}");
-            return new StepOutcome.Done(
-                new JsonObject
-                {
-                    ["image"] = image,
-                    ["release"] = release.Number,
-                    ["checks"] = checks,
-                    ["healthchecks"] = healthchecks,
-                    ["migration"] = commands.Migration?.ToJson(),
-                    ["postDeploy"] = commands.PostDeploy?.ToJson(),
-                },
-                $"v{release.Number}");
+            return NewRelease.Done(release, content, commands);
         }
         finally
         {
@@ -125,10 +112,7 @@ public sealed class BuildStep(
         return Encoding.UTF8.GetString(bytes);
     }
 
-    static async Task<string?> TextAsync(SourceTree source, string path, CancellationToken cancellationToken) =>
-        await source.ReadAsync(path, DeployCommands.MaxBytes, cancellationToken) is not { } bytes ? null
-        : bytes.Length <= DeployCommands.MaxBytes ? Encoding.UTF8.GetString(bytes)
-        : throw SourceError.Because("tooLong", $"{path} is larger than {DeployCommands.MaxBytes / 1024} KiB.", "Was another file given this name?");
+    static Task<string?> TextAsync(SourceTree source, string path, CancellationToken cancellationToken) => source.ReadTextAsync(path, DeployCommands.MaxBytes, cancellationToken);
 
     static async Task<string?> ReadHealthchecksAsync(StepContext context, SourceTree source, CancellationToken cancellationToken)
     {

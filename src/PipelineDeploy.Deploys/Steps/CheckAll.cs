@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Docker;
-using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
@@ -19,7 +18,7 @@ sealed class CheckAll(StepContext context, IContainerEngine engine, CheckRunner 
     /// <param name="planOf">What one must prove.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     public Task<StepOutcome> BeginAsync(IReadOnlyList<ContainerInfo> containers, Func<ContainerInfo, CheckPlan> planOf, CancellationToken cancellationToken) =>
-        GoOnAsync([.. containers.Select(container => new Instance(NameOf(container), container.Id, null))], planOf, cancellationToken);
+        GoOnAsync([.. containers.Select(container => new Instance(ContainerLabels.InstanceOf(container), container.Id, null))], planOf, cancellationToken);
 
     /// <summary>Goes on where the last execution has left it.</summary>
     public Task<StepOutcome> GoOnAsync(Func<ContainerInfo, CheckPlan> planOf, CancellationToken cancellationToken) =>
@@ -49,8 +48,6 @@ sealed class CheckAll(StepContext context, IContainerEngine engine, CheckRunner 
             : await course.GoOnAsync(planOf(container), container, cancellationToken);
         return new Turn(instance, outcome, lines);
     }
-
-    static string NameOf(ContainerInfo container) => new PlannedInstance(ContainerLabels.ProcessOf(container), ContainerLabels.IndexOf(container)).Name;
 
     static JsonObject? SeenOf(IReadOnlyList<Turn> turns) => CheckAttempt.ToSeen([.. turns.SelectMany(turn => turn.Outcome switch
     {

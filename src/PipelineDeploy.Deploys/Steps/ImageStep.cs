@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
@@ -7,7 +6,6 @@ using PipelineDeploy.Deploys.Hooks;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
-using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
@@ -73,20 +71,9 @@ public sealed class ImageStep(IContainerEngine engine, ContainerLabels labels, I
             Healthchecks = files["app.json"] is { } appJson ? AppJson.HealthchecksIn(appJson) : null,
             Processes = formation.ToText(),
         };
-        var release = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
-        await engine.TagImageAsync(image.Id, ImageNames.Repository(context.Subject), ImageNames.OfRelease(release.Number), cancellationToken);
+        var release = await NewRelease.MakeAsync(context, releases, engine, content, cancellationToken);
         context.Log($"-----> v{release.Number} is {reference.Text} ({image.Id})");
-        return new StepOutcome.Done(
-            new JsonObject
-            {
-                ["image"] = image.Id,
-                ["release"] = release.Number,
-                ["checks"] = content.Checks,
-                ["healthchecks"] = content.Healthchecks,
-                ["migration"] = commands.Migration?.ToJson(),
-                ["postDeploy"] = commands.PostDeploy?.ToJson(),
-            },
-            $"v{release.Number}");
+        return NewRelease.Done(release, content, commands);
     }
 
     /// <inheritdoc />

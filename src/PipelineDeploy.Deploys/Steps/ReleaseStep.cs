@@ -123,12 +123,16 @@ public sealed class ReleaseStep(
         }
     }
 
-    async Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
+    Task<Release> MakeAsync(StepContext context, Release wanted, CancellationToken cancellationToken)
     {
-        var content = new ReleaseContent(wanted.Image, wanted.Checks) { Healthchecks = wanted.Healthchecks, Processes = wanted.Processes, From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number), File = wanted.File?.For(wanted.App, context.Subject, vault) };
-        var made = await releases.AllotAsync(context.Subject, new DriverTerm(context.RunId, context.Fence), content, context.Now, cancellationToken);
-        await engine.TagImageAsync(made.Image, ImageNames.Repository(context.Subject), ImageNames.OfRelease(made.Number), cancellationToken);
-        return made;
+        var content = new ReleaseContent(wanted.Image, wanted.Checks)
+        {
+            Healthchecks = wanted.Healthchecks,
+            Processes = wanted.Processes,
+            From = wanted.From ?? new ReleaseName(wanted.App, wanted.Number),
+            File = wanted.File?.For(wanted.App, context.Subject, vault),
+        };
+        return NewRelease.MakeAsync(context, releases, engine, content, cancellationToken);
     }
 
     static string Words(StepContext context, Release wanted) => wanted.App == context.Subject ? $"v{wanted.Number}" : $"{wanted.App} v{wanted.Number}";

@@ -40,7 +40,7 @@ public sealed class RetireStep(IContainerEngine engine, ContainerLabels labels, 
         var draining = route.Targets.Where(target => target.RunId != context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, draining, LastRequests, cancellationToken);
         route = await routes.ChangeAsync(
-            context.Subject, route => route.WithoutOthers(context.Origin), new DriverTerm(context.RunId, context.Fence), cancellationToken);
+            context.Subject, route => route.WithoutOthers(context.Origin), DriverTerm.Of(context), cancellationToken);
 
         // A driver that was outlived in the middle of this may come back when a newer run has its containers there.
         var old = (await engine.ListContainersAsync(labels.OfApp(context.Subject), cancellationToken))

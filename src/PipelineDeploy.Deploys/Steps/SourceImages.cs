@@ -18,8 +18,7 @@ sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepC
             return;
         }
 
-        var (_, inner, build) = PlanOf(service, settings);
-        source.RequireDockerfile(inner.Length == 0 ? build.Dockerfile : $"{inner}/{build.Dockerfile}");
+        source.RequireDockerfile(PlanOf(service, settings).Dockerfile);
     }
 
     /// <summary>The image's id.</summary>
@@ -30,9 +29,8 @@ sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepC
             return (await ImageTake.TakeAsync(engine, context, ImageReference.Parse(name), "missing", cancellationToken)).Id;
         }
 
-        var (folder, inner, build) = PlanOf(service, settings);
-        var from = inner.Length == 0 ? build.Dockerfile : $"{inner}/{build.Dockerfile}";
-        context.Log($"-----> Building {context.Subject} from its {from}{(build.Target is null ? "" : $", stage {build.Target}")}");
+        var (folder, dockerfile, build) = PlanOf(service, settings);
+        context.Log($"-----> Building {context.Subject} from its {dockerfile}{(build.Target is null ? "" : $", stage {build.Target}")}");
         var image = new ImageBuild(
             $"{ImageNames.Repository(context.Subject)}:{ImageNames.OfRun(context.RunId)}",
             build.Dockerfile,
@@ -43,15 +41,18 @@ sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepC
         return await engine.BuildImageAsync(image, line => context.Log("       " + line), cancellationToken);
     }
 
-    (string Folder, string Inner, BuildSettings Build) PlanOf(ComposeService? service, JsonObject? settings)
+    // The Dockerfile as seen from the source; what the build is told of it is seen from its folder.
+    (string Folder, string Dockerfile, BuildSettings Build) PlanOf(ComposeService? service, JsonObject? settings)
     {
         if (service?.Build is not { } build)
         {
-            return (source.Folder, "", BuildSettings.Of(settings));
+            var own = BuildSettings.Of(settings);
+            return (source.Folder, own.Dockerfile, own);
         }
 
         var folder = source.FindFolder(build.Context)
             ?? throw SourceError.Because("noContext", $"The source has no folder {SourceError.Show(build.Context)}, which {service.File} builds {service.Name} from.", "Correct 'context', or deploy the folder that the file is meant for.");
-        return (folder, build.Context, new BuildSettings(build.Dockerfile, build.Target, build.Arguments));
+        var dockerfile = build.Context.Length == 0 ? build.Dockerfile : $"{build.Context}/{build.Dockerfile}";
+        return (folder, dockerfile, new BuildSettings(build.Dockerfile, build.Target, build.Arguments));
     }
 }

@@ -123,5 +123,5 @@ public sealed class StartStep(
 
     // The old one gets what it would get from 'retire'.
     static TimeSpan StopTimeoutOf(StepContext context) =>
-        Duration.TryParse(context.RunInputs["settings"]?["stopTimeout"]?.ToString(), out var timeout) ? timeout : TimeSpan.FromSeconds(30);
+        Duration.TryParse(RunSettings.Of(context)?["stopTimeout"]?.ToString(), out var timeout) ? timeout : TimeSpan.FromSeconds(30);
 }

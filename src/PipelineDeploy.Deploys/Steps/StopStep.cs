@@ -61,7 +61,7 @@ public sealed class StopStep(IContainerEngine engine, ContainerLabels labels, Ro
             if (await engine.FindContainerAsync(container.Id, cancellationToken) is { IsRunning: true, PublishedPorts.Count: > 0 } running)
             {
                 var port = running.PublishedPorts.Values.First();
-                await routes.ChangeAsync(context.Subject, route => route.Moved(container.Id, port), new DriverTerm(context.RunId, context.Fence), cancellationToken);
+                await routes.ChangeAsync(context.Subject, route => route.Moved(container.Id, port), DriverTerm.Of(context), cancellationToken);
             }
         }
     }

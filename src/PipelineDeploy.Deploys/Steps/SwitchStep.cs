@@ -73,7 +73,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
         var left = route.Targets.Where(target => target.RunId == context.Origin).Select(target => target.Name).ToList();
         await drain.WaitAsync(context.Subject, left, context.Inputs.Time("drain", TimeSpan.FromSeconds(30)), cancellationToken);
-        await routes.ChangeAsync(context.Subject, route => route.Without(context.Origin), TermOf(context), cancellationToken);
+        await routes.ChangeAsync(context.Subject, route => route.Without(context.Origin), DriverTerm.Of(context), cancellationToken);
     }
 
     /// <summary>Changes the route while requests of our own tell whether any gets lost.</summary>
@@ -84,7 +84,7 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
         var met = await probe.WatchAsync(
             route.Serving.Any() ? domain : null,
             domain is not null && route.RedirectsHttps && address.IsSecure(route, domain),
-            async () => route = await routes.ChangeAsync(context.Subject, change, TermOf(context), cancellationToken),
+            async () => route = await routes.ChangeAsync(context.Subject, change, DriverTerm.Of(context), cancellationToken),
             cancellationToken);
         return (route, met);
     }
@@ -139,6 +139,4 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
     async Task<IEnumerable<ContainerInfo>> OldAsync(StepContext context, AppRoute route, CancellationToken cancellationToken) =>
         (await ProcessContainers.OfOthersAsync(engine, labels, context, cancellationToken)).Where(route.Wants);
-
-    static DriverTerm TermOf(StepContext context) => new(context.RunId, context.Fence);
 }

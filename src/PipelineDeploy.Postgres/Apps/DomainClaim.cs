@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Apps;
@@ -18,8 +19,7 @@ static class DomainClaim
             "select name, app from domains where name = any(@names) and app <> @app order by name limit 1", new { app, names = names.ToArray() }, transaction);
         if (taken is { } other)
         {
-            throw new UserErrorException(
-                "app.domainTaken", $"The app {other.App} answers to {other.Name} already", $"A domain belongs to one app. Take it away there first: pdeploy domains remove {other.Name} -a {other.App}");
+            throw Domain.Taken(other.Name, other.App);
         }
     }
 }

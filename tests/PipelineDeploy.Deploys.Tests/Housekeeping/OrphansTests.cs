@@ -104,7 +104,7 @@ public sealed class OrphansTests
 
     static ContainerInfo Container(
         string state = "running", TimeSpan createdBefore = default, TimeSpan? endedBefore = null, string id = "c", string app = "shop", long run = 7) =>
-        new(id, id, "image", Labels.ForWeb(app, run, 1), state, 0, 0, null, Now - endedBefore, new Dictionary<int, int>(), "") { CreatedAt = Now - createdBefore };
+        new(id, id, "image", Labels.ForProcess(app, run, 1, "web", 1), state, 0, 0, null, Now - endedBefore, new Dictionary<int, int>(), "") { CreatedAt = Now - createdBefore };
 
     static AppRoute Route(int weight, string container = "c", string app = "shop") =>
         new(app, [], 1, [new ServingTarget("v1-r7-web-1", container, "127.0.0.1", 5000, weight, 1, 7)], null);

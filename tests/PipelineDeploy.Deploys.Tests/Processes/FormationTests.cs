@@ -94,7 +94,7 @@ public sealed class FormationTests
     public void An_app_json_without_quantities_says_nothing(string appJson) => AppJsonFormation.Read(appJson).ShouldBeEmpty();
 
     [Fact]
-    public void A_file_without_the_process_web_or_a_command_that_no_container_can_have_is_no_matter_of_the_scale()
+    public void A_command_that_is_none_is_told_with_its_line_and_a_file_without_web_has_it_all_the_same()
     {
         Should.Throw<UserErrorException>(() => Formation.Of("web: \"\"", null)).Error.Message.ShouldBe("Procfile line 1 is empty");
         Formation.Of("worker: x", null).Processes.Select(process => process.Name).ShouldBe(["web", "worker"]);

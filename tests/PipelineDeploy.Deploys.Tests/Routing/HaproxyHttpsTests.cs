@@ -117,8 +117,6 @@ public sealed class HaproxyHttpsTests : IAsyncLifetime
         File.ReadAllText(file).ShouldContain(Hello.Key);
     }
 
-    static RouteCertificate Of(TestCertificate certificate, string domain) => RouteCertificate.Of(domain, certificate.Chain + "\n" + certificate.Key + "\n");
-
     Route Secure(string app, long generation, TestCertificate certificate) =>
         App(app, generation, Target("v1", _fixture.StartApp(app).Port)) with { Certificates = [Of(certificate, $"{app}.localhost")] };
 

@@ -1,4 +1,3 @@
-using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.TestKit.Tls;
 using static PipelineDeploy.Deploys.Tests.Routing.SampleRoutes;
 
@@ -24,7 +23,7 @@ public sealed class HaproxyWebSocketTests : IAsyncLifetime
         using var app = new WebSocketEcho("v1");
         var route = App("hello", 1, Target("v1", app.Port)) with
         {
-            Certificates = [RouteCertificate.Of("hello.localhost", Certificate.Chain + "\n" + Certificate.Key + "\n")],
+            Certificates = [Of(Certificate, "hello.localhost")],
         };
         await _fixture.ApplyAsync(route);
         using var talk = await WebSocketTalk.BeginAsync(_fixture.Haproxy, scheme, version);

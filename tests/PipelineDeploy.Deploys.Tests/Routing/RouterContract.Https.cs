@@ -139,6 +139,4 @@ public abstract partial class RouterContract
 
     /// <summary>Whether a conversation that is open outlives a switch.</summary>
     protected virtual bool KeepsWebSockets => true;
-
-    static RouteCertificate Of(TestCertificate certificate, string domain) => RouteCertificate.Of(domain, certificate.Chain + "\n" + certificate.Key + "\n");
 }

@@ -94,7 +94,7 @@ public class RouterWorld : IAsyncDisposable
     public KeepAliveLoad StartLoad() =>
         KeepAliveLoad.Start(new LoadOptions { Connections = LoadConnections, EndPoint = Process.EndPoint, Host = "hello.localhost", PostEvery = 4, Pause = TimeSpan.FromMilliseconds(1) });
 
-    /// <summary>A connection on which nothing has been asked yet.</summary>
+    /// <summary>A connection that is known to the proxy: something was asked on it, and it is kept open.</summary>
     public async Task<OpenConnection> ConnectAsync()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

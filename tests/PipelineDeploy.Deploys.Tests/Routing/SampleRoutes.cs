@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Routing.Haproxy;
+using PipelineDeploy.TestKit.Tls;
 
 namespace PipelineDeploy.Deploys.Tests.Routing;
 
@@ -18,6 +19,9 @@ static class SampleRoutes
     public static Route App(string app, long generation, params RouteTarget[] targets) => new(app, generation, [$"{app}.localhost"], targets);
 
     public static RouteTarget Target(string name, int port, int weight = 100) => new(name, "127.0.0.1", port, weight);
+
+    /// <summary>A certificate as a domain's, with its key.</summary>
+    public static RouteCertificate Of(TestCertificate certificate, string domain) => RouteCertificate.Of(domain, certificate.Chain + "\n" + certificate.Key + "\n");
 
     /// <summary>Api with a certificate that leads there, the others in maintenance.</summary>
     public static IReadOnlyList<Route> Secured(IEnumerable<Route> routes) =>

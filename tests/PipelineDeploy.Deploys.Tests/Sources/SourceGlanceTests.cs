@@ -25,20 +25,21 @@ public sealed class SourceGlanceTests : IDisposable
         (await ReadAsync(new TarBuilder().Link("gokku.yml", "/etc/passwd").Bytes())).ShouldBeNull();
         (await ReadAsync([.. "This is not a tar archive."u8])).ShouldBeNull();
         (await ReadAsync([.. new TarBuilder().File("a", new string('x', 5000)).Gzip().Take(60)])).ShouldBeNull();
-        (await Glance().ReadAsync("gone", GokkuFile.Name, 100, CancellationToken.None)).ShouldBeNull();
+        (await GokkuFileOfAsync("gone")).ShouldBeNull();
     }
 
     [Fact]
     public async Task One_that_is_too_long_is_an_error() =>
         (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(new TarBuilder().File("gokku.yml", new string('x', 5000)).Bytes()))).Error.Code.ShouldBe("source.tooLong");
 
-    SourceGlance Glance() => new(Sources());
-
     SourceStore Sources() => new(new DataFolder(_scratch.Root), TimeProvider.System);
 
     async Task<string?> ReadAsync(byte[] archive)
     {
         using var stream = new MemoryStream(archive);
-        return await Glance().ReadAsync(await Sources().SaveAsync(stream, CancellationToken.None), GokkuFile.Name, 4096, CancellationToken.None);
+        return await GokkuFileOfAsync(await Sources().SaveAsync(stream, CancellationToken.None));
     }
+
+    async Task<string?> GokkuFileOfAsync(string source) =>
+        (await new SourceGlance(Sources()).ReadAllAsync(source, path => path == GokkuFile.Name ? 4096 : null, CancellationToken.None)).SingleOrDefault()?.Text;
 }

@@ -50,7 +50,7 @@ public sealed class OutlivedDriverTests
 
     async Task<string> StartAsync(string name, long run)
     {
-        var spec = new ContainerSpec(name, "image", Labels.ForWeb("shop", run, (int)run), new Dictionary<string, string>(), 5000);
+        var spec = new ContainerSpec(name, "image", Labels.ForProcess("shop", run, (int)run, "web", 1), new Dictionary<string, string>(), 5000);
         var id = await _engine.CreateContainerAsync(spec, CancellationToken.None);
         await _engine.StartContainerAsync(id, CancellationToken.None);
         return id;

@@ -201,7 +201,7 @@ public sealed class RunStepTests
     [Fact]
     public async Task A_container_to_reach_is_handed_on_with_its_address_among_containers()
     {
-        var green = await _engine.CreateContainerAsync(new ContainerSpec("shop-green", "image", Labels.ForWeb("shop", 7, 3), new Dictionary<string, string>(), 5000), CancellationToken.None);
+        var green = await _engine.CreateContainerAsync(new ContainerSpec("shop-green", "image", Labels.ForProcess("shop", 7, 3, "web", 1), new Dictionary<string, string>(), 5000), CancellationToken.None);
         _engine.Starting = null;
         await _engine.StartContainerAsync(green, CancellationToken.None);
         _engine.Starting = Ends(0);

@@ -65,7 +65,7 @@ public sealed class StopStepTests : IDisposable
     async Task<string> ServeAsync(long run)
     {
         var id = await _engine.CreateContainerAsync(
-            new ContainerSpec("shop-blue", "image", new ContainerLabels("tests").ForWeb("shop", run, 1), new Dictionary<string, string>(), 5000), CancellationToken.None);
+            new ContainerSpec("shop-blue", "image", new ContainerLabels("tests").ForProcess("shop", run, 1, "web", 1), new Dictionary<string, string>(), 5000), CancellationToken.None);
         await _engine.StartContainerAsync(id, CancellationToken.None);
         var port = _engine.Containers.Single(container => container.Id == id).PublishedPorts[5000];
         await _routes.ChangeAsync(

@@ -53,7 +53,7 @@ sealed class TrafficStage : IDisposable
     /// <summary>Starts a container of a run; its release has the run's number.</summary>
     public async Task<string> StartAsync(string name, long run)
     {
-        var spec = new ContainerSpec(name, "image", Labels.ForWeb("shop", run, (int)run), new Dictionary<string, string>(), 5000);
+        var spec = new ContainerSpec(name, "image", Labels.ForProcess("shop", run, (int)run, "web", 1), new Dictionary<string, string>(), 5000);
         var id = await Engine.CreateContainerAsync(spec, CancellationToken.None);
         await Engine.StartContainerAsync(id, CancellationToken.None);
         return id;

@@ -28,15 +28,15 @@ public sealed class OrphanSweepTests(RunningServer server) : IClassFixture<Runni
         await InsertRunAsync(2, "busy", isFinished: true);
         await InsertRunAsync(3, "busy", isFinished: false);
         await InsertRunAsync(4, "served", isFinished: true);
-        var orphan = await StartAsync(docker, ours.ForWeb("left", 1, 1));
+        var orphan = await StartAsync(docker, ours.ForProcess("left", 1, 1, "web", 1));
         string[] others =
         [
             await StartAsync(docker, new Dictionary<string, string>()),
-            await StartAsync(docker, new ContainerLabels("another-house").ForWeb("left", 1, 1)),
-            await StartAsync(docker, ours.ForWeb("busy", 2, 1)),
-            await StartAsync(docker, ours.ForWeb("busy", 3, 2)),
-            await StartAsync(docker, ours.ForWeb("served", 4, 1)),
-            await StartAsync(docker, ours.ForWeb("left", 999, 2)),
+            await StartAsync(docker, new ContainerLabels("another-house").ForProcess("left", 1, 1, "web", 1)),
+            await StartAsync(docker, ours.ForProcess("busy", 2, 1, "web", 1)),
+            await StartAsync(docker, ours.ForProcess("busy", 3, 2, "web", 1)),
+            await StartAsync(docker, ours.ForProcess("served", 4, 1, "web", 1)),
+            await StartAsync(docker, ours.ForProcess("left", 999, 2, "web", 1)),
         ];
         var routes = server.Get<IRouteStore>();
         var route = (await routes.FindAsync("served", CancellationToken.None))!;

@@ -32,7 +32,7 @@ public sealed class EchoServer : IAsyncDisposable
     /// <summary>The loopback port it listens on.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    /// <summary>How many requests it has answered.</summary>
+    /// <summary>How many requests it has answered, or is answering.</summary>
     public int Answered => Volatile.Read(ref _answered);
 
     /// <summary>Ends when the first request to <c>/hold</c> has arrived.</summary>
@@ -124,11 +124,12 @@ public sealed class EchoServer : IAsyncDisposable
         var body = head.Target == "/headers" ? string.Join('\n', head.Headers.Select(header => $"{header.Key}: {header.Value}"))
             : head.Target.StartsWith("/target", StringComparison.Ordinal) ? head.Target
             : _id;
+        // Before the answer is sent: whoever has it must find it counted.
+        Interlocked.Increment(ref _answered);
         var connection = _stopping.IsCancellationRequested ? "Connection: close\r\n" : "";
         await wire.WriteAsync(
             string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n{connection}Content-Length: {body.Length}\r\n\r\n{body}"),
             CancellationToken.None);
-        Interlocked.Increment(ref _answered);
     }
 
     async Task TunnelAsync(HttpWire wire)

@@ -9,7 +9,7 @@ static class CaddyCertificates
     /// <remarks>The first is for nobody: without any policy Caddy would speak no TLS on its port.</remarks>
     public static JsonArray Policies(IEnumerable<Route> routes) =>
     [
-        Policy("pipelinedeploy.invalid"),
+        Policy(StructureProbe.Host),
         .. All(routes).Select(certificate =>
         {
             var policy = Policy(certificate.Domain);

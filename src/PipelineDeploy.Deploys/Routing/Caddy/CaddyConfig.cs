@@ -11,12 +11,6 @@ static class CaddyConfig
     /// <summary>The id of what holds the fingerprint and the routes.</summary>
     public const string MemoryId = "pipelinedeploy";
 
-    /// <summary>The host by which we ask, as its visitors do, what answers them; nobody can have it as a domain.</summary>
-    public const string ProbeHost = "pipelinedeploy.invalid";
-
-    /// <summary>What it says before the fingerprint.</summary>
-    public const string StructurePrefix = "structure ";
-
     /// <summary>The name by which we ask the admin API; it answers to no other, so that no page in a browser can.</summary>
     public const string AdminHost = "pipelinedeploy";
 
@@ -26,9 +20,7 @@ static class CaddyConfig
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
     public static RouterConfig Render(CaddyOptions options, IReadOnlyList<Route> routes)
     {
-        RoutingRules.Check(options);
-        RoutingRules.Check(routes);
-        Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+        var sorted = RoutingRules.InOrder(options, routes);
         var structure = RouterFile.Fingerprint(Write(options, sorted, Memory(options, "", [])));
         RouterFile[] files = options.BindHttps.Count == 0 ? [] : [.. RouterFile.Certificates(sorted)];
         return new RouterConfig(Write(options, sorted, Memory(options, structure, sorted)), structure, files);
@@ -87,7 +79,7 @@ static class CaddyConfig
     static JsonObject Memory(CaddyOptions options, string structure, IEnumerable<Route> routes) => new()
     {
         ["@id"] = MemoryId,
-        ["match"] = new JsonArray(new JsonObject { ["host"] = new JsonArray(ProbeHost), ["remote_ip"] = new JsonObject { ["ranges"] = Ourselves(options) } }),
+        ["match"] = new JsonArray(new JsonObject { ["host"] = new JsonArray(StructureProbe.Host), ["remote_ip"] = new JsonObject { ["ranges"] = Ourselves(options) } }),
         ["handle"] = new JsonArray(
             new JsonObject
             {
@@ -95,7 +87,7 @@ static class CaddyConfig
                 ["structure"] = structure,
                 ["routes"] = new JsonArray([.. routes.Select(route => JsonValue.Create(RememberedRoutes.Line(route)))]),
             },
-            new JsonObject { ["handler"] = "static_response", ["status_code"] = 200, ["body"] = StructurePrefix + structure + "\n" }),
+            new JsonObject { ["handler"] = "static_response", ["status_code"] = 200, ["body"] = StructureProbe.Prefix + structure + "\n" }),
     };
 
     static JsonArray Ourselves(CaddyOptions options) =>

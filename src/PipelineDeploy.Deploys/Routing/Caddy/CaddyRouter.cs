@@ -28,7 +28,7 @@ public sealed partial class CaddyRouter : FileRouter
     {
         _options = options;
         _admin = new CaddyAdmin(options, time);
-        _probe = new StructureProbe(options.Bind[0], CaddyConfig.ProbeHost, CaddyConfig.StructurePrefix);
+        _probe = new StructureProbe(options.Bind[0]);
         _time = time;
         _logger = logger;
     }
@@ -39,8 +39,7 @@ public sealed partial class CaddyRouter : FileRouter
     /// <inheritdoc/>
     public override async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
     {
-        RoutingRules.Name("app", app);
-        RoutingRules.Name("target", target);
+        RoutingRules.CheckNames(app, target);
         return await CountSocketsAsync([await _admin.ProcessAsync(cancellationToken)], app, target, cancellationToken);
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace PipelineDeploy.Deploys.Routing.Caddy;
@@ -42,7 +40,7 @@ static class CaddySite
             ["handle"] = new JsonArray(new JsonObject
             {
                 ["handler"] = "headers",
-                ["request"] = new JsonObject { ["set"] = new JsonObject { ["X-Forwarded-Port"] = new JsonArray(PortOf(bind)) } },
+                ["request"] = new JsonObject { ["set"] = new JsonObject { ["X-Forwarded-Port"] = new JsonArray(RouterOptions.PortOf(bind)) } },
             }),
         };
     }
@@ -58,7 +56,7 @@ static class CaddySite
         {
             ["handler"] = "static_response",
             ["status_code"] = 308,
-            ["headers"] = new JsonObject { ["Location"] = new JsonArray($"https://{domain}{(PortOf(options.BindHttps[0]) is var port and not "443" ? $":{port}" : "")}{{http.request.uri}}") },
+            ["headers"] = new JsonObject { ["Location"] = new JsonArray($"https://{domain}{options.HttpsPortSuffix}{{http.request.uri}}") },
         }),
         ["terminal"] = true,
     };
@@ -114,7 +112,7 @@ static class CaddySite
                 ["compression"] = false,
                 ["keep_alive"] = new JsonObject { ["enabled"] = false },
             },
-            ["upstreams"] = new JsonArray([.. turns.Select(target => new JsonObject { ["dial"] = Address(target) })]),
+            ["upstreams"] = new JsonArray([.. turns.Select(target => new JsonObject { ["dial"] = target.Address() })]),
         };
         if (options.TrustedProxies.Count > 0)
         {
@@ -127,9 +125,4 @@ static class CaddySite
     static JsonArray Hosts(IEnumerable<string> domains) => Texts(domains.SelectMany(domain => new[] { domain, domain + "." }));
 
     static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
-
-    static string PortOf(string bind) => bind[(bind.LastIndexOf(':') + 1)..];
-
-    static string Address(RouteTarget target) =>
-        IPAddress.Parse(target.Host).AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
 }

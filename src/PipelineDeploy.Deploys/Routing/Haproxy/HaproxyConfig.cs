@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace PipelineDeploy.Deploys.Routing.Haproxy;
@@ -12,16 +10,12 @@ static class HaproxyConfig
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
     public static RouterConfig Render(HaproxyOptions options, IReadOnlyList<Route> routes)
     {
-        RoutingRules.Check(options);
-        RoutingRules.Check(routes);
-        Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+        var sorted = RoutingRules.InOrder(options, routes);
         var frontend = HaproxyFrontend.Render(options, sorted);
         var frame = Defaults + frontend.Text;
         var structure = RouterFile.Fingerprint(string.Concat([Global(options, ""), frame, .. sorted.Select(route => BackendHead(options, route))]));
 
-        var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
-        foreach (var route in sorted)
-            text.Append(RememberedRoutes.Line(route)).Append('\n');
+        var text = new StringBuilder(RememberedRoutes.Comment(sorted));
         text.Append(Global(options, structure)).Append(frame);
         foreach (var route in sorted)
         {
@@ -41,10 +35,7 @@ static class HaproxyConfig
     /// closed every 2 seconds.
     /// </remarks>
     public static string ServerArguments(RouteTarget target) =>
-        $"{Address(target)} weight {target.Weight} pool-max-conn -1 pool-purge-delay 2s";
-
-    static string Address(RouteTarget target) =>
-        IPAddress.Parse(target.Host).AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
+        $"{target.Address()} weight {target.Weight} pool-max-conn -1 pool-purge-delay 2s";
 
     static string Global(HaproxyOptions options, string structure) => $"""
 

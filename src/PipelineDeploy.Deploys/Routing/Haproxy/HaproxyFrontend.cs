@@ -20,7 +20,7 @@ sealed record HaproxyFrontend(string Text, IReadOnlyList<RouterFile> Files)
         // Without a certificate for the name the handshake is refused: showing that of another app would only tell who else is here.
         var binds = options.BindHttps.Select(bind => $"  bind {bind} ssl crt-list {PathOf(certificates)} strict-sni alpn h2,http/1.1 ssl-min-ver TLSv1.2\n");
         var redirects = https.Content.Length > 0;
-        var redirect = $"  http-request redirect location \"https://%[{Host}]{HttpsPort(options)}%[pathq]\" code 308 if !{{ req.hdr(X-Forwarded-Proto) -i -m str https }} {{ {Host},map_str({PathOf(https)}) -m found }}\n";
+        var redirect = $"  http-request redirect location \"https://%[{Host}]{options.HttpsPortSuffix}%[pathq]\" code 308 if !{{ req.hdr(X-Forwarded-Proto) -i -m str https }} {{ {Host},map_str({PathOf(https)}) -m found }}\n";
         return new HaproxyFrontend(
             Write(options, hosts, string.Concat(binds), redirects ? redirect : ""),
             [hosts, certificates, .. redirects ? [https] : Array.Empty<RouterFile>(), .. RouterFile.Certificates(routes)]);
@@ -50,7 +50,4 @@ sealed record HaproxyFrontend(string Text, IReadOnlyList<RouterFile> Files)
     static string Proxies(HaproxyOptions options) => string.Concat(options.TrustedProxies.Select(proxy => $"  acl from-proxy src {proxy}\n"));
 
     static string UnlessTrusted(HaproxyOptions options) => options.TrustedProxies.Count == 0 ? "" : " unless from-proxy";
-
-    static string HttpsPort(HaproxyOptions options) =>
-        options.BindHttps[0][(options.BindHttps[0].LastIndexOf(':') + 1)..] is var port and not "443" ? $":{port}" : "";
 }

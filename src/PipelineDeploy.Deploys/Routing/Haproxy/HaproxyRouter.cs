@@ -35,8 +35,7 @@ public sealed partial class HaproxyRouter : FileRouter
     /// </remarks>
     public override async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
     {
-        RoutingRules.Name("app", app);
-        RoutingRules.Name("target", target);
+        RoutingRules.CheckNames(app, target);
         var processes = await _master.ProcessesAsync(cancellationToken);
         var count = processes.Current is { } current ? (await FindAsync(_master.Worker(current)))?.InUse ?? 0 : 0;
         foreach (var worker in processes.Leaving.Select(_master.Worker))
@@ -56,8 +55,7 @@ public sealed partial class HaproxyRouter : FileRouter
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<TargetCounters>> ReadCountersAsync(string app, string target, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        RoutingRules.Name("app", app);
-        RoutingRules.Name("target", target);
+        RoutingRules.CheckNames(app, target);
         var processes = await _master.ProcessesAsync(cancellationToken);
         List<TargetCounters> counters = [];
         foreach (var worker in processes.Leaving.Concat(processes.Current is { } current ? [current] : Array.Empty<int>()).Select(_master.Worker))

@@ -6,25 +6,15 @@ namespace PipelineDeploy.Deploys.Routing.Nginx;
 /// <summary>The configuration of nginx. Its workers tell its fingerprint by HTTP.</summary>
 static class NginxConfig
 {
-    /// <summary>The host by which we ask the workers for their structure; nobody can have it as a domain.</summary>
-    public const string ProbeHost = "pipelinedeploy.invalid";
-
-    /// <summary>What the workers say before the fingerprint.</summary>
-    public const string StructurePrefix = "structure ";
-
     /// <summary>Renders the configuration that carries exactly these routes.</summary>
     /// <exception cref="ArgumentException">A name, address or option that must not reach the file.</exception>
     public static RouterConfig Render(NginxOptions options, IReadOnlyList<Route> routes)
     {
-        RoutingRules.Check(options);
-        RoutingRules.Check(routes);
-        Route[] sorted = [.. routes.OrderBy(route => route.App, StringComparer.Ordinal)];
+        var sorted = RoutingRules.InOrder(options, routes);
         var sites = string.Concat(sorted.Select(route => NginxSite.Render(options, route)));
         var structure = RouterFile.Fingerprint(Global(options) + Http(options, "") + sites);
 
-        var text = new StringBuilder("# Written by PipelineDeploy at every change of a route; what is changed by hand is lost.\n");
-        foreach (var route in sorted)
-            text.Append(RememberedRoutes.Line(route)).Append('\n');
+        var text = new StringBuilder(RememberedRoutes.Comment(sorted));
         text.Append(Global(options)).Append(Http(options, structure)).Append(sites).Append("}\n");
         RouterFile[] certificates = options.BindHttps.Count == 0 ? [] : [.. RouterFile.Certificates(sorted)];
         return new RouterConfig(text.ToString(), structure, [.. certificates, .. RouterFile.Pages(sorted)]);
@@ -90,12 +80,12 @@ static class NginxConfig
     // What our own server asks, from the same address; whoever asks for a host that no app has; and TLS for a name without a certificate.
     static string Strangers(NginxOptions options, string structure) => $$"""
           server {
-        {{Listens(options.Bind, "")}}    server_name {{ProbeHost}};
+        {{Listens(options.Bind, "")}}    server_name {{StructureProbe.Host}};
             location / {
               if ($remote_addr != $server_addr) {
                 return 404 "No app is known by this host name.\n";
               }
-              return 200 "{{StructurePrefix}}{{structure}}\n";
+              return 200 "{{StructureProbe.Prefix}}{{structure}}\n";
             }
           }
 

@@ -9,7 +9,7 @@ sealed partial class NginxProgram(NginxOptions options, TimeProvider time)
     static readonly TimeSpan ReloadDeadline = TimeSpan.FromSeconds(15);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     readonly NginxProcesses _processes = new(options);
-    readonly StructureProbe _probe = new(options.Bind[0], NginxConfig.ProbeHost, NginxConfig.StructurePrefix);
+    readonly StructureProbe _probe = new(options.Bind[0]);
 
     /// <summary>The processes that hold connections.</summary>
     /// <exception cref="RouterException">nginx does not run.</exception>

@@ -30,8 +30,7 @@ public sealed partial class NginxRouter : FileRouter
     /// <remarks>What drains gets nothing from the present workers, so what is counted of it are the open requests of those that leave.</remarks>
     public override async Task<int> CountConnectionsAsync(string app, string target, CancellationToken cancellationToken)
     {
-        RoutingRules.Name("app", app);
-        RoutingRules.Name("target", target);
+        RoutingRules.CheckNames(app, target);
         return await CountSocketsAsync(await _nginx.WorkersAsync(cancellationToken), app, target, cancellationToken);
     }
 

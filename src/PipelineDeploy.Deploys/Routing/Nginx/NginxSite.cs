@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace PipelineDeploy.Deploys.Routing.Nginx;
 
@@ -34,7 +32,7 @@ static class NginxSite
         """ : "";
 
     static string Server(RouteTarget target) =>
-        string.Create(CultureInfo.InvariantCulture, $"    server {Address(target)} weight={target.Weight} max_fails=0;\n");
+        string.Create(CultureInfo.InvariantCulture, $"    server {target.Address()} weight={target.Weight} max_fails=0;\n");
 
     static string Plain(NginxOptions options, IEnumerable<string> domains, string answer) => string.Join(' ', domains) is { Length: > 0 } names ? $$"""
 
@@ -56,7 +54,7 @@ static class NginxSite
 
     static string Redirect(NginxOptions options) => $$"""
             if ($forwarded_proto !~* ^https$) {
-              return 308 https://$host{{HttpsPort(options)}}$request_uri;
+              return 308 https://$host{{options.HttpsPortSuffix}}$request_uri;
             }
 
         """;
@@ -109,10 +107,4 @@ static class NginxSite
     static bool IsServed(Route route) => route.Targets.Any(target => target.Weight > 0);
 
     static string Name(Route route) => "app-" + route.App;
-
-    static string Address(RouteTarget target) =>
-        IPAddress.Parse(target.Host).AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Host}]:{target.Port}" : $"{target.Host}:{target.Port}";
-
-    static string HttpsPort(NginxOptions options) =>
-        options.BindHttps[0][(options.BindHttps[0].LastIndexOf(':') + 1)..] is var port and not "443" ? $":{port}" : "";
 }

@@ -27,16 +27,16 @@ static class ComposeBuildReader
                 ("dockerfile_inline", _) => throw scope.Bad(line, $"'{place}' is not read here", "Write the Dockerfile into a file of the source and name it with 'dockerfile'."),
                 ("privileged" or "entitlements", _) => throw scope.Refused(line, $"'{place}'"),
                 ("network", SourceNode.Text { Value: "host" }) => throw scope.Refused(line, $"'{place}: host'"),
-                _ => Left(scope, line, place, build),
+                _ => Left(scope, key, line, place, build),
             };
         }
 
         return build;
     }
 
-    static ComposeBuild Left(ComposeScope scope, int line, string place, ComposeBuild build)
+    static ComposeBuild Left(ComposeScope scope, string key, int line, string place, ComposeBuild build)
     {
-        if (!place.Contains(".x-", StringComparison.Ordinal))
+        if (!ComposeScope.IsExtension(key))
         {
             scope.Warn(line, $"'{place}' is not taken over");
         }

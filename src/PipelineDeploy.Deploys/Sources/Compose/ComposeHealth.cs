@@ -20,7 +20,7 @@ static class ComposeHealth
             return;
         }
 
-        foreach (var (key, line, _) in map.Entries.Where(entry => entry.Key is not ("test" or "interval" or "timeout" or "retries" or "start_period" or "disable") && !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
+        foreach (var (key, line, _) in map.Entries.Where(entry => entry.Key is not ("test" or "interval" or "timeout" or "retries" or "start_period" or "disable") && !ComposeScope.IsExtension(entry.Key)))
         {
             scope.Warn(line, $"'{where}.{key}' is not taken over");
         }

@@ -29,7 +29,7 @@ static class ComposeLeftovers
     /// <summary>Tells of a key that is not taken over.</summary>
     public static void Tell(ComposeScope scope, string key, int line, string where)
     {
-        if (key.StartsWith("x-", StringComparison.Ordinal) || ComposeRefusals.IsHarmless(key))
+        if (ComposeScope.IsExtension(key) || ComposeRefusals.IsHarmless(key))
         {
             return;
         }

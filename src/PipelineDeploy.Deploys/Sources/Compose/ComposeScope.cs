@@ -18,6 +18,10 @@ sealed class ComposeScope(string file, ComposeVariables variables)
     /// <summary>What is to be told.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>Whether a key is one that every tool passes over.</summary>
+    /// <remarks>Compose Specification, "Extension".</remarks>
+    public static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
+
     /// <summary>The value of a variable; null when there is none.</summary>
     public string? Variable(string name) => variables.Find(name);
 

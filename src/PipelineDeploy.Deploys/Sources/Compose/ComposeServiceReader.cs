@@ -114,7 +114,7 @@ sealed class ComposeServiceReader(ComposeScope scope, SourceNode.Map root, strin
 
     void ReadDeploy(SourceNode.Map deploy, string where)
     {
-        foreach (var (key, line, value) in deploy.Entries.Where(entry => !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
+        foreach (var (key, line, value) in deploy.Entries.Where(entry => !ComposeScope.IsExtension(entry.Key)))
         {
             if (key != "resources" || value is not SourceNode.Map resources)
             {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Settings;
@@ -97,24 +97,11 @@ public sealed class ComposeSources(IConfigStore config, IConfigVault vault, Sour
     // One without a variable is nothing bad here.
     static IReadOnlyDictionary<string, string> Parse(string path, string text)
     {
-        if (text.TrimStart('\uFEFF').Split('\n').All(line => line.Trim() is "" or ['#', ..]))
-        {
-            return new Dictionary<string, string>();
-        }
-
-        try
-        {
-            return EnvFile.Parse(text);
-        }
-        catch (UserErrorException e)
-        {
-            var where = e is FieldErrorsException several ? $" {several.Fields.First().Key}: {several.Fields.First().Value[0]}" : $": {e.Error.Message}";
-            throw SourceError.Because("badEnvFile", path + where, e.Error.Hint, e);
-        }
+        var (variables, _, errors) = EnvFile.Read(text);
+        return errors is [var (line, wrong), ..]
+            ? throw SourceError.Because("badEnvFile", string.Create(CultureInfo.InvariantCulture, $"{path} line {line}: {wrong}"), EnvFile.Hint)
+            : variables;
     }
 
-    static async Task<string?> TextAsync(SourceTree tree, string path, CancellationToken cancellationToken) =>
-        await tree.ReadAsync(path, SourceYaml.MaxBytes, cancellationToken) is not { } bytes ? null
-        : bytes.Length <= SourceYaml.MaxBytes ? Encoding.UTF8.GetString(bytes)
-        : throw SourceError.Because("tooLong", $"{path} is larger than {SourceYaml.MaxBytes / 1024} KiB.", "Was another file given this name?");
+    static Task<string?> TextAsync(SourceTree tree, string path, CancellationToken cancellationToken) => tree.ReadTextAsync(path, SourceYaml.MaxBytes, cancellationToken);
 }

@@ -49,6 +49,14 @@ public sealed class ComposeRefusalTests
         web.Settings.ShouldBe(new Dictionary<string, string> { ["labels"] = "\"ok=1\"" });
     }
 
+    [Fact]
+    public void A_service_with_the_name_of_an_extension_is_told_of_its_build_all_the_same()
+    {
+        var web = ComposeFile.Parse(Name, "services:\n  x-web:\n    build: {context: ., no_cache: true, x-mine: 1}\n").Service("x-web", null, ComposeVariables.None);
+
+        web.Warnings.ShouldBe(["docker-compose.yml line 3: 'services.x-web.build.no_cache' is not taken over"]);
+    }
+
     // The design's "docker.sock is root": each is a way to the host or to other apps.
     [Theory]
     [InlineData("privileged: true", "'services.web.privileged'")]
