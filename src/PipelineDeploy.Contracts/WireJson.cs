@@ -81,5 +81,6 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(GitAccessView))]
 [JsonSerializable(typeof(IReadOnlyList<GitAccessView>))]
 [JsonSerializable(typeof(SetGitAccess))]
+[JsonSerializable(typeof(ServerEvent))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

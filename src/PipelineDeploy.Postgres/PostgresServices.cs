@@ -14,6 +14,7 @@ using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Config;
+using PipelineDeploy.Postgres.Events;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Pipelines;
@@ -47,6 +48,7 @@ public static class PostgresServices
         services.AddSingleton<ILiveRuns, LiveRunReader>();
         services.AddSingleton<ChangeFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<EventStore>();
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitCredentialStore, GitCredentialStore>();

@@ -15,6 +15,7 @@ using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
+using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
@@ -68,6 +69,7 @@ public static class ServerHost
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
+        services.AddEvents();
         services.AddSignIn();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
@@ -115,6 +117,7 @@ public static class ServerHost
         app.MapFreezes();
         app.MapSchedules();
         app.MapSignals();
+        app.MapEvents();
         app.MapPages();
     }
 }
