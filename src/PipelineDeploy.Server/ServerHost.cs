@@ -25,6 +25,7 @@ using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 using PipelineDeploy.Server.Sources;
+using PipelineDeploy.Server.Telemetry;
 
 namespace PipelineDeploy.Server;
 
@@ -44,8 +45,7 @@ public static class ServerHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.AddTelemetry(options);
         PrivateFolder.Ensure(options.Data);
         AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
@@ -89,6 +89,7 @@ public static class ServerHost
 
     static void MapDoors(WebApplication app)
     {
+        app.UseTelemetry();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemWriter.ForEmptyAnswer);
         app.UseMiddleware<SecurityHeaders>();
