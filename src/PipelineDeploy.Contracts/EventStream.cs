@@ -9,7 +9,7 @@ namespace PipelineDeploy.Contracts;
 static class EventStream
 {
     /// <summary>The server sends a comment every few seconds; this long without one means that it is gone.</summary>
-    static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
 
     public static async IAsyncEnumerable<SseItem<string>> ReadAsync(
         ApiTransport transport, string path, string? lastEventId, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)

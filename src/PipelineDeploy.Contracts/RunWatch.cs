@@ -10,80 +10,25 @@ namespace PipelineDeploy.Contracts;
 /// <param name="time">The clock of the pauses between tries.</param>
 sealed class RunWatch(ApiTransport transport, long run, TimeSpan patience, TimeProvider time)
 {
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    string? lastEventId;
-    long lastHeard = time.GetTimestamp();
-    int failures;
-
     public async IAsyncEnumerable<RunEvent> ReadAsync(string? resumeAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        lastEventId = resumeAfter;
-        while (true)
+        var stream = new Reconnecting(transport, $"runs/{run}/events", $"run {run}", patience, time);
+        await foreach (var item in stream.ReadAsync(resumeAfter, cancellationToken))
         {
-            await using var connection = EventStream.ReadAsync(transport, $"runs/{run}/events", lastEventId, time, cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            while (await NextAsync(connection, cancellationToken) is { } item)
+            if (Parse(item) is not { } heard)
             {
-                if (Parse(item) is not { } heard)
-                {
-                    continue;
-                }
-
-                yield return heard;
-                if (heard.Type == "end")
-                {
-                    yield break;
-                }
+                continue;
             }
 
-            await PauseAsync(cancellationToken);
+            yield return heard;
+            if (heard.Type == "end")
+            {
+                yield break;
+            }
         }
     }
 
-    internal static TimeSpan Pause(int failures) =>
-        TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, Math.Min(failures, 10)), LongestPause.TotalMilliseconds));
-
-    /// <summary>The next event; null when the connection ended or could not be made and another try is worth it.</summary>
-    async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<SseItem<string>> connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!await connection.MoveNextAsync())
-            {
-                return null;
-            }
-        }
-        catch (Exception e) when (e is ServerUnreachableException or IOException or HttpRequestException || IsPassing(e))
-        {
-            if (time.GetElapsedTime(lastHeard) < patience)
-            {
-                return null;
-            }
-
-            throw e is IOException ? ServerUnreachableException.From(transport.Server, e) : e;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        lastHeard = time.GetTimestamp();
-        failures = 0;
-        lastEventId = connection.Current.EventId ?? lastEventId;
-        return connection.Current;
-    }
-
-    async Task PauseAsync(CancellationToken cancellationToken)
-    {
-        if (time.GetElapsedTime(lastHeard) >= patience)
-        {
-            throw new ServerUnreachableException(
-                transport.Server, $"The server at {ServerUnreachableException.Name(transport.Server)} sent nothing more about run {run}.");
-        }
-
-        await Task.Delay(Pause(failures++), time, cancellationToken);
-    }
-
-    /// <summary>What a proxy says while the server behind it starts again.</summary>
-    static bool IsPassing(Exception e) => e is ApiException { Problem.Status: 429 or 502 or 503 or 504 };
+    internal static TimeSpan Pause(int failures) => Reconnecting.Pause(failures);
 
     static RunEvent? Parse(SseItem<string> item) => item.EventType switch
     {

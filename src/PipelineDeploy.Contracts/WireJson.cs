@@ -85,5 +85,6 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(CollectGarbage))]
 [JsonSerializable(typeof(GarbageView))]
+[JsonSerializable(typeof(ServerEvent))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

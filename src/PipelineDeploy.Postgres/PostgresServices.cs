@@ -16,6 +16,7 @@ using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Config;
 using PipelineDeploy.Postgres.Diagnosis;
+using PipelineDeploy.Postgres.Events;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Nodes;
@@ -50,6 +51,7 @@ public static class PostgresServices
         services.AddSingleton<ILiveRuns, LiveRunReader>();
         services.AddSingleton<ChangeFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<EventStore>();
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitCredentialStore, GitCredentialStore>();

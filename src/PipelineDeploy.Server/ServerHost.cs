@@ -15,6 +15,7 @@ using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
+using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
@@ -25,6 +26,7 @@ using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 using PipelineDeploy.Server.Sources;
+using PipelineDeploy.Server.Telemetry;
 
 namespace PipelineDeploy.Server;
 
@@ -44,8 +46,7 @@ public static class ServerHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.AddTelemetry(options);
         PrivateFolder.Ensure(options.Data);
         AddServices(builder.Services, options, await DatabasePreparation.RunAsync(options.Database, TimeProvider.System, CancellationToken.None));
         var app = builder.Build();
@@ -69,6 +70,7 @@ public static class ServerHost
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
+        services.AddEvents();
         services.AddSignIn();
         services.AddHostedService<NodeBeat>();
         services.AddOpenApi();
@@ -89,6 +91,7 @@ public static class ServerHost
 
     static void MapDoors(WebApplication app)
     {
+        app.UseTelemetry();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemWriter.ForEmptyAnswer);
         app.UseMiddleware<SecurityHeaders>();
@@ -118,6 +121,7 @@ public static class ServerHost
         app.MapSchedules();
         app.MapSignals();
         app.MapOperations();
+        app.MapEvents();
         app.MapPages();
     }
 }

@@ -8,6 +8,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Failpoints;
+using PipelineDeploy.Server.Telemetry;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server;
@@ -41,6 +42,12 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
 
     /// <summary>Folders of the host that apps may be given, from <c>PIPELINEDEPLOY_HOST_PATHS</c>; none.</summary>
     public HostPaths HostPaths { get; init; } = HostPaths.None;
+
+    /// <summary>How the console's lines look, from <c>PIPELINEDEPLOY_LOG_FORMAT</c>; text.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>The collector of traces, metrics and logs, from <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>; none.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
 
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
@@ -78,6 +85,8 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
             HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),
+            LogFormat = ConsoleLog.Parse(Text(ConsoleLog.Variable, "text")),
+            Telemetry = TelemetryOptions.Parse(variable(TelemetryOptions.Variable), variable(TelemetryOptions.ProtocolVariable)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

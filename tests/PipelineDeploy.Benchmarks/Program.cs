@@ -1,5 +1,6 @@
 using PipelineDeploy.Benchmarks;
 using PipelineDeploy.Benchmarks.Engine;
+using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
 using PipelineDeploy.Benchmarks.Switching;
 
@@ -12,6 +13,8 @@ try
         "engine" => await EngineBenchmark.RunAsync(arguments),
         NodeCommand.Name => await NodeCommand.RunAsync(arguments),
         "logs" => await LogBenchmark.RunAsync(arguments),
+        "events" => await EventBenchmark.RunAsync(arguments),
+        ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
     };
@@ -35,6 +38,8 @@ static int Usage()
                   --idle 30 (seconds) --engines pipelinedeploy,quartz --json
           logs    lines a second from steps into PostgreSQL (PIPELINEDEPLOY_TEST_DATABASE, else a private one), plain and masked
                   --lines 400000 --runs 8 --length 100 (characters) --json
+          events  from a change's commit, or a line's writing, to all who listen, while runs write logs; what listeners cost
+                  --listeners 10,100,1000 --runs 20 --lines 50 (a second of each) --seconds 15 --many 1000 --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

@@ -37,6 +37,9 @@ public class RunningServer : IAsyncLifetime
 
     public string Token => _token!;
 
+    /// <summary>What else is different from the default.</summary>
+    protected virtual ServerOptions Adjust(ServerOptions options) => options;
+
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 
@@ -49,7 +52,7 @@ public class RunningServer : IAsyncLifetime
             RouterBindHttps = RouterBindHttps,
             Router = Router,
         };
-        _app = await ServerHost.BuildAsync([], options);
+        _app = await ServerHost.BuildAsync([], Adjust(options));
         await _app.StartAsync();
         _token = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();
     }

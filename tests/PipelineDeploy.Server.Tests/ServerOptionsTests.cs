@@ -1,5 +1,6 @@
 using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Outbound;
+using PipelineDeploy.Server.Telemetry;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Tests;
@@ -17,6 +18,7 @@ public sealed class ServerOptionsTests
         (options.RouterBind, options.Public.Port, options.Public.HttpsPort).ShouldBe(("127.0.0.1:8080", 8080, null));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
+        (options.LogFormat, options.Telemetry).ShouldBe((LogFormat.Text, null));
         (options.Outbound, options.Mail, options.HostPaths).ShouldBe((OutboundRules.InternetOnly, null, HostPaths.None));
     }
 
@@ -29,7 +31,8 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_TRUSTED_PROXIES", "10.0.0.0/8, 192.168.0.7,fd00::/8"), ("DOCKER_HOST", "tcp://engine:2375"),
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"),
             ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"),
-            ("PIPELINEDEPLOY_HOST_PATHS", "/srv/data, /mnt/media"));
+            ("PIPELINEDEPLOY_HOST_PATHS", "/srv/data, /mnt/media"),
+            ("PIPELINEDEPLOY_LOG_FORMAT", "json"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
 
         (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
         (options.Router, options.Docker.Host).ShouldBe(("nginx", "engine"));
@@ -37,6 +40,7 @@ public sealed class ServerOptionsTests
         (options.RouterBindHttps, options.Public.HttpsPort).ShouldBe(("[::]:8444", 8444));
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
         (options.Outbound.Hosts.Single(), options.Mail!.Host).ShouldBe(("hooks.internal", "mail.example.com"));
+        (options.LogFormat, options.Telemetry).ShouldBe((LogFormat.Json, new TelemetryOptions(new Uri("http://collector:4318"), IsHttp: true)));
         options.HostPaths.Allowed.ShouldBe(["/srv/data", "/mnt/media"]);
     }
 
@@ -64,6 +68,8 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_OUTBOUND_ALLOW", "10.0.0.0/99", "outbound.badRule")]
     [InlineData("PIPELINEDEPLOY_HOST_PATHS", "/", "server.badHostPath")]
+    [InlineData("PIPELINEDEPLOY_LOG_FORMAT", "xml", "server.badLogFormat")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "telemetry.badEndpoint")]
     [InlineData("PIPELINEDEPLOY_SMTP", "mail.example.com", "mail.badServer")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "nonsense", "failpoint.unknown")]
     [InlineData("PIPELINEDEPLOY_FAILPOINT", "beforeLunch:switch:forward", "failpoint.unknown")]

@@ -50,6 +50,14 @@ public sealed class LogReader(NpgsqlDataSource database)
         return [.. rows.Reverse().Select(row => row.ToLine(runId))];
     }
 
+    /// <summary>The number of a run's last line; 0 as long as it has none.</summary>
+    public async Task<long> CountAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long>(new CommandDefinition(
+            "select lines from log_counts where run_id = @runId", new { runId }, cancellationToken: cancellationToken));
+    }
+
     sealed record LineRow(long Line, string Step, int Attempt, DateTime At, string Text)
     {
         public StoredLine ToLine(long runId) => new(Line, new RunLine(runId, Step, Attempt, At, Text));

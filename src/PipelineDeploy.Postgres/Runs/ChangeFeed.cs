@@ -24,6 +24,7 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
     internal const string Wake = "wake";
     internal const string ChannelName = "pipelinedeploy_runs";
     const string Ping = "ping";
+    const long Events = 0;
     const int PongWithinSeconds = 2;
     static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(3);
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -38,6 +39,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource database, ActiveRuns act
         _listeners[subscription] = runId;
         return subscription;
     }
+
+    /// <summary>Listens for events of all apps until disposed.</summary>
+    public Subscription SubscribeToEvents() => Subscribe(Events);
 
     internal static Task AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, string what, long revision = 0) =>
         connection.ExecuteAsync("select pg_notify(@ChannelName, @Payload)", new { ChannelName, Payload = PayloadOf(runId, what, revision) }, transaction);

@@ -12,7 +12,8 @@ sealed record RunRow
         """
         id as "Id", subject as "Subject", definition as "Definition", inputs as "Inputs", state as "State", trigger as "Trigger", actor as "Actor",
         fence as "Fence", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error",
-        pipeline_version as "PipelineVersion", held_until as "HeldUntil", held_because as "HeldBecause"
+        pipeline_version as "PipelineVersion", held_until as "HeldUntil", held_because as "HeldBecause",
+        trace_parent as "TraceParent"
         """;
 
     public required long Id { get; init; }
@@ -45,10 +46,12 @@ sealed record RunRow
 
     public string? HeldBecause { get; init; }
 
+    public string? TraceParent { get; init; }
+
     public Run ToRun() => new(
         Id, Subject, Json.Read<PipelineDefinition>(Definition), Json.Read<JsonObject>(Inputs), RunStateText.Parse(State), Trigger, Actor,
         CreatedAt, StartedAt, FinishedAt, Error is null ? null : Json.Read<StepError>(Error), PipelineVersion,
-        HeldUntil is { } until ? new RunHold(until, HeldBecause!) : null);
+        HeldUntil is { } until ? new RunHold(until, HeldBecause!) : null, TraceParent);
 }
 
 /// <summary>Run states as they are stored and as the API writes them.</summary>

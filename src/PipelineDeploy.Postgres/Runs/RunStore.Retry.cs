@@ -25,13 +25,13 @@ public sealed partial class RunStore
         // Invariant: only the last run of a subject that started goes on, so what it left is as it left it.
         var row = await connection.QuerySingleOrDefaultAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, pipeline_version, definition, inputs, state, trigger, actor, delivery_key, seq, created_at)
-            select subject, pipeline, pipeline_version, definition, inputs, 'running', 'retry', @actor, @key, @Count, @now from runs old
+            insert into runs (subject, pipeline, pipeline_version, definition, inputs, state, trigger, actor, delivery_key, seq, created_at, trace_parent)
+            select subject, pipeline, pipeline_version, definition, inputs, 'running', 'retry', @actor, @key, @Count, @now, @TraceParent from runs old
             where id = @runId and finished_at is not null
               and not exists (select from runs newer where newer.subject = old.subject and newer.id > @runId and (newer.started_at is not null or newer.state = 'running'))
             returning {RunRow.Columns}
             """,
-            new { runId, actor, key, beginning.Count, now },
+            new { runId, actor, key, beginning.Count, now, TraceParent = RunTrace.ForNewRun() },
             transaction);
         if (row is null || !await TakeOverSlotAsync(connection, transaction, row, runId))
         {

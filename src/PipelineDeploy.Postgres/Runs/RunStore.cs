@@ -114,8 +114,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     async Task<RunRow> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleAsync<RunRow>(
             $"""
-            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version)
-            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion)
+            insert into runs (subject, pipeline, definition, inputs, state, trigger, actor, delivery_key, created_at, pipeline_version, trace_parent)
+            values (@Subject, @Pipeline, @Definition::jsonb, @Inputs::jsonb, 'queued', @Trigger, @Actor, @DeliveryKey, @Now, @PipelineVersion, @TraceParent)
             returning {RunRow.Columns}
             """,
             new
@@ -129,6 +129,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
                 run.DeliveryKey,
                 run.PipelineVersion,
                 Now = time.GetUtcNow(),
+                TraceParent = RunTrace.ForNewRun(),
             },
             transaction);
 

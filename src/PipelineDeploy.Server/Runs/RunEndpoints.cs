@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
+using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
@@ -55,19 +57,11 @@ static class RunEndpoints
         }
     }
 
-    // Watchers come back by themselves; a server that waited for the end of their runs would not stop for long.
     static async Task WatchAsync(
-        long id, HttpContext context, IRunStore runs, RunStream stream, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await stream.WriteAsync(id, context.Request.Headers["Last-Event-ID"].ToString(), context.Response, either.Token);
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-        }
+        await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(lastEventId ?? after), context.Response, either));
     }
 
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)

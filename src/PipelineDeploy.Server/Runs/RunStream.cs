@@ -1,7 +1,5 @@
-using System.Globalization;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
-using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -10,73 +8,83 @@ namespace PipelineDeploy.Server.Runs;
 
 /// <summary>
 /// A run as server-sent events: <c>log</c> for each line, <c>run</c> whenever something happened, <c>end</c> at last. An
-/// event's id is its place in the journal and in the log, so a reader that was cut off goes on where it was.
+/// event's id is its place in the journal and in the log, so a reader that was cut off goes on where it was. What is live comes from the
+/// run's one tail; what a reader has missed, also because it was too slow for the tail, it reads by itself: nothing is ever left out.
 /// </summary>
-sealed class RunStream(IRunStore runs, LogReader log, RunViews views, ChangeFeed feed, TimeProvider time)
+sealed class RunStream(IRunStore runs, LogReader log, RunViews views, RunTails tails)
 {
-    const int Batch = 1000;
-    static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
+    const int Page = 1000;
 
     public static RunLogLine LineOf(StoredLine stored) => new(stored.Number, stored.Line.At, stored.Line.Step, stored.Line.Attempt, stored.Line.Text);
 
-    public async Task WriteAsync(long runId, string lastEventId, HttpResponse response, CancellationToken cancellationToken)
+    public static FeedEvent EventOf(StoredLine line, long journal) => FeedEvent.Of("log", new FeedPlace(journal, line.Number), LineOf(line), WireJson.Default.RunLogLine);
+
+    public async Task WriteAsync(long runId, FeedPlace place, HttpResponse response, CancellationToken cancellationToken)
     {
-        var events = new EventWriter(response);
-        var place = Place.Parse(lastEventId);
-        using var changes = feed.Subscribe(runId);
-        var lastWrite = time.GetTimestamp();
+        var stream = new LiveStream(response);
         while (true)
         {
             // The run is read before its log: when it has ended, all its lines are there.
             var run = (await runs.FindAsync(runId, cancellationToken))!;
-            var journal = await runs.ReadJournalAsync(runId, place.Journal, cancellationToken);
-            var lines = await log.ReadAsync(runId, place.Log + 1, Batch, step: null, cancellationToken);
-            foreach (var line in lines)
-            {
-                place = place with { Log = line.Number };
-                await events.WriteAsync("log", place.ToString(), LineOf(line), WireJson.Default.RunLogLine, cancellationToken);
-            }
-
-            if (journal.Count > 0)
-            {
-                place = place with { Journal = journal[^1].Seq };
-                await events.WriteAsync("run", place.ToString(), await views.ViewAsync(run, cancellationToken), WireJson.Default.RunView, cancellationToken);
-            }
-
-            if (lines.Count == Batch)
-            {
-                continue;
-            }
-
+            place = await CatchUpAsync(stream, run, place, null, cancellationToken);
             if (run.State.IsTerminal())
             {
-                await events.WriteAsync("end", place.ToString(), await views.ViewAsync(run, cancellationToken), WireJson.Default.RunView, cancellationToken);
+                var end = FeedEvent.Of("end", place, await views.ViewAsync(run, cancellationToken), WireJson.Default.RunView);
+                await stream.WriteAsync([end], cancellationToken);
                 return;
             }
 
-            if (lines.Count > 0 || journal.Count > 0)
+            using var seat = await tails.JoinAsync(runId, cancellationToken);
+            place = await CatchUpAsync(stream, run, place, seat.Place, cancellationToken);
+            (place, var isOver) = await FollowAsync(stream, seat.Listener, place, cancellationToken);
+            if (isOver)
             {
-                lastWrite = time.GetTimestamp();
+                return;
             }
-            else if (time.GetElapsedTime(lastWrite) >= BeatEvery)
-            {
-                await events.BeatAsync(cancellationToken);
-                lastWrite = time.GetTimestamp();
-            }
-
-            await changes.WaitAsync(LookAtLeastEvery, cancellationToken);
         }
     }
 
-    sealed record Place(long Journal, long Log)
+    async Task<FeedPlace> CatchUpAsync(LiveStream stream, Run run, FeedPlace from, FeedPlace? to, CancellationToken cancellationToken)
     {
-        public static Place Parse(string text) =>
-            text.Split('.') is [var journal, var log]
-            && long.TryParse(journal, CultureInfo.InvariantCulture, out var j) && long.TryParse(log, CultureInfo.InvariantCulture, out var l)
-                ? new Place(j, l)
-                : new Place(0, 0);
+        var place = from;
+        // Read before the log, so that the run's event stands behind the lines of what it tells of.
+        var journal = to?.Main ?? (await runs.ReadJournalAsync(run.Id, from.Main, cancellationToken) is [.., var last] ? last.Seq : from.Main);
+        while (Page is var most && (to is null || (most = (int)Math.Min(Page, to.Value.Log!.Value - place.Log!.Value)) > 0))
+        {
+            var lines = await log.ReadAsync(run.Id, place.Log!.Value + 1, most, step: null, cancellationToken);
+            await stream.WriteAsync(lines.Select(line => EventOf(line, from.Main)), cancellationToken);
+            place = lines is [.., var newest] ? place with { Log = newest.Number } : place;
+            if (lines.Count < most)
+            {
+                break;
+            }
+        }
 
-        public override string ToString() => $"{Journal}.{Log}";
+        if (journal > from.Main)
+        {
+            place = place with { Main = journal };
+            var now = (await runs.FindAsync(run.Id, cancellationToken))!;
+            await stream.WriteAsync([FeedEvent.Of("run", place, await views.ViewAsync(now, cancellationToken), WireJson.Default.RunView)], cancellationToken);
+        }
+
+        return place;
+    }
+
+    static async Task<(FeedPlace Place, bool IsOver)> FollowAsync(LiveStream stream, FeedListener listener, FeedPlace place, CancellationToken cancellationToken)
+    {
+        var isOver = false;
+        while (await stream.WriteWaitingAsync(listener, IsNew, cancellationToken) && !isOver && listener.TakeGap() is null)
+        {
+        }
+
+        return (place, isOver);
+
+        bool IsNew(FeedEvent told)
+        {
+            isOver |= told.IsEnd;
+            var isNew = told.Place.IsBeyond(place);
+            place = isNew ? told.Place : place;
+            return isNew || told.IsEnd || ReferenceEquals(told, FeedEvent.Beat);
+        }
     }
 }

@@ -13,6 +13,8 @@ namespace PipelineDeploy.Workflows.Driving;
 public sealed partial class RunDriver(
     IRunStore store, StepExecutor steps, ActiveRuns active, IRunLog log, TimeProvider time, ILogger<RunDriver> logger, IRunGate? gate = null)
 {
+    static readonly Func<ILogger, long, string, IDisposable?> RunOfApp = LoggerMessage.DefineScope<long, string>("run {Run} of {App}");
+
     /// <summary>Drives a run until it sleeps, ends, or belongs to another driver.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="node">This node's name.</param>
@@ -26,8 +28,9 @@ public sealed partial class RunDriver(
             return;
         }
 
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["run"] = runId, ["app"] = claimed.Run.Subject });
+        using var scope = RunOfApp(logger, runId, claimed.Run.Subject);
         using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, store, time, stopping);
+        RunTelemetry.CountActive(claimed.Run, 1);
         try
         {
             await DriveAsync(new RunProgress(claimed), activity);
@@ -35,6 +38,10 @@ public sealed partial class RunDriver(
         catch (OperationCanceledException) when (activity.Lost.IsCancellationRequested)
         {
             LeaseLost(runId);
+        }
+        finally
+        {
+            RunTelemetry.CountActive(claimed.Run, -1);
         }
     }
 
@@ -58,6 +65,11 @@ public sealed partial class RunDriver(
                 case CommitResult.Moved moved:
                     progress.See(moved.Newer);
                     continue;
+            }
+
+            if (decision is Decision.Finish end)
+            {
+                RunTelemetry.EndRun(progress.Run, end, now);
             }
 
             if (decision is Decision.Finish or Decision.SleepUntil)

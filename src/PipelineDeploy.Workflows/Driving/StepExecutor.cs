@@ -21,11 +21,19 @@ public sealed partial class StepExecutor(
     /// <param name="step">The step's id.</param>
     /// <param name="interruption">Stop what the step does; it is handed back then.</param>
     public Task<JournalEvent> ExecuteAsync(RunProgress progress, string step, Interruption interruption) =>
-        MaskedAsync(progress, step, interruption, mask => TryExecuteAsync(progress, step, mask, interruption));
+        TracedAsync(progress, step, isUndone: false, interruption, mask => TryExecuteAsync(progress, step, mask, interruption));
 
     /// <summary>Undoes a step.</summary>
     public Task<JournalEvent> CompensateAsync(RunProgress progress, string step, Interruption interruption) =>
-        MaskedAsync(progress, step, interruption, mask => TryCompensateAsync(progress, step, mask, interruption));
+        TracedAsync(progress, step, isUndone: true, interruption, mask => TryCompensateAsync(progress, step, mask, interruption));
+
+    async Task<JournalEvent> TracedAsync(RunProgress progress, string step, bool isUndone, Interruption interruption, Func<SecretMask, Task<JournalEvent>> work)
+    {
+        using var span = RunTelemetry.BeginStep(progress.Run, step, progress.History[step].Attempt, isUndone);
+        var outcome = await MaskedAsync(progress, step, interruption, work);
+        RunTelemetry.EndStep(span, progress.Run, outcome);
+        return outcome;
+    }
 
     async Task<JournalEvent> MaskedAsync(RunProgress progress, string step, Interruption interruption, Func<SecretMask, Task<JournalEvent>> work)
     {

@@ -36,6 +36,7 @@ public sealed record NewRun(
 /// <param name="Error">Why it failed.</param>
 /// <param name="PipelineVersion">Number of the published version that the definition comes from; null when that is not known.</param>
 /// <param name="Hold">Why it waits to begin; null when it does not.</param>
+/// <param name="TraceParent">The trace it is told in, as W3C <c>traceparent</c>; null for runs from before there was one.</param>
 public sealed record Run(
     long Id,
     string Subject,
@@ -49,7 +50,8 @@ public sealed record Run(
     DateTimeOffset? FinishedAt,
     StepError? Error,
     int? PipelineVersion = null,
-    RunHold? Hold = null);
+    RunHold? Hold = null,
+    string? TraceParent = null);
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Step">The step's id.</param>

@@ -12,11 +12,11 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
     }
 
     [Fact]
-    public async Task Without_HAProxy_the_server_is_not_ready_and_names_the_router_alone()
+    public async Task Without_HAProxy_the_server_is_not_ready_and_tells_a_stranger_no_more()
     {
         var answer = await AskAsync("/readyz");
 
-        (answer.Status, answer.Body).ShouldBe((503, "not ready: router"));
+        (answer.Status, answer.Body).ShouldBe((503, "not ready"));
     }
 
     async Task<Answer> AskAsync(string path)

@@ -18,7 +18,7 @@ public sealed class WithoutDockerTests(ServerWithoutDocker server) : IClassFixtu
 
         var ready = await server.SendAsync(HttpMethod.Get, "/readyz");
 
-        (ready.Status, ready.Body).ShouldBe((503, "not ready: docker, router"));
+        (ready.Status, ready.Body).ShouldBe((503, "not ready"));
     }
 
     [Fact]

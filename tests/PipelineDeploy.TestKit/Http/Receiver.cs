@@ -6,7 +6,11 @@ using PipelineDeploy.TestKit.Routing;
 namespace PipelineDeploy.TestKit.Http;
 
 /// <summary>One request as it arrived.</summary>
-public sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
+{
+    /// <summary>The body as text.</summary>
+    public string Body => Encoding.UTF8.GetString(Bytes);
+}
 
 /// <summary>A server on 127.0.0.1 that keeps what it is sent and answers as it is told.</summary>
 public sealed class Receiver : IDisposable
@@ -49,18 +53,19 @@ public sealed class Receiver : IDisposable
 
     async Task AnswerAsync(HttpListenerContext context)
     {
-        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
         var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
-        var received = new Received(context.Request.HttpMethod, context.Request.RawUrl!, headers, await reader.ReadToEndAsync());
+        var received = new Received(context.Request.HttpMethod, context.Request.RawUrl!, headers, body.ToArray());
         Requests.Enqueue(received);
-        var (status, body) = _answer(received);
+        var (status, text) = _answer(received);
         context.Response.StatusCode = status;
         foreach (var (name, value) in AnswerHeaders)
         {
             context.Response.Headers[name] = value;
         }
 
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
         context.Response.Close();
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         var created = new Run(
-            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion);
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion, TraceParent: RunTrace.ForNewRun());
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
         _rows.Add(row);
         if (isFree)
@@ -159,7 +159,7 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
             return null;
         }
 
-        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null };
+        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null, TraceParent = RunTrace.ForNewRun() };
         var row = new RunRow(JsonCopy.Of(run), null);
         foreach (var entry in beginning)
         {
