@@ -11,6 +11,7 @@ using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Config;
@@ -54,7 +55,7 @@ public static class PostgresServices
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
-        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         return services.AddDurableJobs(connectionString);

@@ -10,6 +10,7 @@ using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
@@ -24,6 +25,8 @@ using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 using PipelineDeploy.Server.Sources;
+using PipelineDeploy.Server.Tokens;
+using PipelineDeploy.Server.Users;
 
 namespace PipelineDeploy.Server;
 
@@ -50,9 +53,10 @@ public static class ServerHost
         var app = builder.Build();
         await app.Services.GetRequiredService<KeyCheck>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<SetUpToken>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IRouterProgram>().PrepareAsync(CancellationToken.None);
-        MapDoors(app);
+        MapDoors(app, options);
         return app;
     }
 
@@ -68,7 +72,7 @@ public static class ServerHost
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
-        services.AddSignIn();
+        services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -85,17 +89,23 @@ public static class ServerHost
         }
     }
 
-    static void MapDoors(WebApplication app)
+    static void MapDoors(WebApplication app, ServerOptions options)
     {
+        app.UseTrustedProxies(options.TrustedProxies);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemWriter.ForEmptyAnswer);
         app.UseMiddleware<SecurityHeaders>();
         app.UseAuthentication();
+        app.UseMiddleware<AuditTrail>();
+        app.UseRateLimiter();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();
+        app.MapUsers();
+        app.MapTokens();
+        app.MapAudit();
         app.MapApps();
         app.MapSettings();
         app.MapChecks();

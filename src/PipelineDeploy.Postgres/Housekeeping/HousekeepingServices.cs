@@ -10,5 +10,6 @@ public static class HousekeepingServices
     public static IServiceCollection AddHousekeeping(this IServiceCollection services) => services
         .AddSingleton<IChore, RunRetentionChore>()
         .AddSingleton<IChore, LogRetentionChore>()
+        .AddSingleton<IChore, AuditRetentionChore>()
         .AddHostedService<ChoreSchedule>();
 }
