@@ -67,10 +67,12 @@ public sealed record SetSetting(string Value);
 /// <param name="Text">The line.</param>
 public sealed record AppLogLine(string Container, string Stream, string Text);
 
-/// <summary>Who a token belongs to.</summary>
-/// <param name="Name">The token's name.</param>
-/// <param name="Role"><c>admin</c>.</param>
-public sealed record WhoAmI(string Name, string Role);
+/// <summary>Who is signed in, and what that one may do.</summary>
+/// <param name="Name">The user's name; the token's when it is a machine's.</param>
+/// <param name="Role">The role for all apps: <c>admin</c>, <c>deployer</c>, <c>viewer</c> or <c>none</c>.</param>
+/// <param name="Apps">App → role, for those with a role of their own; null for none.</param>
+/// <param name="Token">Name of the user's token that was shown; null for none.</param>
+public sealed record WhoAmI(string Name, string Role, IReadOnlyDictionary<string, string>? Apps = null, string? Token = null);
 
 /// <summary>A link that signs a browser in, once.</summary>
 /// <param name="Url">The whole address.</param>

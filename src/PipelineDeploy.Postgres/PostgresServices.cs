@@ -12,6 +12,7 @@ using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Postgres.Apps;
+using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
 using PipelineDeploy.Postgres.Config;
@@ -61,6 +62,7 @@ public static class PostgresServices
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>().AddSingleton<NodeStore>();
         services.AddSingleton<IDiagnosis, DatabaseDiagnosis>();
+        services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         return services.AddDurableJobs(connectionString);

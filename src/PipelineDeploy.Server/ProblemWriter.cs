@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Workflows;
 
@@ -14,13 +16,8 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var (status, error) = exception switch
-        {
-            UserErrorException e => (StatusOf(e.Error.Code), e.Error),
-            BadHttpRequestException e => (e.StatusCode, BadRequest.ErrorOf(e)),
-            NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
-            _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
-        };
+        var (status, error) = AnswerTo(exception);
+        WriteRetryAfter(httpContext, exception);
         if (status == 500)
         {
             Broke(exception, httpContext.Request.Method, httpContext.Request.Path);
@@ -29,6 +26,26 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         await WriteAsync(httpContext, status, error, (exception as FieldErrorsException)?.Fields);
         return true;
     }
+
+    /// <summary>The status that an error is answered with.</summary>
+    internal static int StatusOf(Exception exception) => AnswerTo(exception).Status;
+
+    /// <summary>Says how long to wait, after what was too often.</summary>
+    internal static void WriteRetryAfter(HttpContext context, Exception exception)
+    {
+        if (exception is TooManyException tooMany)
+        {
+            context.Response.Headers.RetryAfter = tooMany.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    static (int Status, UserError Error) AnswerTo(Exception exception) => exception switch
+    {
+        UserErrorException e => (StatusOf(e.Error.Code), e.Error),
+        BadHttpRequestException e => (e.StatusCode, BadRequest.ErrorOf(e)),
+        NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
+        _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
+    };
 
     /// <summary>Fills an answer that has a status and no body.</summary>
     public static Task ForEmptyAnswer(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context) => WriteAsync(
@@ -67,6 +84,12 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         "rollback.busy" or "rollback.serves" or "rollback.nothingServes" or "rollback.noneBefore" or "release.imageGone" or "release.nothingServes" => 409,
         "pipeline.changed" => 412,
         "approval.ownRun" or "approval.notAsked" => 403,
+        "user.notFound" or "token.notFound" => 404,
+        "user.exists" or "token.exists" or "user.lastAdmin" => 409,
+        "setup.done" => 410,
+        "auth.forbidden" or "auth.tooMuch" or "setup.wrongToken" => 403,
+        "signIn.wrong" => 401,
+        "signIn.tooMany" or "request.tooMany" => 429,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,

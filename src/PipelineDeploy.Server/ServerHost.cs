@@ -10,6 +10,7 @@ using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
@@ -27,6 +28,8 @@ using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 using PipelineDeploy.Server.Sources;
 using PipelineDeploy.Server.Telemetry;
+using PipelineDeploy.Server.Tokens;
+using PipelineDeploy.Server.Users;
 
 namespace PipelineDeploy.Server;
 
@@ -52,9 +55,10 @@ public static class ServerHost
         var app = builder.Build();
         await app.Services.GetRequiredService<KeyCheck>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FirstToken>().EnsureAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<SetUpToken>().EnsureAsync(CancellationToken.None);
         await app.Services.GetRequiredService<BuiltInPipelines>().PublishAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IRouterProgram>().PrepareAsync(CancellationToken.None);
-        MapDoors(app);
+        MapDoors(app, options);
         return app;
     }
 
@@ -73,6 +77,7 @@ public static class ServerHost
         services.AddEvents();
         services.AddSignIn();
         services.AddHostedService<NodeBeat>();
+        services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -89,18 +94,24 @@ public static class ServerHost
         }
     }
 
-    static void MapDoors(WebApplication app)
+    static void MapDoors(WebApplication app, ServerOptions options)
     {
         app.UseTelemetry();
+        app.UseTrustedProxies(options.TrustedProxies);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemWriter.ForEmptyAnswer);
         app.UseMiddleware<SecurityHeaders>();
         app.UseAuthentication();
+        app.UseMiddleware<AuditTrail>();
+        app.UseRateLimiter();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();
+        app.MapUsers();
+        app.MapTokens();
+        app.MapAudit();
         app.MapApps();
         app.MapSettings();
         app.MapChecks();

@@ -28,7 +28,10 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>What the router binds for HTTPS, from <c>PIPELINEDEPLOY_ROUTER_BIND_HTTPS</c>; nothing.</summary>
     public string? RouterBindHttps { get; init; }
 
-    /// <summary>Proxies before the router whose word on clients is passed on, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
+    /// <summary>Requests per second that a token, a user or an address without either may send, from <c>PIPELINEDEPLOY_API_LIMIT</c>; 200, and ten times that at once.</summary>
+    public int ApiLimit { get; init; } = 200;
+
+    /// <summary>Proxies before the router, or before this server's own page, whose word on clients is believed, from <c>PIPELINEDEPLOY_TRUSTED_PROXIES</c>; none.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>How much of the logs is kept, from <c>PIPELINEDEPLOY_LOG_DAYS</c> (30) and <c>PIPELINEDEPLOY_LOG_STEP_MIB</c> (10).</summary>
@@ -82,6 +85,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             RouterBindHttps = Text("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "") is { Length: > 0 } https ? Binding("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", https) : null,
             TrustedProxies = Proxies(Text("PIPELINEDEPLOY_TRUSTED_PROXIES", "")),
             Logs = new LogOptions(Count("PIPELINEDEPLOY_LOG_STEP_MIB", 10, 1024), Count("PIPELINEDEPLOY_LOG_DAYS", 30, 3650)),
+            ApiLimit = Count("PIPELINEDEPLOY_API_LIMIT", 200, 1_000_000),
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
             HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),

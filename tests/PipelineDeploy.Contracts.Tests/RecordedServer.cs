@@ -114,7 +114,7 @@ sealed class RecordedServer : IAsyncDisposable
     {
         var request = context.Request;
         Requests.Enqueue((request.Method, $"{request.Path}{request.QueryString}", request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-        if (request.Path.Value != "/api/v1/version" && request.Headers.Authorization != $"Bearer {Token}")
+        if (request.Path.Value is not ("/api/v1/version" or "/api/v1/sign-in") && request.Headers.Authorization != $"Bearer {Token}")
         {
             await WriteAsync(context, new Problem(Type: null, "The token is not valid.", 401, "auth.badToken"), WireJson.Default.Problem, 401, "application/problem+json");
         }

@@ -27,6 +27,12 @@ public class RunningServer : IAsyncLifetime
     /// <summary>What carries the traffic.</summary>
     protected virtual string Router => RouterChoice.Default;
 
+    /// <summary>Proxies whose word on clients is believed.</summary>
+    protected virtual IReadOnlyList<string> TrustedProxies => [];
+
+    /// <summary>Requests per second that a token may send.</summary>
+    protected virtual int ApiLimit => 100_000;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -51,6 +57,8 @@ public class RunningServer : IAsyncLifetime
         {
             RouterBindHttps = RouterBindHttps,
             Router = Router,
+            TrustedProxies = TrustedProxies,
+            ApiLimit = ApiLimit,
         };
         _app = await ServerHost.BuildAsync([], Adjust(options));
         await _app.StartAsync();

@@ -64,6 +64,7 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_LOG_DAYS", "0", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_DAYS", "3651", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_DAYS", "ten", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_API_LIMIT", "0", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "-1", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_OUTBOUND_ALLOW", "10.0.0.0/99", "outbound.badRule")]

@@ -22,7 +22,7 @@ static class WhoamiCommand
         }
         else
         {
-            session.Output.Line($"{who.Name} ({who.Role}) at {Session.Name(server)}");
+            session.Output.Line($"{who.Name} ({RightsOptions.Text(who.Role == "none" ? null : who.Role, who.Apps ?? new Dictionary<string, string>())}) at {Session.Name(server)}");
         }
     }
 }

@@ -1,73 +1,103 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
 namespace PipelineDeploy.Postgres.Auth;
 
-/// <summary>Who a token belongs to.</summary>
-/// <param name="Id">The token's id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Role">What it may do.</param>
-public sealed record TokenOwner(long Id, string Name, string Role);
-
-/// <summary>Tokens and one-time sign-in links in PostgreSQL. Secrets are 256 random bits; only their SHA-256 is kept.</summary>
+/// <summary>API tokens in PostgreSQL; of their secrets only the SHA-256.</summary>
 public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
 {
-    /// <summary>Makes a token, unless there is one of that name.</summary>
-    /// <returns>The token itself, which cannot be read again; null when the name is taken.</returns>
-    public async Task<string?> CreateAsync(string name, string role, CancellationToken cancellationToken)
-    {
-        var token = $"pd_{NewSecret()}";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var made = await connection.ExecuteAsync(
-            "insert into tokens (name, role, hash, created_at) values (@name, @role, @Hash, @Now) on conflict (name) do nothing",
-            new { name, role, Hash = Hash(token), Now = time.GetUtcNow() });
-        return made == 1 ? token : null;
-    }
+    const string Columns =
+        """
+        t.id as "Id", t.name as "Name", u.name as "User", t.role as "Role", t.created_at as "CreatedAt", t.created_by as "CreatedBy", t.expires_at as "ExpiresAt",
+        t.last_used_at as "LastUsedAt", t.made_with as "MadeWith",
+        (select jsonb_object_agg(a.app, a.role)::text from token_apps a where a.token_id = t.id) as "Apps"
+        """;
 
-    /// <summary>Who a token belongs to, or null.</summary>
-    public async Task<TokenOwner?> FindAsync(string token, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<TokenOwner>(
-            """update tokens set last_used_at = @Now where hash = @Hash returning id as "Id", name as "Name", role as "Role" """,
-            new { Hash = Hash(token), Now = time.GetUtcNow() });
-    }
+    static readonly TimeSpan UseIsKnownTo = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whose a token of that id is, or null when it has been revoked.</summary>
-    public async Task<TokenOwner?> FindByIdAsync(long id, CancellationToken cancellationToken)
+    /// <summary>Makes a token, unless its user, or for a machine's any user or machine, has one of that name.</summary>
+    /// <returns>Its number and the token itself, which cannot be read again; null when the name is taken.</returns>
+    public async Task<(long Id, string Token)?> CreateAsync(NewToken wanted, CancellationToken cancellationToken)
     {
+        var token = $"pd_{Secret.New()}";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<TokenOwner>("""select id as "Id", name as "Name", role as "Role" from tokens where id = @id""", new { id });
-    }
-
-    /// <summary>Makes a code that signs a browser in once.</summary>
-    public async Task<string> CreateLinkAsync(long tokenId, DateTimeOffset expiresAt, CancellationToken cancellationToken)
-    {
-        var code = NewSecret();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync("delete from sign_in_links where expires_at < @Now", new { Now = time.GetUtcNow() });
-        await connection.ExecuteAsync(
-            "insert into sign_in_links (hash, token_id, expires_at) values (@Hash, @tokenId, @expiresAt)", new { Hash = Hash(code), tokenId, expiresAt });
-        return code;
-    }
-
-    /// <summary>Uses a code up. Null when it was used, has expired or never was.</summary>
-    public async Task<TokenOwner?> RedeemLinkAsync(string code, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        // Invariant: of two browsers with the same link, the delete lets one in.
-        return await connection.QuerySingleOrDefaultAsync<TokenOwner>(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Invariant: a machine's name is no user's, because runs and approvals know people by their names. UserStore takes the same lock.
+        await connection.ExecuteAsync("lock table users in share row exclusive mode", transaction: transaction);
+        var id = await connection.ExecuteScalarAsync<long?>(
             """
-            with used as (delete from sign_in_links where hash = @Hash returning token_id, expires_at)
-            select t.id as "Id", t.name as "Name", t.role as "Role" from tokens t join used u on u.token_id = t.id where u.expires_at >= @Now
+            insert into tokens (name, role, user_id, made_with, created_by, created_at, expires_at, hash)
+            select @Name, @Role, @UserId, @MadeWith, @CreatedBy, @Now, @ExpiresAt, @Hash
+            where @UserId::bigint is not null or not exists (select from users where name = @Name)
+            on conflict do nothing returning id
             """,
-            new { Hash = Hash(code), Now = time.GetUtcNow() });
+            new
+            {
+                wanted.Name,
+                Role = wanted.Rights.Everywhere is { } role ? RoleText.Of(role) : null,
+                wanted.UserId,
+                wanted.MadeWith,
+                wanted.CreatedBy,
+                Now = time.GetUtcNow(),
+                wanted.ExpiresAt,
+                Hash = Secret.Hash(token),
+            },
+            transaction);
+        if (id is not { } made)
+        {
+            return null;
+        }
+
+        await connection.ExecuteAsync(
+            "insert into token_apps (token_id, app, role) values (@made, @App, @Role)",
+            wanted.Rights.Apps.Select(app => new { made, App = app.Key, Role = RoleText.Of(app.Value) }),
+            transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return (made, token);
     }
 
-    // A secret of 256 random bits needs no slow hash: there is nothing to guess.
-    static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    /// <summary>Who shows a token; null when it is not known, has ended, or its user is disabled.</summary>
+    public async Task<Caller?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = new { Hash = Secret.Hash(token), Now = time.GetUtcNow(), Known = time.GetUtcNow() - UseIsKnownTo };
+        var row = await connection.QuerySingleOrDefaultAsync<CallerRow>(
+            $"""
+            select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id
+            where t.hash = @Hash and (t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null
+            """,
+            parameters);
+        if (row is not null)
+        {
+            await connection.ExecuteAsync("update tokens set last_used_at = @Now where hash = @Hash and (last_used_at is null or last_used_at < @Known)", parameters);
+        }
 
-    static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return row?.ToCaller();
+    }
+
+    /// <summary>The tokens of a user; those of everybody when <paramref name="userId"/> is null.</summary>
+    public async Task<IReadOnlyList<Token>> ListAsync(long? userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"""
+            select {Columns} from tokens t left join users u on u.id = t.user_id
+            where @userId::bigint is null or t.user_id = @userId order by t.id
+            """,
+            new { userId });
+        return [.. rows.Select(row => row.ToToken())];
+    }
+
+    /// <summary>Ends a token, and all that were made with it.</summary>
+    public async Task RevokeAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync("delete from tokens where id = @id", new { id });
+    }
+
+    sealed record Row(
+        long Id, string Name, string? User, string? Role, DateTime CreatedAt, string CreatedBy, DateTime? ExpiresAt, DateTime? LastUsedAt, long? MadeWith, string? Apps)
+    {
+        public Token ToToken() => new(Id, Name, User, CallerRow.RightsOf(Role, Apps), CreatedAt, CreatedBy, ExpiresAt, LastUsedAt, MadeWith);
+    }
 }

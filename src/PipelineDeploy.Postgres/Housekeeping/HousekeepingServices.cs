@@ -11,5 +11,6 @@ public static class HousekeepingServices
         .AddSingleton<IChore, RunRetentionChore>()
         .AddSingleton<IChore, LogRetentionChore>()
         .AddSingleton<IChore, EventRetentionChore>()
+        .AddSingleton<IChore, AuditRetentionChore>()
         .AddHostedService<ChoreSchedule>();
 }

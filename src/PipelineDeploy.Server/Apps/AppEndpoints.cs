@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using System.Threading.Channels;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows.Logs;
 
@@ -18,12 +20,12 @@ static class AppEndpoints
     public static void MapApps(this WebApplication app)
     {
         var apps = app.MapGroup("/api/v1/apps");
-        apps.MapPost("/", CreateAsync).Produces<AppView>(201);
-        apps.MapGet("/", ListAsync);
+        apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201);
+        apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
         var one = app.MapApp("");
-        one.MapGet("/", ShowAsync);
-        one.MapGet("/status", StatusAsync);
-        one.MapGet("/logs", LogsAsync);
+        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers);
+        one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers);
     }
 
     static async Task<IResult> CreateAsync(
@@ -39,8 +41,8 @@ static class AppEndpoints
     // The database keeps no finer time, and the first answer must be the same as all later ones.
     static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    static async Task<IReadOnlyList<AppView>> ListAsync(IAppStore store, AppViews views, CancellationToken cancellationToken) =>
-        await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
+    static async Task<IReadOnlyList<AppView>> ListAsync(ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken) =>
+        await views.ListAsync([.. (await store.ListAsync(cancellationToken)).Where(app => user.Rights().See(app.Name))], cancellationToken);
 
     static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);

@@ -1,21 +1,22 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Apps;
 
-/// <summary>The variables of an app: everybody who is signed in may set them and see which there are, administrators also what they are.</summary>
+/// <summary>The variables of an app: viewers see which there are, administrators set them and see what they are.</summary>
 static class ConfigEndpoints
 {
     public static void MapConfig(this WebApplication app)
     {
         var config = app.MapApp("/config");
-        config.MapGet("/", ListAsync);
+        config.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
         config.MapGet("/{name}", GetAsync).RequireAuthorization(SignIn.Administrators);
-        config.MapPatch("/", ChangeAsync);
-        config.MapPost("/import", ImportAsync);
+        config.MapPatch("/", ChangeAsync).RequireAuthorization(SignIn.Administrators);
+        config.MapPost("/import", ImportAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<ConfigVariableView>> ListAsync(string app, AppConfig config, CancellationToken cancellationToken) =>
@@ -27,7 +28,7 @@ static class ConfigEndpoints
         return new ConfigValue(name, await config.GetAsync(app, name, cancellationToken));
     }
 
-    static async Task<ConfigChangeView> ChangeAsync(string app, ChangeConfig wanted, ConfigChanges config, ClaimsPrincipal user, CancellationToken cancellationToken)
+    static async Task<ConfigChangeView> ChangeAsync(string app, ChangeConfig wanted, ConfigChanges config, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
         var changes = new Dictionary<string, string?>(StringComparer.Ordinal);
         // JSON's null gets into maps and lists whatever their types say.
@@ -44,9 +45,20 @@ static class ConfigEndpoints
             }
         }
 
-        return await config.ChangeAsync(app, changes, wanted.NoRestart, user.Identity!.Name!, cancellationToken);
+        return Noted(audit, await config.ChangeAsync(app, changes, wanted.NoRestart, user.Identity!.Name!, cancellationToken));
     }
 
-    static Task<ConfigChangeView> ImportAsync(string app, ImportConfig file, ConfigChanges config, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        config.ChangeAsync(app, EnvFile.Parse(file.Text ?? "").ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal), file.NoRestart, user.Identity!.Name!, cancellationToken);
+    static async Task<ConfigChangeView> ImportAsync(
+        string app, ImportConfig file, ConfigChanges config, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var changes = EnvFile.Parse(file.Text ?? "").ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        return Noted(audit, await config.ChangeAsync(app, changes, file.NoRestart, user.Identity!.Name!, cancellationToken));
+    }
+
+    static ConfigChangeView Noted(AuditNotes audit, ConfigChangeView change)
+    {
+        audit.Name("set", change.Set);
+        audit.Name("unset", change.Unset);
+        return change;
+    }
 }

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows.Runs;
 
@@ -13,15 +15,17 @@ static class ScaleEndpoints
     public static void MapScale(this WebApplication app)
     {
         var scale = app.MapApp("/scale");
-        scale.MapGet("/", ShowAsync);
-        scale.MapPut("/", SetAsync);
+        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers);
     }
 
     static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
 
     static async Task<ScaleView> SetAsync(
-        string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, AuditNotes audit,
+        CancellationToken cancellationToken)
     {
+        audit.Name("scale", (wanted.Processes ?? new Dictionary<string, int>()).Select(process => $"{process.Key}={process.Value}"));
         await scale.ChangeAsync(app, wanted.Processes ?? new Dictionary<string, int>(), wanted.NoRestart, cancellationToken);
         var run = wanted.NoRestart ? null : await releases.StartAsync(app, user.Identity!.Name!, cancellationToken);
         return await ViewAsync(app, scale, runs, run, cancellationToken);

@@ -3,6 +3,8 @@ using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -12,36 +14,37 @@ static class SettingEndpoints
     public static void MapSettings(this WebApplication app)
     {
         var settings = app.MapApp("/settings");
-        settings.MapGet("/", ListAsync);
-        settings.MapPut("/{name}", SetAsync);
-        settings.MapDelete("/{name}", UnsetAsync);
+        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators);
+        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators);
         var all = app.MapGroup("/api/v1/settings");
-        all.MapGet("/", ListOfAllAsync);
-        all.MapPut("/{name}", SetForAllAsync);
-        all.MapDelete("/{name}", UnsetForAllAsync);
+        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers);
+        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators);
+        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(null, cancellationToken)).All.Select(ViewOf)];
 
     static Task<SettingView> SetForAllAsync(
-        string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths, CancellationToken cancellationToken) =>
-        ChangeAsync(null, name, wanted, store, pipelines, routes, hostPaths, cancellationToken);
+        string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths, AuditNotes audit,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(null, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
 
-    static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken) =>
-        TakeAsync(null, name, store, routes, cancellationToken);
+    static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
+        TakeAsync(null, name, store, routes, audit, cancellationToken);
 
     internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
 
     static async Task<SettingView> SetAsync(
         string app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
-        CancellationToken cancellationToken) =>
-        await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, cancellationToken);
+        AuditNotes audit, CancellationToken cancellationToken) =>
+        await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
 
     static async Task<SettingView> ChangeAsync(
         string? app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
-        CancellationToken cancellationToken)
+        AuditNotes audit, CancellationToken cancellationToken)
     {
         var setting = SettingDefinition.Find(name);
         var value = setting.Normalize(wanted.Value ?? "");
@@ -55,21 +58,31 @@ static class SettingEndpoints
             hostPaths.RequireAll(ContainerMount.ParseAll(value));
         }
 
+        var before = (await store.ReadAsync(app, cancellationToken))[setting.Name].Value;
         await store.SetAsync(app, setting.Name, value, cancellationToken);
-        await BringToRouterAsync(app, setting, routes, cancellationToken);
-        return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
+        return await ChangedAsync(app, setting, before, store, routes, audit, cancellationToken);
     }
 
     static async Task<SettingView> UnsetAsync(
-        string app, string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken) =>
-        await TakeAsync(app, name, store, routes, cancellationToken);
+        string app, string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
+        await TakeAsync(app, name, store, routes, audit, cancellationToken);
 
-    static async Task<SettingView> TakeAsync(string? app, string name, ISettingStore store, RouteChanges routes, CancellationToken cancellationToken)
+    static async Task<SettingView> TakeAsync(
+        string? app, string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken)
     {
         var setting = SettingDefinition.Find(name);
+        var before = (await store.ReadAsync(app, cancellationToken))[setting.Name].Value;
         await store.UnsetAsync(app, setting.Name, cancellationToken);
+        return await ChangedAsync(app, setting, before, store, routes, audit, cancellationToken);
+    }
+
+    static async Task<SettingView> ChangedAsync(
+        string? app, SettingDefinition setting, string before, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken)
+    {
         await BringToRouterAsync(app, setting, routes, cancellationToken);
-        return ViewOf((await store.ReadAsync(app, cancellationToken))[setting.Name]);
+        var now = (await store.ReadAsync(app, cancellationToken))[setting.Name];
+        audit.Change(setting.Name, before, now.Value);
+        return ViewOf(now);
     }
 
     static Task BringToRouterAsync(string? app, SettingDefinition setting, RouteChanges routes, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -22,8 +23,8 @@ sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await tokens.FindAsync(token, Context.RequestAborted) is { } owner
-            ? AuthenticateResult.Success(new AuthenticationTicket(SessionCheck.PrincipalOf(owner, Scheme), Scheme))
+        return await tokens.FindAsync(token, Context.RequestAborted) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme)), Scheme))
             : AuthenticateResult.Fail("The token is not known.");
     }
 

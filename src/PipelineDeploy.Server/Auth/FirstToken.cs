@@ -19,20 +19,7 @@ sealed partial class FirstToken(ServerOptions options, TokenStore tokens, ILogge
         }
 
         var token = await CreateAsync(cancellationToken);
-        var unfinished = File + ".part";
-        System.IO.File.Delete(unfinished);
-        await using (var stream = new FileStream(unfinished, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        await using (var writer = new StreamWriter(stream))
-        {
-            await writer.WriteLineAsync(token);
-        }
-
-        System.IO.File.Move(unfinished, File, overwrite: true);
+        await PrivateFile.WriteAsync(File, token);
         Written(File);
     }
 
@@ -41,7 +28,7 @@ sealed partial class FirstToken(ServerOptions options, TokenStore tokens, ILogge
     {
         for (var n = 1; ; n++)
         {
-            if (await tokens.CreateAsync(n == 1 ? OwnerName : $"{OwnerName}-{n}", "admin", cancellationToken) is { } token)
+            if (await tokens.CreateAsync(NewToken.OfServer(n == 1 ? OwnerName : $"{OwnerName}-{n}"), cancellationToken) is var (_, token))
             {
                 return token;
             }

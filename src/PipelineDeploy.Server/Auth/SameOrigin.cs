@@ -1,19 +1,32 @@
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Server.Auth;
 
-/// <summary>A request that changes something and comes with a browser's session must come from our own page.</summary>
+/// <summary>Marks an endpoint whose requests must come from our own page although nobody is signed in yet.</summary>
+sealed class OwnPageOnly;
+
+/// <summary>A request that changes something and comes from a browser must come from our own page.</summary>
 sealed class SameOrigin(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var isBySession = request.Headers.Authorization.Count == 0 && context.User.Identity is { IsAuthenticated: true };
-        if (isBySession && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
-            && request.Headers.Origin != $"{request.Scheme}://{request.Host}")
+        if (request.Headers.Authorization.Count > 0 || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
-            context.Response.StatusCode = 403;
-            return Task.CompletedTask;
+            return next(context);
         }
 
-        return next(context);
+        // Browsers send it with every form and every script's POST; programs without a session need not.
+        var origin = request.Headers.Origin.ToString();
+        var mustHave = context.User.Identity is { IsAuthenticated: true } || context.GetEndpoint()?.Metadata.GetMetadata<OwnPageOnly>() is not null;
+        if (origin == $"{request.Scheme}://{request.Host}" || (origin.Length == 0 && !mustHave))
+        {
+            return next(context);
+        }
+
+        AuditTrail.MarkRefused(context);
+        throw new UserErrorException(
+            "auth.forbidden", "This request does not come from this server's own page", "Behind a proxy, see 'Behind a proxy' in docs/security.md.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -6,26 +5,39 @@ using PipelineDeploy.Postgres.Auth;
 
 namespace PipelineDeploy.Server.Auth;
 
-/// <summary>A session lives only as long as the token it came from.</summary>
+/// <summary>A session lives as long as its row: it ends with its token, its user, the user's password, and when it is signed out.</summary>
 static class SessionCheck
 {
     public static async Task IsStillWantedAsync(CookieValidatePrincipalContext context)
     {
-        var tokens = context.HttpContext.RequestServices.GetRequiredService<TokenStore>();
-        if (!long.TryParse(context.Principal?.FindFirstValue(SignIn.TokenIdClaim), CultureInfo.InvariantCulture, out var id)
-            || await tokens.FindByIdAsync(id, context.HttpContext.RequestAborted) is null)
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionStore>();
+        if (SecretOf(context.Principal) is { } secret && await sessions.FindAsync(secret, context.HttpContext.RequestAborted) is { } caller)
         {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(SignIn.Sessions);
+            context.ReplacePrincipal(new ClaimsPrincipal(new CallerIdentity(caller, SignIn.Sessions, secret)));
+            return;
         }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(SignIn.Sessions);
     }
 
-    /// <summary>The principal of a token's owner.</summary>
-    public static ClaimsPrincipal PrincipalOf(TokenOwner owner, string scheme) => new(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.Name, owner.Name),
-            new Claim(ClaimTypes.Role, owner.Role),
-            new Claim(SignIn.TokenIdClaim, owner.Id.ToString(CultureInfo.InvariantCulture)),
-        ],
-        scheme));
+    /// <summary>Signs the browser in.</summary>
+    public static async Task OpenAsync(HttpContext context, Caller caller)
+    {
+        var secret = await context.RequestServices.GetRequiredService<SessionStore>().OpenAsync(caller, context.RequestAborted);
+        await context.SignInAsync(SignIn.Sessions, new ClaimsPrincipal(new CallerIdentity(caller, SignIn.Sessions, secret)));
+    }
+
+    /// <summary>Signs the browser out; a copy of its cookie is worth nothing either.</summary>
+    public static async Task CloseAsync(HttpContext context)
+    {
+        if (SecretOf(context.User) is { } secret)
+        {
+            await context.RequestServices.GetRequiredService<SessionStore>().CloseAsync(secret, context.RequestAborted);
+        }
+
+        await context.SignOutAsync(SignIn.Sessions);
+    }
+
+    static string? SecretOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(CallerIdentity.SessionClaim);
 }

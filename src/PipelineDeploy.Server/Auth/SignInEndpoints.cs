@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Server.Tokens;
 
 namespace PipelineDeploy.Server.Auth;
 
@@ -14,39 +14,59 @@ static class SignInEndpoints
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/api/v1/whoami", WhoAmI);
-        app.MapGet("/api/v1/version", () => new ServerVersion(typeof(SignInEndpoints).Assembly.GetName().Version!.ToString(3)));
-        app.MapPost("/api/v1/sign-in-links", CreateLinkAsync);
+        app.MapGet("/api/v1/whoami", WhoAmI).RequireAuthorization(SignIn.SignedIn);
+        app.MapGet("/api/v1/version", () => new ServerVersion(typeof(SignInEndpoints).Assembly.GetName().Version!.ToString(3))).RequireAuthorization(SignIn.SignedIn);
+        app.MapPost("/api/v1/sign-in-links", CreateLinkAsync).RequireAuthorization(SignIn.SignedIn);
+        app.MapPost("/api/v1/sign-in", SignInForTokenAsync).Produces<NewTokenView>(201).AllowAnonymous();
         app.MapGet("/sign-in/{code}", SignInPage.Confirm).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/sign-in/{code}", RedeemAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/sign-out", (Delegate)SignOutAsync).ExcludeFromDescription();
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).RequireAuthorization(SignIn.SignedIn).RequireOwnForm().ExcludeFromDescription();
+        app.MapPasswordPages();
     }
 
-    static WhoAmI WhoAmI(ClaimsPrincipal user) => new(user.Identity!.Name!, user.FindFirstValue(ClaimTypes.Role)!);
+    static WhoAmI WhoAmI(ClaimsPrincipal user)
+    {
+        var caller = user.Caller();
+        return new WhoAmI(
+            caller.Name, RightsViews.RoleOf(caller.Rights) ?? "none", caller.Rights.Apps.Count == 0 ? null : RightsViews.AppsOf(caller.Rights), caller.IsMachine ? null : caller.TokenName);
+    }
 
-    static async Task<SignInLink> CreateLinkAsync(HttpRequest request, ClaimsPrincipal user, TokenStore tokens, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<SignInLink> CreateLinkAsync(HttpRequest request, ClaimsPrincipal user, SessionStore sessions, TimeProvider time, CancellationToken cancellationToken)
     {
         var expiresAt = time.GetUtcNow() + LinkLives;
-        var owner = long.Parse(user.FindFirstValue(SignIn.TokenIdClaim)!, CultureInfo.InvariantCulture);
-        var code = await tokens.CreateLinkAsync(owner, expiresAt, cancellationToken);
+        var code = await sessions.CreateLinkAsync(user.Caller(), expiresAt, cancellationToken);
         return new SignInLink($"{request.Scheme}://{request.Host}/sign-in/{code}", expiresAt);
     }
 
-    // A link that is only looked at (a chat program's preview) must not be used up, so it takes a POST.
-    static async Task<IResult> RedeemAsync(string code, HttpContext context, TokenStore tokens, CancellationToken cancellationToken)
+    // What a program of a user begins with: a token in place of the password.
+    static async Task<IResult> SignInForTokenAsync(
+        SignInForToken wanted, HttpContext context, PasswordSignIn passwords, TokenRequests tokens, AuditNotes audit, CancellationToken cancellationToken)
     {
-        if (await tokens.RedeemLinkAsync(code, cancellationToken) is not { } owner)
+        var caller = await PasswordDoor.EnterAsync(context, passwords, audit, wanted.User, wanted.Password, cancellationToken);
+        var token = new CreateToken(wanted.Token, RightsViews.RoleOf(caller.Rights), RightsViews.AppsOf(caller.Rights), wanted.Days);
+        var (made, secret) = await tokens.CreateAsync(new ClaimsPrincipal(new CallerIdentity(caller, SignIn.Sessions)), token, cancellationToken);
+        audit.Say("token", made.Name);
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Created($"/api/v1/tokens/{made.Id}", new NewTokenView(TokenEndpoints.ViewOf(made), secret));
+    }
+
+    // A link that is only looked at (a chat program's preview) must not be used up, so it takes a POST.
+    static async Task<IResult> RedeemAsync(string code, HttpContext context, SessionStore sessions, PasswordSignIn passwords, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        await passwords.CountAddressAsync(context.Connection.RemoteIpAddress, cancellationToken);
+        if (code.Contains('\0', StringComparison.Ordinal) || await sessions.RedeemLinkAsync(code, cancellationToken) is not { } caller)
         {
             return SignInPage.Used();
         }
 
-        await context.SignInAsync(SignIn.Sessions, SessionCheck.PrincipalOf(owner, SignIn.Sessions));
+        audit.Actor = caller.Name;
+        await SessionCheck.OpenAsync(context, caller);
         return Results.Redirect("/");
     }
 
     static async Task<IResult> SignOutAsync(HttpContext context)
     {
-        await context.SignOutAsync(SignIn.Sessions);
+        await SessionCheck.CloseAsync(context);
         return Results.Redirect("/");
     }
 }

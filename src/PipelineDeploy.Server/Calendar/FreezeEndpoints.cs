@@ -2,6 +2,9 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -12,17 +15,18 @@ static class FreezeEndpoints
     public static void MapFreezes(this WebApplication app)
     {
         var freezes = app.MapGroup("/api/v1/freezes");
-        freezes.MapGet("/", ListAsync);
-        freezes.MapPost("/", CreateAsync).Produces<FreezeView>(201);
-        freezes.MapDelete("/{id:long}", RemoveAsync);
+        freezes.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        freezes.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<FreezeView>(201);
+        freezes.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
     }
 
-    static async Task<IReadOnlyList<FreezeView>> ListAsync(ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
-        [.. (await calendar.ListFreezesAsync(time.GetUtcNow(), cancellationToken)).Select(ViewOf)];
+    static async Task<IReadOnlyList<FreezeView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
+        [.. (await calendar.ListFreezesAsync(time.GetUtcNow(), cancellationToken)).Where(freeze => freeze.App is null || user.Rights().See(freeze.App)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        CreateFreeze wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken)
+        CreateFreeze wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
+        user.Require(Role.Admin, audit.App = wanted.App);
         var freeze = Freeze.Create(wanted.App, wanted.From, wanted.Until, wanted.Reason, user.Identity!.Name!, time.GetUtcNow());
         if (freeze.App is { } app)
         {
@@ -33,10 +37,14 @@ static class FreezeEndpoints
         return Results.Created($"/api/v1/freezes/{kept.Id}", kept);
     }
 
-    static async Task<FreezeView> RemoveAsync(long id, ICalendarStore calendar, CancellationToken cancellationToken) =>
-        await calendar.RemoveFreezeAsync(id, cancellationToken) is { } removed
-            ? ViewOf(removed)
-            : throw new UserErrorException("freeze.notFound", $"There is no freeze {id}", "See those there are with: pdeploy freezes list");
+    static async Task<FreezeView> RemoveAsync(
+        long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var notFound = new UserErrorException("freeze.notFound", $"There is no freeze {id}", "See those there are with: pdeploy freezes list");
+        var freeze = (await ListAsync(user, calendar, time, cancellationToken)).FirstOrDefault(freeze => freeze.Id == id) ?? throw notFound;
+        user.Require(Role.Admin, audit.App = freeze.App);
+        return ViewOf(await calendar.RemoveFreezeAsync(id, cancellationToken) ?? throw notFound);
+    }
 
     static FreezeView ViewOf(Freeze freeze) => new(freeze.Id, freeze.App, freeze.From, freeze.Until, freeze.Reason, freeze.CreatedBy);
 }

@@ -3,6 +3,9 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Calendar;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -13,17 +16,18 @@ static class WindowEndpoints
     public static void MapWindows(this WebApplication app)
     {
         var windows = app.MapGroup("/api/v1/windows");
-        windows.MapGet("/", ListAsync);
-        windows.MapPost("/", CreateAsync).Produces<WindowView>(201);
-        windows.MapDelete("/{id:long}", RemoveAsync);
+        windows.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        windows.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<WindowView>(201);
+        windows.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
     }
 
-    static async Task<IReadOnlyList<WindowView>> ListAsync(ICalendarStore calendar, CancellationToken cancellationToken) =>
-        [.. (await calendar.ListWindowsAsync(cancellationToken)).Select(ViewOf)];
+    static async Task<IReadOnlyList<WindowView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, CancellationToken cancellationToken) =>
+        [.. (await calendar.ListWindowsAsync(cancellationToken)).Where(window => window.App is null || user.Rights().See(window.App)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        CreateWindow wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, CancellationToken cancellationToken)
+        CreateWindow wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
     {
+        user.Require(Role.Admin, audit.App = wanted.App);
         var window = DeployWindow.Parse(wanted.App, wanted.Days, wanted.Opens, wanted.Closes, wanted.TimeZone);
         if (window.App is { } app)
         {
@@ -34,10 +38,13 @@ static class WindowEndpoints
         return Results.Created($"/api/v1/windows/{kept.Id}", kept);
     }
 
-    static async Task<WindowView> RemoveAsync(long id, ICalendarStore calendar, CancellationToken cancellationToken) =>
-        await calendar.RemoveWindowAsync(id, cancellationToken) is { } removed
-            ? ViewOf(removed)
-            : throw new UserErrorException("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
+    static async Task<WindowView> RemoveAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var notFound = new UserErrorException("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
+        var window = (await ListAsync(user, calendar, cancellationToken)).FirstOrDefault(window => window.Id == id) ?? throw notFound;
+        user.Require(Role.Admin, audit.App = window.App);
+        return ViewOf(await calendar.RemoveWindowAsync(id, cancellationToken) ?? throw notFound);
+    }
 
     static WindowView ViewOf(DeployWindow window) =>
         new(window.Id, window.App, [.. window.Days.Select(DeployWindow.NameOf)], Text(window.Opens), Text(window.Closes), window.TimeZone);

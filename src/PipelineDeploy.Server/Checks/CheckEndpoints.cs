@@ -1,8 +1,12 @@
+using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -14,16 +18,17 @@ static class CheckEndpoints
 {
     public static void MapChecks(this WebApplication app)
     {
-        app.MapPost("/api/v1/checks/validate", ValidateAsync);
-        app.MapApp("/checks").MapPost("/run", RunAsync);
-        app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync);
+        app.MapPost("/api/v1/checks/validate", ValidateAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing());
+        app.MapApp("/checks").MapPost("/run", RunAsync).RequireAuthorization(SignIn.Deployers);
+        app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync).RequireAuthorization(SignIn.Viewers);
     }
 
-    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, IAppStore apps, ISettingStore store, CancellationToken cancellationToken)
+    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, ClaimsPrincipal user, IAppStore apps, ISettingStore store, CancellationToken cancellationToken)
     {
         var settings = CheckSettings.Default;
         if (asked.App is { } app)
         {
+            user.Require(Role.Viewer, app);
             await apps.RequireAsync(app, cancellationToken);
             settings = CheckSettings.Of(await store.ReadAsync(app, cancellationToken));
         }

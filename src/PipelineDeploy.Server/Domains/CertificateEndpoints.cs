@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -11,9 +12,9 @@ static class CertificateEndpoints
     public static void MapCertificates(this WebApplication app)
     {
         var certificates = app.MapApp("/certificates");
-        certificates.MapGet("/", ListAsync);
-        certificates.MapPut("/", SetAsync);
-        certificates.MapDelete("/{domain}", RemoveAsync);
+        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators);
+        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>

@@ -1,6 +1,10 @@
+using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -10,26 +14,28 @@ static class DomainEndpoints
     public static void MapDomains(this WebApplication app)
     {
         var domains = app.MapApp("/domains");
-        domains.MapGet("/", ListAsync);
-        domains.MapPost("/", AddAsync);
-        domains.MapPut("/", ReplaceAsync);
-        domains.MapDelete("/{domain}", RemoveAsync);
+        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators);
+        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators);
+        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(app, cancellationToken);
 
     static async Task<IReadOnlyList<DomainView>> AddAsync(
-        string app, NameDomains wanted, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        await domains.AddAsync(app, NamesOf(wanted.Domains), cancellationToken);
+        audit.Name("domains", NamesOf(wanted.Domains));
+        await TakeAsync(user, () => domains.AddAsync(app, NamesOf(wanted.Domains), cancellationToken));
         return await views.ListAsync(app, cancellationToken);
     }
 
     static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
-        string app, NameDomains wanted, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        await domains.ReplaceAsync(app, NamesOf(wanted.Domains), cancellationToken);
+        audit.Name("domains", NamesOf(wanted.Domains));
+        await TakeAsync(user, () => domains.ReplaceAsync(app, NamesOf(wanted.Domains), cancellationToken));
         return await views.ListAsync(app, cancellationToken);
     }
 
@@ -38,6 +44,19 @@ static class DomainEndpoints
     {
         await domains.RemoveAsync(app, domain, cancellationToken);
         return await views.ListAsync(app, cancellationToken);
+    }
+
+    // Whoever may not see the other app does not learn its name here either.
+    static async Task TakeAsync(ClaimsPrincipal user, Func<Task> take)
+    {
+        try
+        {
+            await take();
+        }
+        catch (UserErrorException e) when (e.Error.Code == "app.domainTaken" && user.Rights().Everywhere is null)
+        {
+            throw new UserErrorException("app.domainTaken", "Another app answers to one of these domains already", "A domain belongs to one app. Ask an administrator of all apps.");
+        }
     }
 
     // JSON's null gets into lists whatever their types say.

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -11,9 +12,9 @@ static class MaintenanceEndpoints
     public static void MapMaintenance(this WebApplication app)
     {
         var maintenance = app.MapApp("/maintenance");
-        maintenance.MapGet("/", ShowAsync);
-        maintenance.MapPut("/", BeginAsync);
-        maintenance.MapDelete("/", EndAsync);
+        maintenance.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        maintenance.MapPut("/", BeginAsync).RequireAuthorization(SignIn.Deployers);
+        maintenance.MapDelete("/", EndAsync).RequireAuthorization(SignIn.Deployers);
     }
 
     internal static MaintenanceView ViewOf(Maintenance? maintenance) =>

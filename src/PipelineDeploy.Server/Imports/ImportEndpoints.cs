@@ -2,6 +2,8 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Checks;
 using PipelineDeploy.Deploys.Imports;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Workflows;
 
@@ -10,10 +12,12 @@ namespace PipelineDeploy.Server.Imports;
 /// <summary>Apps that come from another tool.</summary>
 static class ImportEndpoints
 {
-    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync);
+    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync).RequireAuthorization(SignIn.Administrators);
 
-    static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, CancellationToken cancellationToken)
+    static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
+        audit.App = wanted.App;
+        audit.Say("dryRun", wanted.DryRun);
         // JSON's null gets into a map whatever the map's type says.
         var files = wanted.Files.ToDictionary(file => file.Key, file => file.Value ?? "", StringComparer.Ordinal);
         var plan = wanted.From switch

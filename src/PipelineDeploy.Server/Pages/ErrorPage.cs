@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Pages;
@@ -28,7 +29,8 @@ static class ErrorPage
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        var frame = new PageFrame(context.User.FindFirstValue(ClaimTypes.Name), [], "");
+        var user = context.User.FindFirstValue(ClaimTypes.Name);
+        var frame = user is null ? PageFrame.Nobody : new PageFrame(user, [], "") { FormField = OwnForms.FieldFor(context) };
         return context.Response.WriteAsync(PageLayout.Render(Render(status, error, traceId), frame).ToString());
     }
 }

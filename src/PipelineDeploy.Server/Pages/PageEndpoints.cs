@@ -6,8 +6,10 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
@@ -24,21 +26,20 @@ static class PageEndpoints
     public static void MapPages(this WebApplication app)
     {
         PageAssets.Map(app);
-        var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", OverviewAsync);
-        pages.MapGet("/apps/{app}", AppAsync);
-        pages.MapGet("/runs/{id:long}", RunAsync);
-        pages.MapPost("/runs/{id:long}/cancel", CancelAsync);
-        pages.MapPost("/runs/{id:long}/retry", RetryAsync);
-        // SameOrigin is what keeps other sites' forms out.
-        pages.MapPost("/runs/{id:long}/approve", ApproveAsync).DisableAntiforgery();
-        pages.MapPost("/runs/{id:long}/reject", RejectAsync).DisableAntiforgery();
+        var pages = app.MapGroup("").RequireOwnForm().ExcludeFromDescription();
+        pages.MapGet("/", OverviewAsync).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/apps/{app}", AppAsync).RequireAuthorization(SignIn.Viewers);
+        pages.MapGet("/runs/{id:long}", RunAsync).RequireAuthorization(SignIn.Viewers);
+        pages.MapPost("/runs/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers);
+        pages.MapPost("/runs/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers);
+        // RequireOwnForm looks at the forms' tokens, after SameOrigin.
+        pages.MapPost("/runs/{id:long}/approve", ApproveAsync).RequireAuthorization(SignIn.Deployers).DisableAntiforgery();
+        pages.MapPost("/runs/{id:long}/reject", RejectAsync).RequireAuthorization(SignIn.Deployers).DisableAntiforgery();
     }
 
     static async Task<IResult> OverviewAsync(HttpContext context, IAppStore store, AppViews views, TimeProvider time, CancellationToken cancellationToken)
     {
-        var apps = await views.ListAsync(await store.ListAsync(cancellationToken), cancellationToken);
-
+        var apps = await views.ListAsync(await VisibleAsync(context, store, cancellationToken), cancellationToken);
         return Answer(context, OverviewPage.Render(apps, time.GetUtcNow()), [.. apps.Select(app => app.Name)]);
     }
 
@@ -54,7 +55,7 @@ static class PageEndpoints
             await SettingEndpoints.ListAsync(app, settings, cancellationToken),
             (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items,
             status?.Drift);
-        return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
+        return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(context, store, cancellationToken));
     }
 
     static async Task<IResult> RunAsync(
@@ -65,8 +66,12 @@ static class PageEndpoints
         var lines = await log.ReadLastAsync(id, RunPage.Lines + 1, cancellationToken);
         var serving = await store.FindAsync(run.App, cancellationToken) is { } app ? (await apps.ViewAsync(app, cancellationToken)).ServingRelease : null;
         var facts = new RunFacts(run, serving, [.. lines.TakeLast(RunPage.Lines).Select(RunStream.LineOf)], lines.Count > RunPage.Lines, context.User.Identity?.Name ?? "",
-            run.Steps.Any(step => step.Uses == CheckStep.Kind) ? CheckViews.AttemptsIn(await runs.ReadJournalAsync(id, 0, cancellationToken)) : null);
-        return Answer(context, RunPage.Render(facts, time.GetUtcNow()), await NamesAsync(store, cancellationToken));
+            run.Steps.Any(step => step.Uses == CheckStep.Kind) ? CheckViews.AttemptsIn(await runs.ReadJournalAsync(id, 0, cancellationToken)) : null)
+        {
+            FormField = OwnForms.FieldFor(context),
+            MayDeploy = context.User.Rights().On(run.App) >= Role.Deployer,
+        };
+        return Answer(context, RunPage.Render(facts, time.GetUtcNow()), await NamesAsync(context, store, cancellationToken));
     }
 
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, CancellationToken cancellationToken)
@@ -131,13 +136,16 @@ static class PageEndpoints
         }
     }
 
-    static async Task<IReadOnlyList<string>> NamesAsync(IAppStore store, CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(cancellationToken)).Select(app => app.Name)];
+    static async Task<IReadOnlyList<string>> NamesAsync(HttpContext context, IAppStore store, CancellationToken cancellationToken) =>
+        [.. (await VisibleAsync(context, store, cancellationToken)).Select(app => app.Name)];
+
+    static async Task<IReadOnlyList<App>> VisibleAsync(HttpContext context, IAppStore store, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(cancellationToken)).Where(app => context.User.Rights().See(app.Name))];
 
     static IResult Answer(HttpContext context, Page page, IReadOnlyList<string> apps)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var frame = new PageFrame(context.User.Identity?.Name, apps, context.Request.Path);
+        var frame = new PageFrame(context.User.Identity?.Name, apps, context.Request.Path) { FormField = OwnForms.FieldFor(context) };
         return Results.Content(PageLayout.Render(page, frame).ToString(), "text/html; charset=utf-8");
     }
 }

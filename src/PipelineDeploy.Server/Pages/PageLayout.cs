@@ -16,6 +16,9 @@ sealed record PageFrame(string? User, IReadOnlyList<string> Apps, string Path)
 {
     /// <summary>The frame of someone who is not signed in.</summary>
     public static PageFrame Nobody { get; } = new(null, [], "");
+
+    /// <summary>The field that forms need.</summary>
+    public Html FormField { get; init; }
 }
 
 /// <summary>The frame around every page.</summary>
@@ -59,7 +62,7 @@ static class PageLayout
         <header class="side">
         <a class="brand" href="/"><svg class="logo" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.5"/><path d="M8 1.5a6.5 6.5 0 0 0 0 13z"/></svg>PipelineDeploy</a>
         <nav aria-label="Pages"><ul>{Link("/", "Overview", frame)}</ul>{Apps(frame)}</nav>
-        <form class="who" method="post" action="/sign-out"><span class="dim">{user}</span><button class="button small">Sign out</button></form>
+        <form class="who" method="post" action="/sign-out">{frame.FormField}<span class="dim">{user}</span><button class="button small">Sign out</button></form>
         </header>
         """);
 

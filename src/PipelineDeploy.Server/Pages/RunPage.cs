@@ -10,7 +10,14 @@ namespace PipelineDeploy.Server.Pages;
 /// <param name="User">Who looks.</param>
 /// <param name="Checks">What its checks have asked and seen; null when it has none.</param>
 sealed record RunFacts(
-    RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore, string User = "", IReadOnlyList<CheckAttemptView>? Checks = null);
+    RunView Run, int? Serving, IReadOnlyList<RunLogLine> Log, bool HasMore, string User = "", IReadOnlyList<CheckAttemptView>? Checks = null)
+{
+    /// <summary>The field that forms need.</summary>
+    public Html FormField { get; init; }
+
+    /// <summary>Whether who looks may also cancel, retry and answer.</summary>
+    public bool MayDeploy { get; init; } = true;
+}
 
 /// <summary>One run: why it failed if it did, its steps, its log.</summary>
 static class RunPage
@@ -23,35 +30,40 @@ static class RunPage
         var run = facts.Run;
         return new Page(
             $"Run {run.Id} of {run.App}",
-            Html.Of($"{Head(run, now)}{Hold(run)}{ApprovalCard.Of(run, facts.User)}{Cause(facts)}{StepTable.Render(run, now)}{ChecksCard.Of(facts.Checks ?? [])}"),
+            Html.Of($"{Head(facts, now)}{Hold(run)}{ApprovalCard.Of(facts)}{Cause(facts)}{StepTable.Render(run, now)}{ChecksCard.Of(facts.Checks ?? [])}"),
             LogSection(facts),
             run.IsFinished ? null : 5,
             run.IsFinished ? null : $"/api/v1/runs/{run.Id}/events");
     }
 
-    static Html Head(RunView run, DateTimeOffset now) => Html.Of(
-        $"""
-        <nav class="crumbs" aria-label="Where this is"><a href="/">Overview</a> / <a href="/apps/{run.App}">{run.App}</a> / Run {run.Id}</nav>
-        <div class="row head"><h1>Run {run.Id}</h1><span role="status">{StatusMark.OfRun(run)}</span>{Button(run)}</div>
-        <dl class="facts">
-        {Fact("App", Html.Of($"""<a href="/apps/{run.App}">{run.App}</a>"""))}
-        {Fact("Pipeline", Html.Of($"{run.Pipeline}"))}
-        {(run.Release is { } release ? Fact("Release", Html.Of($"v{release}")) : Html.Empty)}
-        {(run.Git is { } git ? Fact("Source", Html.Of($"{PlainText.Of(git.Url)} at {git.Ref}, <code>{git.Commit[..Math.Min(12, git.Commit.Length)]}</code>")) : Html.Empty)}
-        {Fact("Started by", Html.Of($"{run.Actor}, {run.Trigger}"))}
-        {(run.RetryOf is { } earlier ? Fact("Goes on with", Html.Of($"""<a href="/runs/{earlier}">run {earlier}</a>""")) : Html.Empty)}
-        {Fact("Created", Moment.Full(run.CreatedAt))}
-        {(run.StartedAt is { } started ? Fact(run.IsFinished ? "Took" : "Running for", Moment.Took(started, run.FinishedAt, now)) : Html.Empty)}
-        </dl>
-        """);
+    static Html Head(RunFacts facts, DateTimeOffset now)
+    {
+        var run = facts.Run;
+        return Html.Of(
+            $"""
+            <nav class="crumbs" aria-label="Where this is"><a href="/">Overview</a> / <a href="/apps/{run.App}">{run.App}</a> / Run {run.Id}</nav>
+            <div class="row head"><h1>Run {run.Id}</h1><span role="status">{StatusMark.OfRun(run)}</span>{Button(facts)}</div>
+            <dl class="facts">
+            {Fact("App", Html.Of($"""<a href="/apps/{run.App}">{run.App}</a>"""))}
+            {Fact("Pipeline", Html.Of($"{run.Pipeline}"))}
+            {(run.Release is { } release ? Fact("Release", Html.Of($"v{release}")) : Html.Empty)}
+            {(run.Git is { } git ? Fact("Source", Html.Of($"{PlainText.Of(git.Url)} at {git.Ref}, <code>{git.Commit[..Math.Min(12, git.Commit.Length)]}</code>")) : Html.Empty)}
+            {Fact("Started by", Html.Of($"{run.Actor}, {run.Trigger}"))}
+            {(run.RetryOf is { } earlier ? Fact("Goes on with", Html.Of($"""<a href="/runs/{earlier}">run {earlier}</a>""")) : Html.Empty)}
+            {Fact("Created", Moment.Full(run.CreatedAt))}
+            {(run.StartedAt is { } started ? Fact(run.IsFinished ? "Took" : "Running for", Moment.Took(started, run.FinishedAt, now)) : Html.Empty)}
+            </dl>
+            """);
+    }
 
     static Html Fact(string name, Html value) => Html.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
-    static Html Button(RunView run) => run switch
+    static Html Button(RunFacts facts) => facts switch
     {
-        { IsFinished: false } => Html.Of($"""<form method="post" action="/runs/{run.Id}/cancel"><button class="button" id="cancel">Cancel this run</button></form>"""),
-        { State: "failed" or "rolledBack" or "cancelled" or "needsAttention" } =>
-            Html.Of($"""<form method="post" action="/runs/{run.Id}/retry"><button class="button" id="retry">Retry</button></form>"""),
+        { MayDeploy: false } => Html.Empty,
+        { Run: { IsFinished: false } run } => Html.Of($"""<form method="post" action="/runs/{run.Id}/cancel">{facts.FormField}<button class="button" id="cancel">Cancel this run</button></form>"""),
+        { Run: { State: "failed" or "rolledBack" or "cancelled" or "needsAttention" } run } =>
+            Html.Of($"""<form method="post" action="/runs/{run.Id}/retry">{facts.FormField}<button class="button" id="retry">Retry</button></form>"""),
         _ => Html.Empty,
     };
 

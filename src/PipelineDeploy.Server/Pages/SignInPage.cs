@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Pages;
 
@@ -16,7 +18,21 @@ static class SignInPage
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(PageLayout.Render(Ask, PageFrame.Nobody).ToString());
+        context.Response.Headers.CacheControl = "no-store";
+        var next = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value ?? "/" : "/";
+        return context.Response.WriteAsync(PageLayout.Render(Ask(next), PageFrame.Nobody).ToString());
+    }
+
+    /// <summary>The page on which people sign in.</summary>
+    public static async Task<IResult> ShowAsync(UserStore users, CancellationToken cancellationToken) =>
+        await users.AnyAsync(cancellationToken) ? Answer(Ask("/"), 200) : Answer(SetUpPage.Invitation, 200);
+
+    /// <summary>The same page after an attempt that failed, with the reason.</summary>
+    public static IResult Again(HttpContext context, UserErrorException error, string? next)
+    {
+        var status = ProblemWriter.StatusOf(error);
+        ProblemWriter.WriteRetryAfter(context, error);
+        return Answer(Ask(OwnPath(next), error.Error), status);
     }
 
     /// <summary>The page behind a one-time link; opening it uses nothing up, pressing the button does.</summary>
@@ -25,9 +41,22 @@ static class SignInPage
     /// <summary>The page behind a link that is worth nothing any more.</summary>
     public static IResult Used() => Answer(UsedPage, 410);
 
-    internal static Page Ask { get; } = PageLayout.Message("Sign in", Html.Of(
+    /// <summary>Where to go after signing in, when that is on this server.</summary>
+    public static string OwnPath(string? next) =>
+        next is ['/', ..] and not ['/', '/' or '\\', ..] && !next.Any(char.IsControl) ? next : "/";
+
+    internal static Page Ask(string next, UserError? error = null) => PageLayout.Message("Sign in", Html.Of(
         $"""
-        <p>This browser is not signed in. Ask the server for a link that signs it in, once:</p>
+        {Wrong(error)}
+        <form class="fields" method="post" action="/sign-in">
+        <input type="hidden" name="next" value="{next}">
+        <label for="user">User name</label>
+        <input type="text" id="user" name="user" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="63" required autofocus>
+        <label for="password">Password</label>
+        <input type="password" id="password" name="password" autocomplete="current-password" maxlength="256" required>
+        <button class="button primary">Sign in</button>
+        </form>
+        <p class="dim">Without an account, ask the server for a link that signs this browser in, once:</p>
         <pre>pdeploy sign-in-link</pre>
         """));
 
@@ -43,6 +72,10 @@ static class SignInPage
         <form method="post" action="/sign-in/{Uri.EscapeDataString(code)}"><button class="button primary">Sign in</button></form>
         """));
 
-    static IResult Answer(Page page, int status) =>
+    internal static Html Wrong(UserError? error) => error is null
+        ? Html.Empty
+        : Html.Of($"""<p class="notice fail" role="alert">{Icon.Warning}<span>{error.Message}. {error.Hint ?? ""}</span></p>""");
+
+    internal static IResult Answer(Page page, int status) =>
         Results.Content(PageLayout.Render(page, PageFrame.Nobody).ToString(), "text/html; charset=utf-8", statusCode: status);
 }

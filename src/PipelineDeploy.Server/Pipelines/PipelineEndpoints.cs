@@ -3,6 +3,8 @@ using System.Security.Claims;
 using System.Text.Json;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
@@ -15,12 +17,12 @@ static class PipelineEndpoints
     public static void MapPipelines(this WebApplication app)
     {
         var pipelines = app.MapGroup("/api/v1/pipelines");
-        pipelines.MapGet("/", ListAsync);
-        pipelines.MapPost("/", PublishAsync).Produces<PipelineView>(201);
-        pipelines.MapPost("/check", CheckAsync);
-        pipelines.MapGet("/{name}", ReadAsync);
-        pipelines.MapGet("/{name}/versions", ListVersionsAsync);
-        app.MapGet("/api/v1/step-kinds", ListKinds);
+        pipelines.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        pipelines.MapPost("/", PublishAsync).RequireAuthorization(SignIn.Administrators).Produces<PipelineView>(201);
+        pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing());
+        pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn);
+        pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn);
+        app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn);
     }
 
     static async Task<IReadOnlyList<PipelineView>> ListAsync(IPipelineStore store, CancellationToken cancellationToken) =>
@@ -50,9 +52,11 @@ static class PipelineEndpoints
     }
 
     static async Task<IResult> PublishAsync(
-        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, CancellationToken cancellationToken)
+        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, AuditNotes audit,
+        CancellationToken cancellationToken)
     {
         var version = await catalog.PublishAsync(wanted.Text, user.Identity!.Name!, wanted.Note, ExpectedBy(request), cancellationToken);
+        audit.Say("pipeline", $"{version.Pipeline}@{version.Number}");
         response.Headers.ETag = TagOf(version.Number);
         return Results.Created($"/api/v1/pipelines/{version.Pipeline}?version={version.Number}", ViewOf(version));
     }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Releases;
@@ -14,11 +16,11 @@ static class ReleaseEndpoints
     public static void MapReleases(this WebApplication app)
     {
         var apps = app.MapApp("");
-        apps.MapGet("/releases", ListAsync);
-        apps.MapGet("/releases/{number:int}", ShowAsync);
-        apps.MapGet("/rollback", PreviewAsync);
-        apps.MapPost("/rollback", RollBackAsync).Produces<RunView>(202);
-        apps.MapPost("/promote", PromoteAsync).Produces<RunView>(202);
+        apps.MapGet("/releases", ListAsync).RequireAuthorization(SignIn.Viewers);
+        apps.MapGet("/releases/{number:int}", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        apps.MapGet("/rollback", PreviewAsync).RequireAuthorization(SignIn.Viewers);
+        apps.MapPost("/rollback", RollBackAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        apps.MapPost("/promote", PromoteAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
     }
 
     static Task<ReleasePage> ListAsync(string app, int? limit, int? before, ReleaseViews views, CancellationToken cancellationToken) =>
@@ -40,6 +42,7 @@ static class ReleaseEndpoints
     static async Task<IResult> PromoteAsync(
         string app, Promote wanted, HttpRequest request, ClaimsPrincipal user, Promotions promotions, RunViews views, CancellationToken cancellationToken)
     {
+        user.Require(Role.Viewer, wanted.From ?? "");
         var key = DeployEndpoints.KeyOf(request, app, "promote");
         var run = await promotions.StartAsync(app, wanted.From ?? "", wanted.Release, user.Identity!.Name!, key, cancellationToken);
         return Results.Accepted($"/api/v1/runs/{run.Id}", await views.ViewAsync(run, cancellationToken));

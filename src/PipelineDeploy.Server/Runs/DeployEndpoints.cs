@@ -9,6 +9,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Runs;
 
@@ -40,7 +41,7 @@ static class DeployEndpoints
     const int LongestKey = 200;
 
     public static void MapDeploys(this WebApplication app) =>
-        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
+        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).RequireAuthorization(SignIn.Deployers).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
 
     static async Task<IResult> DeployAsync(
         string app, [AsParameters] DeployQuery query, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, GitSources git, ISettingStore settings,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Calendar;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -10,7 +11,7 @@ namespace PipelineDeploy.Server.Runs;
 /// <summary>Lets a run begin in spite of windows and freezes.</summary>
 static class OverrideEndpoints
 {
-    public static void MapOverrides(this WebApplication app) => app.MapPost("/api/v1/runs/{id:long}/override", OverrideAsync).Produces<RunView>(202);
+    public static void MapOverrides(this WebApplication app) => app.MapPost("/api/v1/runs/{id:long}/override", OverrideAsync).RequireAuthorization(SignIn.Administrators).Produces<RunView>(202);
 
     static async Task<IResult> OverrideAsync(
         long id, OverrideHold wanted, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)

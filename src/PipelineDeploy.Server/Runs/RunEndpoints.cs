@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Planning;
@@ -19,16 +20,16 @@ static class RunEndpoints
     public static void MapRuns(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs");
-        runs.MapGet("/", ListAsync);
-        runs.MapGet("/{id:long}", ShowAsync);
-        runs.MapGet("/{id:long}/log", LogAsync);
-        runs.MapGet("/{id:long}/events", WatchAsync);
-        runs.MapPost("/{id:long}/cancel", CancelAsync).Produces<RunView>(202);
-        runs.MapPost("/{id:long}/retry", RetryAsync).Produces<RunView>(202);
+        runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        runs.MapGet("/{id:long}/log", LogAsync).RequireAuthorization(SignIn.Viewers);
+        runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers);
+        runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
     }
 
-    static Task<RunPage> ListAsync(string? app, int? limit, long? before, RunViews views, CancellationToken cancellationToken) =>
-        views.PageAsync(app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
+    static Task<RunPage> ListAsync(string? app, int? limit, long? before, ClaimsPrincipal user, RunViews views, CancellationToken cancellationToken) =>
+        views.PageAsync(user.Rights(), app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
 
     static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
@@ -107,5 +108,8 @@ static class RunEndpoints
     /// <exception cref="UserErrorException"><c>run.notFound</c>.</exception>
     internal static async Task<Run> RequireAsync(IRunStore runs, long id, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken)
-        ?? throw new UserErrorException("run.notFound", $"There is no run {id}", "See the runs there are with: pdeploy runs list");
+        ?? throw new UserErrorException(NotFound(id));
+
+    /// <summary>What is said of a run that is not there, or that one may not see.</summary>
+    internal static UserError NotFound(long id) => new("run.notFound", $"There is no run {id}", "See the runs there are with: pdeploy runs list");
 }

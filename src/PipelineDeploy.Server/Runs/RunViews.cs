@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Ports;
@@ -36,6 +37,24 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
         var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
         var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run), [])).ToList();
         return new RunPage(views, list.Count == limit ? list[^1].Id : null);
+    }
+
+    /// <summary>A page of the runs that somebody may see.</summary>
+    public async Task<RunPage> PageAsync(Rights rights, string? app, long? before, int limit, CancellationToken cancellationToken)
+    {
+        if (app is null ? rights.Everywhere is not null : rights.See(app))
+        {
+            return await PageAsync(app, before, limit, cancellationToken);
+        }
+
+        var pages = new List<RunView>();
+        foreach (var own in app is null ? rights.Apps.Keys : [])
+        {
+            pages.AddRange((await PageAsync(own, before, limit, cancellationToken)).Items);
+        }
+
+        var newest = pages.OrderByDescending(run => run.Id).Take(limit).ToList();
+        return new RunPage(newest, newest.Count == limit ? newest[^1].Id : null);
     }
 
     /// <summary>The newest run of an app, or null.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Waiting;
 
@@ -14,9 +15,9 @@ static class SignalEndpoints
     public static void MapSignals(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs/{id:long}").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
-        runs.MapPost("/approve", ApproveAsync).Produces<RunView>(202);
-        runs.MapPost("/reject", RejectAsync).Produces<RunView>(202);
-        runs.MapPost("/signals/{name}", SendAsync).Produces<RunView>(202);
+        runs.MapPost("/approve", ApproveAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        runs.MapPost("/reject", RejectAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        runs.MapPost("/signals/{name}", SendAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
     }
 
     static Task<IResult> ApproveAsync(

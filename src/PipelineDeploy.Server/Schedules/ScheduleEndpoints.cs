@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Schedules;
@@ -12,10 +13,10 @@ static class ScheduleEndpoints
     public static void MapSchedules(this WebApplication app)
     {
         var schedules = app.MapApp("/schedules");
-        schedules.MapGet("/", ListAsync);
-        schedules.MapPost("/", CreateAsync).Produces<ScheduleView>(201);
-        schedules.MapPatch("/{name}", ChangeAsync);
-        schedules.MapDelete("/{name}", RemoveAsync);
+        schedules.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        schedules.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<ScheduleView>(201);
+        schedules.MapPatch("/{name}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
+        schedules.MapDelete("/{name}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, IScheduleStore schedules, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Sources;
@@ -12,9 +13,9 @@ static class GitAccessEndpoints
     public static void MapGitAccess(this WebApplication app)
     {
         var access = app.MapApp("/git-access");
-        access.MapGet("/", ListAsync);
-        access.MapPut("/{host}", SetAsync);
-        access.MapDelete("/{host}", RemoveAsync);
+        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators);
+        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
     }
 
     static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>

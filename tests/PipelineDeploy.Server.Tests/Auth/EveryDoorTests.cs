@@ -6,7 +6,11 @@ namespace PipelineDeploy.Server.Tests.Auth;
 [Trait("Category", "Integration")]
 public sealed class EveryDoorTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /openapi/{documentName}.json", "GET /assets/{name}", "GET /sign-in/{code}", "POST /sign-in/{code}"];
+    static readonly string[] Open =
+    [
+        "GET /healthz", "GET /readyz", "GET /openapi/{documentName}.json", "GET /assets/{name}", "GET /sign-in", "POST /sign-in",
+        "GET /sign-in/{code}", "POST /sign-in/{code}", "GET /set-up", "POST /set-up", "POST /api/v1/sign-in",
+    ];
 
     [Fact]
     public async Task Every_endpoint_but_the_named_ones_is_closed_without_a_token()

@@ -153,7 +153,7 @@ public sealed class SignalRequestTests(RunningServer server) : IClassFixture<Run
     async Task<string> TokenAsync(string name)
     {
         await server.Database.ColumnAsync<long>($"delete from tokens where name = '{name}' returning id");
-        return (await server.Get<TokenStore>().CreateAsync(name, "admin", default)).ShouldNotBeNull();
+        return (await server.Get<TokenStore>().CreateAsync(NewToken.OfServer(name), default)).ShouldNotBeNull().Token;
     }
 
     async Task<Answer> PostAsync(string token, string path, string? body = null)

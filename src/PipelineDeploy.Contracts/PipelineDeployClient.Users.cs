@@ -1,0 +1,63 @@
+namespace PipelineDeploy.Contracts;
+
+/// <summary>Users, tokens and the audit.</summary>
+public sealed partial class PipelineDeployClient
+{
+    /// <summary>All users by name.</summary>
+    public Task<IReadOnlyList<UserView>> ListUsersAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "users", WireJson.Default.IReadOnlyListUserView, body: null, cancellationToken);
+
+    /// <summary>Makes a user.</summary>
+    public Task<UserView> CreateUserAsync(CreateUser user, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "users", WireJson.Default.UserView, Body(user, WireJson.Default.CreateUser), cancellationToken);
+
+    /// <summary>Gives a user other rights, in place of those there were.</summary>
+    public Task<UserView> SetUserRightsAsync(string user, SetRights rights, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Put, $"users/{Part(user)}/role", WireJson.Default.UserView, Body(rights, WireJson.Default.SetRights), cancellationToken);
+
+    /// <summary>Gives a user another password.</summary>
+    public Task<UserView> SetUserPasswordAsync(string user, SetPassword password, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Put, $"users/{Part(user)}/password", WireJson.Default.UserView, Body(password, WireJson.Default.SetPassword), cancellationToken);
+
+    /// <summary>Changes one's own password.</summary>
+    public Task<UserView> ChangePasswordAsync(ChangePassword password, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Put, "whoami/password", WireJson.Default.UserView, Body(password, WireJson.Default.ChangePassword), cancellationToken);
+
+    /// <summary>Lets nothing of a user in any more.</summary>
+    public Task<UserView> DisableUserAsync(string user, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"users/{Part(user)}/disable", WireJson.Default.UserView, body: null, cancellationToken);
+
+    /// <summary>Lets a user in again.</summary>
+    public Task<UserView> EnableUserAsync(string user, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, $"users/{Part(user)}/enable", WireJson.Default.UserView, body: null, cancellationToken);
+
+    /// <summary>One's own tokens; an administrator's are all.</summary>
+    public Task<IReadOnlyList<TokenView>> ListTokensAsync(CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, "tokens", WireJson.Default.IReadOnlyListTokenView, body: null, cancellationToken);
+
+    /// <summary>Makes a token.</summary>
+    public Task<NewTokenView> CreateTokenAsync(CreateToken token, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "tokens", WireJson.Default.NewTokenView, Body(token, WireJson.Default.CreateToken), cancellationToken);
+
+    /// <summary>Ends a token, and those that were made with it.</summary>
+    public Task<TokenView> RevokeTokenAsync(long token, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Delete, $"tokens/{token}", WireJson.Default.TokenView, body: null, cancellationToken);
+
+    /// <summary>Trades a password for a token.</summary>
+    public Task<NewTokenView> SignInForTokenAsync(SignInForToken signIn, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Post, "sign-in", WireJson.Default.NewTokenView, Body(signIn, WireJson.Default.SignInForToken), cancellationToken);
+
+    /// <summary>Who changed what, newest first.</summary>
+    /// <param name="app">Only of this app; null for all.</param>
+    /// <param name="actor">Only by this one; null for everybody.</param>
+    /// <param name="outcome">Only with this outcome; null for any.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="before">The page before's <see cref="AuditPage.Next"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<AuditPage> ListAuditAsync(
+        string? app = null, string? actor = null, string? outcome = null, int limit = 100, long? before = null, CancellationToken cancellationToken = default)
+    {
+        var query = $"?limit={limit}{(actor is null ? "" : $"&actor={Part(actor)}")}{(outcome is null ? "" : $"&outcome={Part(outcome)}")}{(before is null ? "" : $"&before={before}")}";
+        return transport.AskAsync(HttpMethod.Get, (app is null ? "audit" : $"apps/{Part(app)}/audit") + query, WireJson.Default.AuditPage, body: null, cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Antiforgery;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Auth;
+
+/// <summary>Forms carry a token of their session, without which what they send is refused: the second lock beside <see cref="SameOrigin"/>.</summary>
+static class OwnForms
+{
+    public static IServiceCollection AddOwnForms(this IServiceCollection services) => services.AddAntiforgery(antiforgery =>
+    {
+        antiforgery.Cookie.Name = "pipelinedeploy-form";
+        antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // Our policy forbids frames already.
+        antiforgery.SuppressXFrameOptionsHeader = true;
+    });
+
+    /// <summary>The hidden field of a form.</summary>
+    public static Html FieldFor(HttpContext context)
+    {
+        var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
+        return Html.Of($"""<input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">""");
+    }
+
+    /// <summary>Refuses forms without the field. A request with a token of its own comes from no form.</summary>
+    public static TBuilder RequireOwnForm<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (!HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Authorization.Count == 0
+                && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            {
+                AuditTrail.MarkRefused(http);
+                throw new UserErrorException("auth.forbidden", "This form is not from this session", "Load the page again.");
+            }
+
+            return await next(context);
+        });
+}

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Tokens;
+
+/// <summary>API tokens: everybody sees and ends one's own, administrators all.</summary>
+static class TokenEndpoints
+{
+    public static void MapTokens(this WebApplication app)
+    {
+        var tokens = app.MapGroup("/api/v1/tokens").RequireAuthorization(SignIn.SignedIn);
+        tokens.MapGet("/", ListAsync);
+        tokens.MapPost("/", CreateAsync).Produces<NewTokenView>(201);
+        tokens.MapDelete("/{id:long}", RevokeAsync);
+    }
+
+    static async Task<IReadOnlyList<TokenView>> ListAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) =>
+        [.. (await VisibleAsync(user, tokens, cancellationToken)).Select(ViewOf)];
+
+    static async Task<IResult> CreateAsync(
+        CreateToken wanted, ClaimsPrincipal user, TokenRequests requests, HttpResponse response, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var (token, secret) = await requests.CreateAsync(user, wanted, cancellationToken);
+        audit.Say("token", token.Name);
+        audit.Change("rights", null, RightsViews.TextOf(token.Rights));
+        response.Headers.CacheControl = "no-store";
+        return Results.Created($"/api/v1/tokens/{token.Id}", new NewTokenView(ViewOf(token), secret));
+    }
+
+    static async Task<TokenView> RevokeAsync(long id, ClaimsPrincipal user, TokenStore tokens, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var token = (await VisibleAsync(user, tokens, cancellationToken)).FirstOrDefault(token => token.Id == id)
+            ?? throw new UserErrorException("token.notFound", $"There is no token {id}", "See those there are with: pdeploy tokens list");
+        await tokens.RevokeAsync(id, cancellationToken);
+        audit.Say("token", token.Name);
+        return ViewOf(token);
+    }
+
+    // A machine that is no administrator sees none, not even itself: tokens are a user's.
+    static async Task<IReadOnlyList<Token>> VisibleAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) => user.Caller() switch
+    {
+        { Rights.Everywhere: Role.Admin } => await tokens.ListAsync(null, cancellationToken),
+        { UserId: { } id } => await tokens.ListAsync(id, cancellationToken),
+        _ => [],
+    };
+
+    internal static TokenView ViewOf(Token token) => new(
+        token.Id, token.Name, token.User, RightsViews.RoleOf(token.Rights), RightsViews.AppsOf(token.Rights), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt,
+        token.MadeWith);
+}

@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Apps;
+using PipelineDeploy.Postgres.Auth;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Workflows;
+
+namespace PipelineDeploy.Server.Users;
+
+/// <summary>People who sign in, and what they may do. Passwords come in and never go out.</summary>
+static class UserEndpoints
+{
+    public static void MapUsers(this WebApplication app)
+    {
+        var users = app.MapGroup("/api/v1/users").RequireAuthorization(SignIn.Administrators);
+        users.MapGet("/", ListAsync);
+        users.MapPost("/", CreateAsync).Produces<UserView>(201);
+        users.MapPut("/{name}/role", SetRightsAsync);
+        users.MapPut("/{name}/password", SetPasswordAsync);
+        users.MapPost("/{name}/disable", DisableAsync);
+        users.MapPost("/{name}/enable", EnableAsync);
+        app.MapPut("/api/v1/whoami/password", ChangeOwnPasswordAsync).RequireAuthorization(SignIn.SignedIn);
+    }
+
+    static async Task<IReadOnlyList<UserView>> ListAsync(UserStore users, CancellationToken cancellationToken) =>
+        [.. (await users.ListAsync(cancellationToken)).Select(ViewOf)];
+
+    static async Task<IResult> CreateAsync(
+        CreateUser wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var name = User.NameOf(wanted.Name);
+        var rights = await RightsViews.ReadAsync(user, wanted.Role, wanted.Apps, apps, cancellationToken);
+        await users.CreateAsync(name, rights, Passwords.Hash(name, wanted.Password), user.Identity!.Name!, onlyAsFirst: false, cancellationToken);
+        audit.Say("user", name);
+        audit.Change("rights", null, RightsViews.TextOf(rights));
+        return Results.Created($"/api/v1/users/{name}", ViewOf(await RequireAsync(users, name, cancellationToken)));
+    }
+
+    static async Task<UserView> SetRightsAsync(
+        string name, SetRights wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var before = await RequireAsync(users, name, cancellationToken);
+        var rights = await RightsViews.ReadAsync(user, wanted.Role, wanted.Apps, apps, cancellationToken);
+        await users.SetRightsAsync(before.Id, rights, cancellationToken);
+        audit.Change("rights", RightsViews.TextOf(before.Rights), RightsViews.TextOf(rights));
+        return ViewOf(await RequireAsync(users, name, cancellationToken));
+    }
+
+    static async Task<UserView> SetPasswordAsync(string name, SetPassword wanted, UserStore users, AttemptStore attempts, CancellationToken cancellationToken)
+    {
+        var user = await RequireAsync(users, name, cancellationToken);
+        await users.SetPasswordAsync(user.Id, Passwords.Hash(name, wanted.Password), cancellationToken);
+        await attempts.ForgetAsync($"account {name}", cancellationToken);
+        return ViewOf(user);
+    }
+
+    static Task<UserView> DisableAsync(string name, UserStore users, CancellationToken cancellationToken) => SetDisabledAsync(name, true, users, cancellationToken);
+
+    static Task<UserView> EnableAsync(string name, UserStore users, CancellationToken cancellationToken) => SetDisabledAsync(name, false, users, cancellationToken);
+
+    static async Task<UserView> SetDisabledAsync(string name, bool isDisabled, UserStore users, CancellationToken cancellationToken)
+    {
+        var user = await RequireAsync(users, name, cancellationToken);
+        await users.SetDisabledAsync(user.Id, isDisabled, cancellationToken);
+        return ViewOf(await RequireAsync(users, name, cancellationToken));
+    }
+
+    // Takes the password of now: a token that was found somewhere must not become an account.
+    static async Task<UserView> ChangeOwnPasswordAsync(
+        ChangePassword wanted, HttpContext context, UserStore users, PasswordSignIn passwords, CancellationToken cancellationToken)
+    {
+        var caller = context.User.Caller();
+        if (caller.IsMachine)
+        {
+            throw new UserErrorException("user.isMachine", $"{caller.Name} is a machine's token and has no password", "Sign in as a user.");
+        }
+
+        var hash = Passwords.Hash(caller.Name, wanted.Password);
+        await passwords.SignInAsync(caller.Name, wanted.Current, context.Connection.RemoteIpAddress, cancellationToken);
+        await users.SetPasswordAsync(caller.UserId!.Value, hash, cancellationToken);
+        return ViewOf(await RequireAsync(users, caller.Name, cancellationToken));
+    }
+
+    static async Task<User> RequireAsync(UserStore users, string name, CancellationToken cancellationToken) =>
+        (name.Contains('\0', StringComparison.Ordinal) ? null : await users.FindAsync(name, cancellationToken))?.User
+        ?? throw new UserErrorException("user.notFound", $"There is no user '{name}'", "See those there are with: pdeploy users list");
+
+    static UserView ViewOf(User user) => new(
+        user.Name, RightsViews.RoleOf(user.Rights), RightsViews.AppsOf(user.Rights), user.CreatedAt, user.CreatedBy, user.DisabledAt is not null, user.LastSignInAt);
+}
