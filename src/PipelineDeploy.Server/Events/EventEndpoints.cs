@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Events;
@@ -15,7 +16,7 @@ static class EventEndpoints
 
     public static void MapEvents(this WebApplication app)
     {
-        app.MapGet("/api/v1/events", WatchAllAsync).WithSummary("What happens to all apps that you may see, as server-sent events");
+        app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).WithSummary("What happens to all apps that you may see, as server-sent events");
         app.MapApp("/events").MapGet("/", WatchAppAsync).WithSummary("What happens to an app, as server-sent events");
     }
 

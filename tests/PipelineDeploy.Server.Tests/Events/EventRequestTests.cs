@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using PipelineDeploy.Contracts;
+using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Tests.Runs;
 using PipelineDeploy.TestKit;
@@ -61,6 +62,23 @@ public sealed class EventRequestTests(RunningServer server) : IClassFixture<Runn
         (resync.EventType, Read(resync).App).ShouldBe(("resync", null));
         Read(next).Type.ShouldBe("appCreated");
         Read(next).Id.ShouldBeGreaterThan(Read(resync).Id);
+    }
+
+    [Fact]
+    public async Task Who_may_see_one_app_hears_of_no_other_and_cannot_follow_it()
+    {
+        await server.CreateAppAsync("seen");
+        await server.CreateAppAsync("hidden");
+        var token = (await server.Get<TokenStore>().CreateAsync(NewToken.OfServer("listener") with { Rights = Rights.Of("seen", Role.Viewer) }, default)).ShouldNotBeNull().Token;
+        await using var stream = await OpenStream.OpenAsync(server, "/api/v1/events", token: token);
+
+        await RaiseAsync("hidden");
+        await RaiseAsync("seen");
+
+        Read(await stream.NextAsync()).App.ShouldBe("seen");
+        using var client = server.Client(token);
+        using var refused = await client.GetAsync(new Uri("/api/v1/apps/hidden/events", UriKind.Relative));
+        (await Answer.OfAsync(refused)).ShouldBeProblem(404, "app.notFound");
     }
 
     [Fact]

@@ -17,9 +17,9 @@ sealed class OpenStream : IAsyncDisposable
         _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
     }
 
-    public static async Task<OpenStream> OpenAsync(RunningServer server, string path, string? lastEventId = null)
+    public static async Task<OpenStream> OpenAsync(RunningServer server, string path, string? lastEventId = null, string? token = null)
     {
-        var client = server.Client(server.Token);
+        var client = server.Client(token ?? server.Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastEventId is not null)
         {
