@@ -31,14 +31,14 @@ public sealed class AuditStore(NpgsqlDataSource database)
 {
     const int Chunk = 5000;
 
-    /// <summary>Writes an entry; its number is the database's.</summary>
+    /// <summary>Writes an entry; its number is the database's, and its app the run's where none is named.</summary>
     public async Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into audit (at, actor, token, address, what, app, run, outcome, status, details)
-            values (@At, @Actor, @Token, @Address, @What, @App, @Run, @Outcome, @Status, @Details::jsonb)
+            values (@At, @Actor, @Token, @Address, @What, coalesce(@App, (select subject from runs where id = @Run)), @Run, @Outcome, @Status, @Details::jsonb)
             """,
             entry,
             cancellationToken: cancellationToken));

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows.Logs;
@@ -29,10 +30,11 @@ static class AppEndpoints
     }
 
     static async Task<IResult> CreateAsync(
-        CreateApp wanted, IAppStore store, RouteChanges routes, AppViews views, TimeProvider time, CancellationToken cancellationToken)
+        CreateApp wanted, IAppStore store, RouteChanges routes, AppViews views, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
         // JSON's null gets into a list whatever the list's type says.
         var app = App.Create(wanted.Name ?? "", wanted.Domains?.Select(domain => domain ?? "").ToList(), WholeMicroseconds(time.GetUtcNow()));
+        audit.App = app.Name;
         await store.CreateAsync(app, cancellationToken);
         await routes.ApplyAsync(cancellationToken);
         return Results.Created($"/api/v1/apps/{app.Name}", await views.ViewAsync(app, cancellationToken));

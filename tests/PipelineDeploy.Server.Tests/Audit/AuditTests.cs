@@ -6,6 +6,10 @@ using PipelineDeploy.Postgres.Housekeeping;
 using PipelineDeploy.Server.Tests.Auth;
 using PipelineDeploy.Server.Tests.Runs;
 using PipelineDeploy.TestKit;
+using PipelineDeploy.Workflows.Definitions;
+using PipelineDeploy.Workflows.Ports;
+using PipelineDeploy.Workflows.Runs;
+using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Server.Tests.Audit;
 
@@ -118,6 +122,18 @@ public sealed class AuditTests(RunningServer server) : IClassFixture<RunningServ
         own.Items.ShouldAllBe(entry => entry.App == "shop");
         (await AskAsync(token, HttpMethod.Get, "/api/v1/audit?app=shop")).ShouldBeProblem(403, "auth.forbidden");
         (await AskAsync(token, HttpMethod.Get, "/api/v1/apps/else/audit")).ShouldBeProblem(404, "app.notFound");
+    }
+
+    [Fact]
+    public async Task What_is_done_to_a_run_and_a_new_app_belong_to_the_app()
+    {
+        var definition = PipelineLoader.Load("{ name: asking, steps: [{ uses: approve }] }", server.Get<StepCatalog>().Kinds);
+        var run = await server.Get<IRunStore>().CreateAsync(new NewRun("shop", definition, [], "test", "tester"), default);
+        await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run.Id}/cancel");
+        await server.SendAsync(HttpMethod.Post, "/api/v1/apps", """{"name":"fresh"}""");
+
+        (await PageAsync("?limit=2")).Items.Select(entry => (entry.What, entry.App, entry.Run)).ShouldBe([
+            ("POST /api/v1/apps", "fresh", null), ($"POST /api/v1/runs/{run.Id}/cancel", "shop", run.Id)]);
     }
 
     [Theory]
