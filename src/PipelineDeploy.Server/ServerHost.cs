@@ -74,7 +74,7 @@ public static class ServerHost
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
-        services.AddEvents();
+        services.AddEvents().AddHealth();
         services.AddSignIn();
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();

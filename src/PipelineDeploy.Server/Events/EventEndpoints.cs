@@ -22,13 +22,13 @@ static class EventEndpoints
 
     static Task WatchAllAsync(
         HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
-        WatchAsync(context, lastEventId ?? after, EventAudience.Of(context), feed);
+        WatchAsync(context, LiveStream.Seen(lastEventId, after), EventAudience.Of(context), feed);
 
     static Task WatchAppAsync(
         string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed)
     {
         var maySee = EventAudience.Of(context);
-        return WatchAsync(context, lastEventId ?? after, about => about == app && maySee(about), feed);
+        return WatchAsync(context, LiveStream.Seen(lastEventId, after), about => about == app && maySee(about), feed);
     }
 
     static Task WatchAsync(HttpContext context, string? seen, Func<string, bool> maySee, EventFeed feed) =>

@@ -10,6 +10,8 @@ sealed class LiveStream
     // Then the connection must have taken them, however fast others follow.
     const int MostAtOnce = 100;
 
+    static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(15);
+
     readonly PipeWriter _body;
 
     public LiveStream(HttpResponse response)
@@ -21,16 +23,23 @@ sealed class LiveStream
         _body = response.BodyWriter;
     }
 
-    /// <summary>Runs until the reader leaves or the server stops: readers come back by themselves, and a server that waited for them would not stop.</summary>
+    /// <summary>The event that a reader has seen last: by the header, or where none can be set by the query.</summary>
+    public static string? Seen(string? lastEventId, string? after) => string.IsNullOrEmpty(lastEventId) ? after : lastEventId;
+
+    /// <summary>
+    /// Runs until the reader leaves, the server stops, or it has run for a while: readers come back by themselves, those whose token was taken
+    /// away meanwhile in vain, and a server that waited for them would not stop.
+    /// </summary>
     public static async Task RunAsync(HttpContext context, Func<CancellationToken, Task> stream)
     {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var enough = new CancellationTokenSource(LongestStream, context.RequestServices.GetRequiredService<TimeProvider>());
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, enough.Token);
         try
         {
-            await stream(either.Token);
+            await stream(any.Token);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || enough.IsCancellationRequested)
         {
         }
     }

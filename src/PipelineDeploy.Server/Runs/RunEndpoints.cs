@@ -62,7 +62,7 @@ static class RunEndpoints
         long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
-        await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(lastEventId ?? after), context.Response, either));
+        await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), context.Response, either));
     }
 
     static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
-using PipelineDeploy.Server.Health;
 
 namespace PipelineDeploy.Server.Telemetry;
 
@@ -14,7 +13,6 @@ static class TelemetryServices
     {
         builder.Logging.ClearProviders().AddConsoleLog(options.LogFormat);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
-        builder.Services.AddSingleton<Readiness>();
         if (options.Telemetry is not { } telemetry)
         {
             return;
