@@ -81,5 +81,12 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(GitAccessView))]
 [JsonSerializable(typeof(IReadOnlyList<GitAccessView>))]
 [JsonSerializable(typeof(SetGitAccess))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(ChangeWebhook))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(IReadOnlyList<WebhookView>))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Postgres.Sources;
+using PipelineDeploy.Postgres.Webhooks;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
 
@@ -57,6 +58,7 @@ public static class PostgresServices
         services.AddSingleton<TokenStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
+        services.AddWebhookStores();
         return services.AddDurableJobs(connectionString);
     }
 

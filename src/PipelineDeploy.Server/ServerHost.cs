@@ -24,6 +24,7 @@ using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Server.Schedules;
 using PipelineDeploy.Server.Sources;
+using PipelineDeploy.Server.Webhooks;
 
 namespace PipelineDeploy.Server;
 
@@ -69,6 +70,7 @@ public static class ServerHost
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddSignIn();
+        services.AddWebhookDoors(options);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -106,6 +108,7 @@ public static class ServerHost
         app.MapCertificates();
         app.MapMaintenance();
         app.MapGitAccess();
+        app.MapWebhooks();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Failpoints;
@@ -42,6 +43,9 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>Folders of the host that apps may be given, from <c>PIPELINEDEPLOY_HOST_PATHS</c>; none.</summary>
     public HostPaths HostPaths { get; init; } = HostPaths.None;
 
+    /// <summary>Where people and git hosts reach this server, from <c>PIPELINEDEPLOY_URL</c>; not told.</summary>
+    public ServerAddress Address { get; init; } = new(Url: null);
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -78,6 +82,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
             HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),
+            Address = ServerAddress.Parse(variable(ServerAddress.Variable)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

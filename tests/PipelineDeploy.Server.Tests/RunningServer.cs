@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Outbound;
+using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.TestKit.Postgres;
 
 namespace PipelineDeploy.Server.Tests;
@@ -26,6 +28,12 @@ public class RunningServer : IAsyncLifetime
 
     /// <summary>What carries the traffic.</summary>
     protected virtual string Router => RouterChoice.Default;
+
+    /// <summary>Where the server may ask besides the internet.</summary>
+    protected virtual OutboundRules Outbound => OutboundRules.InternetOnly;
+
+    /// <summary>Where others reach the server, as it is told.</summary>
+    protected virtual string? PublicUrl => null;
 
     public TestDatabase Database => _database!;
 
@@ -48,6 +56,8 @@ public class RunningServer : IAsyncLifetime
         {
             RouterBindHttps = RouterBindHttps,
             Router = Router,
+            Outbound = Outbound,
+            Address = ServerAddress.Parse(PublicUrl),
         };
         _app = await ServerHost.BuildAsync([], options);
         await _app.StartAsync();

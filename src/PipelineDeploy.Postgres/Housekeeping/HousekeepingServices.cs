@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Postgres.Webhooks;
 using PipelineDeploy.Workflows.Housekeeping;
 
 namespace PipelineDeploy.Postgres.Housekeeping;
@@ -10,5 +11,6 @@ public static class HousekeepingServices
     public static IServiceCollection AddHousekeeping(this IServiceCollection services) => services
         .AddSingleton<IChore, RunRetentionChore>()
         .AddSingleton<IChore, LogRetentionChore>()
+        .AddSingleton<IChore, DeliveryRetentionChore>()
         .AddHostedService<ChoreSchedule>();
 }
