@@ -40,8 +40,8 @@ sealed class WebhookBodies(TimeProvider time) : IDisposable
 
     async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        // Above ours, so that it is this that refuses, and the server's own only what nobody reads any more.
-        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Largest + Unit;
+        // Above ours: what of a larger one is on its way is still taken and thrown away, or its sender would see a broken pipe in place of the refusal.
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 2 * Largest;
         using var late = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var (body, length) = (new byte[(int)(request.ContentLength ?? FirstBuffer)], 0);

@@ -30,9 +30,12 @@ sealed class WebhookViews(ServerAddress address)
         return new WebhookAnswer(delivery.Id, delivery.Verdict.Word, delivery.Verdict.Reason, taken.IsRepeat, delivery.Run, Absolute(PathOf(taken.Webhook, delivery), request));
     }
 
-    /// <summary>Where to see what becomes of a delivery.</summary>
-    public static string PathOf(Webhook webhook, Delivery delivery) =>
-        delivery.Run is { } run ? $"/api/v1/runs/{run}" : $"/api/v1/apps/{webhook.App}/webhooks/{webhook.Id}/deliveries/{delivery.Id}";
+    /// <summary>Where to see what becomes of a delivery; all that there are when it is one that is not kept any more.</summary>
+    public static string PathOf(Webhook webhook, Delivery delivery)
+    {
+        var all = $"/api/v1/apps/{webhook.App}/webhooks/{webhook.Id}/deliveries";
+        return delivery.Run is { } run ? $"/api/v1/runs/{run}" : delivery.Id == 0 ? all : $"{all}/{delivery.Id}";
+    }
 
     string Absolute(string path, HttpRequest request) => address.Of(path) ?? $"{request.Scheme}://{request.Host}{path}";
 }

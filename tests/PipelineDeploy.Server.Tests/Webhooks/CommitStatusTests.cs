@@ -6,8 +6,9 @@ using Quartz;
 
 namespace PipelineDeploy.Server.Tests.Webhooks;
 
+[Collection(HookServerCollection.Name)]
 [Trait("Category", "Integration")]
-public sealed class CommitStatusTests(HookServer server) : IClassFixture<HookServer>
+public sealed class CommitStatusTests(HookServer server)
 {
     const string Commit = "2222222222222222222222222222222222222222";
 

@@ -74,3 +74,10 @@ public sealed class HookServer : RunningServer
         sender = new { login = "ann" },
     });
 }
+
+/// <summary>One server for all tests of webhooks.</summary>
+[CollectionDefinition(Name)]
+public sealed class HookServerCollection : ICollectionFixture<HookServer>
+{
+    public const string Name = "webhooks";
+}

@@ -9,8 +9,9 @@ using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.Server.Tests.Webhooks;
 
+[Collection(HookServerCollection.Name)]
 [Trait("Category", "Integration")]
-public sealed class ReceiverTests(HookServer server) : IClassFixture<HookServer>
+public sealed class ReceiverTests(HookServer server)
 {
     const string Commit = "2222222222222222222222222222222222222222";
     const string Nowhere = "https://git.example.com/shop.git";

@@ -4,8 +4,9 @@ using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.Server.Tests.Webhooks;
 
+[Collection(HookServerCollection.Name)]
 [Trait("Category", "Integration")]
-public sealed class WebhookRequestTests(HookServer server) : IClassFixture<HookServer>
+public sealed class WebhookRequestTests(HookServer server)
 {
     const string Nowhere = "https://git.example.com/acme/shop.git";
 
