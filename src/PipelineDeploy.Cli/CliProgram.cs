@@ -85,6 +85,7 @@ static class CliProgram
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),
             GitAccessCommand.Create(host),
+            HooksCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

@@ -98,5 +98,12 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(NewTokenView))]
 [JsonSerializable(typeof(SignInForToken))]
 [JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(ChangeWebhook))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(IReadOnlyList<WebhookView>))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Deploys.Steps;
+using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Housekeeping;
 using PipelineDeploy.Workflows.Ports;
@@ -56,6 +57,7 @@ public static class DeployServices
         services.AddSingleton<AppConfig>().AddSingleton<EnvDefaults>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
         services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
             .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
+        services.AddWebhooks();
         return services.AddStepKinds().AddEngine();
     }
 

@@ -25,6 +25,7 @@ using PipelineDeploy.Postgres.Pipelines;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Postgres.Sources;
+using PipelineDeploy.Postgres.Webhooks;
 using PipelineDeploy.Workflows.Ports;
 using Quartz;
 
@@ -65,6 +66,7 @@ public static class PostgresServices
         services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
+        services.AddWebhookStores();
         return services.AddDurableJobs(connectionString);
     }
 

@@ -30,6 +30,7 @@ using PipelineDeploy.Server.Sources;
 using PipelineDeploy.Server.Telemetry;
 using PipelineDeploy.Server.Tokens;
 using PipelineDeploy.Server.Users;
+using PipelineDeploy.Server.Webhooks;
 
 namespace PipelineDeploy.Server;
 
@@ -75,9 +76,9 @@ public static class ServerHost
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddEvents().AddHealth();
-        services.AddSignIn();
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
+        services.AddWebhookDoors(options);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -122,6 +123,7 @@ public static class ServerHost
         app.MapCertificates();
         app.MapMaintenance();
         app.MapGitAccess();
+        app.MapWebhooks();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Notifications;
 using PipelineDeploy.Deploys.Outbound;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Postgres;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Failpoints;
@@ -52,6 +53,9 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>The collector of traces, metrics and logs, from <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>; none.</summary>
     public TelemetryOptions? Telemetry { get; init; }
 
+    /// <summary>Where people and git hosts reach this server, from <c>PIPELINEDEPLOY_URL</c>; not told.</summary>
+    public ServerAddress Address { get; init; } = new(Url: null);
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -91,6 +95,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),
             LogFormat = ConsoleLog.Parse(Text(ConsoleLog.Variable, "text")),
             Telemetry = TelemetryOptions.Parse(variable(TelemetryOptions.Variable), variable(TelemetryOptions.ProtocolVariable)),
+            Address = ServerAddress.Parse(variable(ServerAddress.Variable)),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

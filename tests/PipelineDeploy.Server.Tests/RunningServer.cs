@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Docker;
+using PipelineDeploy.Deploys.Outbound;
+using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.TestKit.Postgres;
 
 namespace PipelineDeploy.Server.Tests;
@@ -33,6 +35,12 @@ public class RunningServer : IAsyncLifetime
     /// <summary>Requests per second that a token may send.</summary>
     protected virtual int ApiLimit => 100_000;
 
+    /// <summary>Where the server may ask besides the internet.</summary>
+    protected virtual OutboundRules Outbound => OutboundRules.InternetOnly;
+
+    /// <summary>Where others reach the server, as it is told.</summary>
+    protected virtual string? PublicUrl => null;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -59,6 +67,8 @@ public class RunningServer : IAsyncLifetime
             Router = Router,
             TrustedProxies = TrustedProxies,
             ApiLimit = ApiLimit,
+            Outbound = Outbound,
+            Address = ServerAddress.Parse(PublicUrl),
         };
         _app = await ServerHost.BuildAsync([], Adjust(options));
         await _app.StartAsync();

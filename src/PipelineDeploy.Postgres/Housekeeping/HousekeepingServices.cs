@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineDeploy.Postgres.Webhooks;
 using PipelineDeploy.Workflows.Housekeeping;
 
 namespace PipelineDeploy.Postgres.Housekeeping;
@@ -12,5 +13,6 @@ public static class HousekeepingServices
         .AddSingleton<IChore, LogRetentionChore>()
         .AddSingleton<IChore, EventRetentionChore>()
         .AddSingleton<IChore, AuditRetentionChore>()
+        .AddSingleton<IChore, DeliveryRetentionChore>()
         .AddHostedService<ChoreSchedule>();
 }

@@ -1,0 +1,52 @@
+using PipelineDeploy.Deploys.Webhooks;
+
+namespace PipelineDeploy.Postgres.Webhooks;
+
+/// <summary>A row of <c>deliveries</c> as the driver of the database hands it over.</summary>
+sealed record DeliveryRow
+{
+    /// <summary>The columns that make one.</summary>
+    public const string Columns =
+        """
+        d.id as "Id", d.hook_id as "HookId", d.key as "Key", d.event as "Event", d.headers as "Headers", d.verdict as "Verdict", d.reason as "Reason", d.run_id as "RunId",
+        d.received_at as "ReceivedAt", d.settled_at as "SettledAt", d.tries as "Tries", d.repeats as "Repeats"
+        """;
+
+    /// <summary>Those of the status that its host was told.</summary>
+    public const string StatusColumns = """s.delivery_id is not null as "HasStatus", s.told as "Told", s.error as "Error" """;
+
+    public required long Id { get; init; }
+
+    public required string HookId { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Event { get; init; }
+
+    public required string Headers { get; init; }
+
+    public required string Verdict { get; init; }
+
+    public required string Reason { get; init; }
+
+    public long? RunId { get; init; }
+
+    public required DateTime ReceivedAt { get; init; }
+
+    public DateTime? SettledAt { get; init; }
+
+    public required int Tries { get; init; }
+
+    public required int Repeats { get; init; }
+
+    public bool HasStatus { get; init; }
+
+    public string? Told { get; init; }
+
+    public string? Error { get; init; }
+
+    public Delivery ToDelivery() => new(
+        Id, HookId, Key, Json.Read<WebhookEvent>(Event), Json.Read<Dictionary<string, string>>(Headers), new WebhookVerdict(Verdict, Reason), RunId, ReceivedAt, SettledAt, Tries, Repeats);
+
+    public (Delivery Delivery, ToldStatus? Status) WithStatus() => (ToDelivery(), HasStatus ? new ToldStatus(Told, Error) : null);
+}

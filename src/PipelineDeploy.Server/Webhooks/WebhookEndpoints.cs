@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Deploys.Webhooks;
+using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Runs;
+
+namespace PipelineDeploy.Server.Webhooks;
+
+/// <summary>An app's webhooks.</summary>
+static class WebhookEndpoints
+{
+    public static void MapHooks(this WebApplication app)
+    {
+        var hooks = app.MapApp("/webhooks");
+        hooks.MapGet("/", ListAsync);
+        hooks.MapPost("/", CreateAsync).Produces<WebhookView>(201).RequireAuthorization(SignIn.Administrators);
+        hooks.MapGet("/{hook}", ShowAsync);
+        hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
+        hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        hooks.MapPost("/{hook}/test", TestAsync);
+    }
+
+    static async Task<IReadOnlyList<WebhookView>> ListAsync(string app, HttpRequest request, IWebhookStore hooks, WebhookViews views, CancellationToken cancellationToken) =>
+        [.. (await hooks.ListAsync(app, cancellationToken)).Select(kept => views.Of(kept, request))];
+
+    static async Task<IResult> CreateAsync(
+        string app, CreateWebhook wanted, HttpRequest request, ClaimsPrincipal user, AppWebhooks hooks, WebhookViews views, CancellationToken cancellationToken)
+    {
+        var filter = WebhookFilter.Create(wanted.Repository, wanted.Branches, wanted.Tags, wanted.Paths, wanted.Releases);
+        var (kept, secret) = await hooks.CreateAsync(app, WebhookHosts.Parse(wanted.Host), filter, wanted.Secret, user.Identity!.Name!, cancellationToken);
+        return Results.Created($"/api/v1/apps/{app}/webhooks/{kept.Webhook.Id}", views.Of(kept, request, secret));
+    }
+
+    static async Task<WebhookView> ShowAsync(string app, string hook, HttpRequest request, AppWebhooks hooks, WebhookViews views, CancellationToken cancellationToken) =>
+        views.Of(await hooks.RequireAsync(app, hook, cancellationToken), request);
+
+    static async Task<WebhookView> ChangeAsync(
+        string app, string hook, ChangeWebhook wanted, HttpRequest request, AppWebhooks hooks, WebhookViews views, CancellationToken cancellationToken)
+    {
+        var kept = await hooks.RequireAsync(app, hook, cancellationToken);
+        var before = kept.Webhook.Filter;
+        var filter = WebhookFilter.Create(
+            wanted.Repository ?? before.Repository, wanted.Branches ?? before.Branches, wanted.Tags ?? before.Tags, wanted.Paths ?? before.Paths, wanted.Releases ?? before.Releases);
+        return views.Of(await hooks.ChangeAsync(kept, filter, wanted.Enabled, wanted.StatusToken, cancellationToken), request);
+    }
+
+    static async Task<WebhookView> RemoveAsync(
+        string app, string hook, HttpRequest request, AppWebhooks hooks, IWebhookStore store, WebhookViews views, CancellationToken cancellationToken)
+    {
+        var kept = await hooks.RequireAsync(app, hook, cancellationToken);
+        return await store.RemoveAsync(app, hook, cancellationToken) ? views.Of(kept, request) : throw WebhookErrors.NotFound(app);
+    }
+
+    static async Task<DeliveryView> TestAsync(string app, string hook, HttpRequest request, AppWebhooks hooks, WebhookTest test, CancellationToken cancellationToken) => WebhookViews.Of(
+        await test.RunAsync(await hooks.RequireAsync(app, hook, cancellationToken), KeyOf(request, app, "test"), cancellationToken), null);
+
+    /// <summary>What makes repeated requests one delivery; one of its own without an <c>Idempotency-Key</c>.</summary>
+    internal static string KeyOf(HttpRequest request, string app, string what) => DeployEndpoints.KeyOf(request, app, what) ?? $"{what}:{Guid.CreateVersion7():n}";
+}
