@@ -16,6 +16,7 @@ using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Failpoints;
+using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
 using PipelineDeploy.Server.Pages;
@@ -69,6 +70,7 @@ public static class ServerHost
         services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
         services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
         services.AddSignIn();
+        services.AddGit(options);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -106,6 +108,7 @@ public static class ServerHost
         app.MapCertificates();
         app.MapMaintenance();
         app.MapGitAccess();
+        app.MapGit();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

@@ -42,6 +42,12 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>Folders of the host that apps may be given, from <c>PIPELINEDEPLOY_HOST_PATHS</c>; none.</summary>
     public HostPaths HostPaths { get; init; } = HostPaths.None;
 
+    /// <summary>Variable of <see cref="PushMebibytes"/>.</summary>
+    internal const string PushVariable = "PIPELINEDEPLOY_PUSH_MIB";
+
+    /// <summary>Largest <c>git push</c>, in MiB, from <c>PIPELINEDEPLOY_PUSH_MIB</c>; 512.</summary>
+    public int PushMebibytes { get; init; } = 512;
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -78,6 +84,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Outbound = OutboundRules.Parse(variable(OutboundRules.Variable)),
             Mail = MailOptions.Parse(variable(MailOptions.Variable), variable(MailOptions.PasswordVariable)),
             HostPaths = HostPaths.Parse(variable(HostPaths.Variable)),
+            PushMebibytes = Count(PushVariable, 512, 1024 * 1024),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

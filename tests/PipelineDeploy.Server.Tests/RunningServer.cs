@@ -27,6 +27,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>What carries the traffic.</summary>
     protected virtual string Router => RouterChoice.Default;
 
+    /// <summary>Largest push.</summary>
+    protected virtual int PushMebibytes => 512;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -48,6 +51,7 @@ public class RunningServer : IAsyncLifetime
         {
             RouterBindHttps = RouterBindHttps,
             Router = Router,
+            PushMebibytes = PushMebibytes,
         };
         _app = await ServerHost.BuildAsync([], options);
         await _app.StartAsync();

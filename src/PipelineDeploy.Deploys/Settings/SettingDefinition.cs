@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Processes;
+using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
@@ -87,6 +88,9 @@ public enum SettingType
 
     /// <summary>Names of processes, with blanks between.</summary>
     Processes,
+
+    /// <summary>Names of branches, with blanks between, the preferred one first.</summary>
+    Branches,
 }
 
 /// <summary>One setting that an app may have.</summary>
@@ -143,6 +147,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new(ComposeSources.ServiceSetting, SettingType.ComposeName, "", "The service of the source's docker-compose.yml that is deployed; empty for a Dockerfile, or for the only service that is built where there is none."),
         new(ComposeSources.ProjectSetting, SettingType.ComposeName, "", "The compose project whose networks the app joins; empty for what the file says."),
         new(GitSetting, SettingType.GitUrl, "", "The repository that a deploy with --ref fetches from, e.g. https://git.example.com/shop.git."),
+        new(DeployBranches.Setting, SettingType.Branches, "main master", "The branch whose push deploys; of several the first that the app's repository has.", "DOKKU_DEPLOY_BRANCH"),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];
@@ -195,6 +200,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
             SettingType.GitUrl when text.Length == 0 || GitAddress.Parse(text) is not null => text,
             SettingType.Scale => ProcessScale.Parse(text).ToString(),
             SettingType.Processes => string.Join(' ', ProcessNames.ParseNoOverlap(text)),
+            SettingType.Branches => string.Join(' ', DeployBranches.Parse(text)),
             SettingType.Labels when ExtraLabels.Parse(text) is not null => text,
             _ => throw new UserErrorException("setting.badValue", $"'{value}' is no value for {Name}", Expectation()),
         };

@@ -18,7 +18,7 @@ public static class GitRef
         : throw new UserErrorException(
             "git.badRef", $"'{Shown(text)}' is no branch, tag or commit", "Use e.g. main, v1.2, refs/heads/main, or all 40 digits of a commit.");
 
-    static bool IsOne(string text) =>
+    internal static bool IsOne(string text) =>
         text.Length is > 0 and <= Longest
         && text[0] is not ('-' or '+' or '^' or '/') && text[^1] is not ('/' or '.') && text != "@"
         && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal) && !text.Contains("@{", StringComparison.Ordinal)
