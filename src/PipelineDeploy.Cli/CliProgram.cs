@@ -84,6 +84,8 @@ static class CliProgram
             CertsCommand.Create(host),
             MaintenanceCommand.Create(host),
             GitAccessCommand.Create(host),
+            SshKeysCommand.Create(host),
+            GitShellCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

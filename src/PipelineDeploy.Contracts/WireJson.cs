@@ -81,5 +81,8 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(GitAccessView))]
 [JsonSerializable(typeof(IReadOnlyList<GitAccessView>))]
 [JsonSerializable(typeof(SetGitAccess))]
+[JsonSerializable(typeof(SshKeyView))]
+[JsonSerializable(typeof(IReadOnlyList<SshKeyView>))]
+[JsonSerializable(typeof(AddSshKey))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -17,6 +17,7 @@ using PipelineDeploy.Postgres.Config;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Pipelines;
+using PipelineDeploy.Postgres.Repositories;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Postgres.Sources;
@@ -55,6 +56,7 @@ public static class PostgresServices
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<SshKeyStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         return services.AddDurableJobs(connectionString);

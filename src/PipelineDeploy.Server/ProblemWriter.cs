@@ -60,11 +60,12 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
 
     static int StatusOf(string code) => code switch
     {
-        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" => 404,
+        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" or "ssh.unknownKey" => 404,
         "app.exists" or "app.domainTaken" or "cert.noHttps" or "pipeline.builtIn" or "schedule.exists" or "approval.notWaiting" => 409,
         "run.finished" or "run.subjectBusy" or "run.notHeld" or "run.notRetryable" or "run.notNewest" or "run.cannotRetryFrom" => 409,
         "checks.nothingServes" or "redeploy.nothingServes" or "router.noCounters" => 409,
         "rollback.busy" or "rollback.serves" or "rollback.nothingServes" or "rollback.noneBefore" or "release.imageGone" or "release.nothingServes" => 409,
+        "ssh.keyExists" => 409,
         "pipeline.changed" => 412,
         "approval.ownRun" or "approval.notAsked" => 403,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,

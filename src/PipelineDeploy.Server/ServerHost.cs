@@ -109,6 +109,7 @@ public static class ServerHost
         app.MapMaintenance();
         app.MapGitAccess();
         app.MapGit();
+        app.MapSshKeys();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

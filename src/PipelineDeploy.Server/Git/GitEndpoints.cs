@@ -9,8 +9,8 @@ namespace PipelineDeploy.Server.Git;
 /// <remarks>git-http-backend(1); gitprotocol-http(5), "smart".</remarks>
 static class GitEndpoints
 {
-    const string Receive = "git-receive-pack";
-    const string Upload = "git-upload-pack";
+    internal const string Receive = "git-receive-pack";
+    internal const string Upload = "git-upload-pack";
     const int Overhead = 1024 * 1024;
 
     public static void MapGit(this WebApplication app)

@@ -51,8 +51,15 @@ static class GitService
         int count;
         while ((count = await from.ReadAsync(buffer)) > 0)
         {
-            await to.WriteAsync(buffer.AsMemory(0, count));
-            await to.FlushAsync();
+            try
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count));
+                await to.FlushAsync();
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
         }
     }
 

@@ -9,7 +9,8 @@ namespace PipelineDeploy.Server.Git;
 /// Where the hooks of pushes speak to this server: a socket in a folder that only its user may look into. Each server has its own, since several
 /// may share the data folder.
 /// </summary>
-sealed partial class PushSocket(DataFolder data, PushTickets tickets, PushReception reception, TimeProvider time, ILogger<PushSocket> logger) : BackgroundService
+sealed partial class PushSocket(
+    DataFolder data, PushTickets tickets, PushReception reception, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PushSocket> logger) : BackgroundService
 {
     const string SocketName = "push.sock";
     const int Backlog = 64;
@@ -64,6 +65,13 @@ sealed partial class PushSocket(DataFolder data, PushTickets tickets, PushRecept
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not only when it is this service's turn to stop: the web server stops before, and would wait for the pushes.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await ListenAsync(stopping.Token);
+    }
+
+    async Task ListenAsync(CancellationToken stoppingToken)
     {
         var talks = new HashSet<Task>();
         try

@@ -152,4 +152,29 @@ public sealed class GitPushRequestTests(GitServer server) : IClassFixture<GitSer
         (await server.EndOfAsync(run.Id)).State.ShouldBe("succeeded");
         await TestKit.Eventually.SeeAsync(pusher.RefsAsync, refs => refs.Contains($"{head} refs/heads/main"), "the branch follows", TimeSpan.FromSeconds(30));
     }
+
+    [Fact]
+    public async Task A_server_that_is_stopped_tells_the_pusher_that_the_run_goes_on_and_does_not_wait_for_it()
+    {
+        var stopped = new GitServer();
+        await stopped.InitializeAsync();
+        try
+        {
+            using var pusher = await stopped.NewPusherAsync("stopped");
+            var pushing = pusher.PushAsync("main");
+            await stopped.RunsAsync("stopped", 1);
+
+            await stopped.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            var (exitCode, shown) = await pushing;
+
+            exitCode.ShouldBe(1, shown);
+            shown.ShouldContain("remote:  !     The server is being stopped; a run that was started goes on: pdeploy runs list\n");
+            shown.ShouldContain("(pre-receive hook declined)");
+            Directory.GetFileSystemEntries(Path.Combine(stopped.Folder, "git")).ShouldBeEmpty();
+        }
+        finally
+        {
+            await stopped.DisposeAsync();
+        }
+    }
 }
