@@ -67,7 +67,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         "rollback.busy" or "rollback.serves" or "rollback.nothingServes" or "rollback.noneBefore" or "release.imageGone" or "release.nothingServes" => 409,
         "ssh.keyExists" => 409,
         "pipeline.changed" => 412,
-        "approval.ownRun" or "approval.notAsked" => 403,
+        "approval.ownRun" or "approval.notAsked" or "ssh.notAllowed" => 403,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
@@ -45,7 +46,7 @@ static class SshKeyEndpoints
 
     // An sshd has proven who this is, and only an administrator may say so for it.
     static async Task<IResult> ServeAsync(
-        long id, string service, string app, HttpContext context, SshKeyStore keys, TokenStore tokens, GitServing serving, CancellationToken cancellationToken)
+        long id, string service, string app, HttpContext context, SshKeyStore keys, TokenStore tokens, IAuthorizationService rights, GitServing serving, CancellationToken cancellationToken)
     {
         if (service is not (GitEndpoints.Receive or GitEndpoints.Upload) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
@@ -54,6 +55,12 @@ static class SshKeyEndpoints
 
         var key = await keys.UseAsync(id, cancellationToken) ?? throw Unknown(id);
         var owner = await tokens.FindByIdAsync(key.TokenId, cancellationToken) ?? throw Unknown(id);
+        // The caller is sshd's helper; what may be done is the owner's, as over HTTP.
+        if (!(await rights.AuthorizeAsync(SessionCheck.PrincipalOf(owner, GitSignIn.Scheme), context, GitServices.Policy)).Succeeded)
+        {
+            throw new UserErrorException("ssh.notAllowed", $"The owner of this key may not push to {app}", "Ask an administrator.");
+        }
+
         await serving.ServeAsync(
             new Push(app, owner.Name),
             async (repository, environment) =>
