@@ -24,6 +24,7 @@ missing_packages() {
   local router
   for router in $WANTED_ROUTERS; do have "$router" || router_package "$router"; done
   have git || echo git
+  [[ -z ${WANTED_SSHD:-} ]] || have sshd || echo openssh-server
   have curl || echo curl
   have ps || echo procps
   have flock && have setsid || echo util-linux

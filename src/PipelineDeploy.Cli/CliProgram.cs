@@ -86,6 +86,8 @@ static class CliProgram
             MaintenanceCommand.Create(host),
             GitAccessCommand.Create(host),
             HooksCommand.Create(host),
+            SshKeysCommand.Create(host),
+            GitShellCommand.Create(host),
             SchedulesCommand.Create(host),
             WindowsCommand.Create(host),
             FreezesCommand.Create(host),

@@ -105,5 +105,8 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(DeliveryView))]
 [JsonSerializable(typeof(DeliveryPage))]
 [JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(SshKeyView))]
+[JsonSerializable(typeof(IReadOnlyList<SshKeyView>))]
+[JsonSerializable(typeof(AddSshKey))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

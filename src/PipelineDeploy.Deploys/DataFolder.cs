@@ -10,6 +10,9 @@ public sealed record DataFolder(string Root)
     /// <summary>Where sources are unpacked, one folder a run.</summary>
     public string Work => Path.Combine(Root, "work");
 
+    /// <summary>Repositories that people push to, one folder an app.</summary>
+    public string Repositories => Path.Combine(Root, "repositories");
+
     /// <summary>Folder that a run's source is unpacked into.</summary>
     public string WorkOf(long runId) => Path.Combine(Work, $"run-{runId}");
 }

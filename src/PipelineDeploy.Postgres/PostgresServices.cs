@@ -22,6 +22,7 @@ using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Nodes;
 using PipelineDeploy.Postgres.Pipelines;
+using PipelineDeploy.Postgres.Repositories;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Postgres.Schedules;
 using PipelineDeploy.Postgres.Sources;
@@ -64,6 +65,8 @@ public static class PostgresServices
         services.AddSingleton<TokenStore>().AddSingleton<NodeStore>();
         services.AddSingleton<IDiagnosis, DatabaseDiagnosis>();
         services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<SshKeyStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddWebhookStores();

@@ -77,7 +77,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
 
     static int StatusOf(string code) => code switch
     {
-        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" => 404,
+        "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" or "ssh.unknownKey" => 404,
         "app.exists" or "app.domainTaken" or "cert.noHttps" or "pipeline.builtIn" or "schedule.exists" or "approval.notWaiting" => 409,
         "run.finished" or "run.subjectBusy" or "run.notHeld" or "run.notRetryable" or "run.notNewest" or "run.cannotRetryFrom" => 409,
         "checks.nothingServes" or "redeploy.nothingServes" or "router.noCounters" => 409,
@@ -87,14 +87,15 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         "webhook.tooLarge" => 413,
         "webhook.tooSlow" => 408,
         "webhook.tooMany" => 429,
-        "pipeline.changed" => 412,
-        "approval.ownRun" or "approval.notAsked" => 403,
         "user.notFound" or "token.notFound" => 404,
         "user.exists" or "token.exists" or "user.lastAdmin" => 409,
         "setup.done" => 410,
         "auth.forbidden" or "auth.tooMuch" or "setup.wrongToken" => 403,
         "signIn.wrong" => 401,
         "signIn.tooMany" or "request.tooMany" => 429,
+        "ssh.keyExists" => 409,
+        "pipeline.changed" => 412,
+        "approval.ownRun" or "approval.notAsked" or "ssh.notAllowed" => 403,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,

@@ -1,5 +1,11 @@
 using PipelineDeploy.Server;
+using PipelineDeploy.Server.Git;
 using PipelineDeploy.Workflows;
+
+if (args is [PushHook.Verb])
+{
+    return await PushHook.RunAsync(Environment.GetEnvironmentVariable, Console.In, Console.Out);
+}
 
 try
 {

@@ -18,6 +18,7 @@ using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
+using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
 using PipelineDeploy.Server.Operations;
@@ -79,6 +80,8 @@ public static class ServerHost
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddWebhookDoors(options);
+        services.AddSignIn();
+        services.AddGit(options);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -124,6 +127,8 @@ public static class ServerHost
         app.MapMaintenance();
         app.MapGitAccess();
         app.MapWebhooks();
+        app.MapGit();
+        app.MapSshKeys();
         app.MapPipelines();
         app.MapDeploys();
         app.MapReleases();

@@ -56,6 +56,12 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>Where people and git hosts reach this server, from <c>PIPELINEDEPLOY_URL</c>; not told.</summary>
     public ServerAddress Address { get; init; } = new(Url: null);
 
+    /// <summary>Variable of <see cref="PushMebibytes"/>.</summary>
+    internal const string PushVariable = "PIPELINEDEPLOY_PUSH_MIB";
+
+    /// <summary>Largest <c>git push</c>, in MiB, from <c>PIPELINEDEPLOY_PUSH_MIB</c>; 512.</summary>
+    public int PushMebibytes { get; init; } = 512;
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -96,6 +102,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             LogFormat = ConsoleLog.Parse(Text(ConsoleLog.Variable, "text")),
             Telemetry = TelemetryOptions.Parse(variable(TelemetryOptions.Variable), variable(TelemetryOptions.ProtocolVariable)),
             Address = ServerAddress.Parse(variable(ServerAddress.Variable)),
+            PushMebibytes = Count(PushVariable, 512, 1024 * 1024),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

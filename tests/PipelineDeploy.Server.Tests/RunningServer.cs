@@ -41,6 +41,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>Where others reach the server, as it is told.</summary>
     protected virtual string? PublicUrl => null;
 
+    /// <summary>Largest push.</summary>
+    protected virtual int PushMebibytes => 512;
+
     public TestDatabase Database => _database!;
 
     public WebApplication App => _app!;
@@ -69,6 +72,7 @@ public class RunningServer : IAsyncLifetime
             ApiLimit = ApiLimit,
             Outbound = Outbound,
             Address = ServerAddress.Parse(PublicUrl),
+            PushMebibytes = PushMebibytes,
         };
         _app = await ServerHost.BuildAsync([], Adjust(options));
         await _app.StartAsync();

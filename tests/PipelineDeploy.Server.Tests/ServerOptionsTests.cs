@@ -29,7 +29,7 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
             ("PIPELINEDEPLOY_ROUTER", "nginx"), ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "[::]:8444"),
             ("PIPELINEDEPLOY_TRUSTED_PROXIES", "10.0.0.0/8, 192.168.0.7,fd00::/8"), ("DOCKER_HOST", "tcp://engine:2375"),
-            ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"),
+            ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"), ("PIPELINEDEPLOY_PUSH_MIB", "64"),
             ("PIPELINEDEPLOY_OUTBOUND_ALLOW", "hooks.internal"), ("PIPELINEDEPLOY_SMTP", "smtp://mail.example.com?from=a@example.com"),
             ("PIPELINEDEPLOY_HOST_PATHS", "/srv/data, /mnt/media"),
             ("PIPELINEDEPLOY_LOG_FORMAT", "json"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
@@ -38,7 +38,7 @@ public sealed class ServerOptionsTests
         (options.Router, options.Docker.Host).ShouldBe(("nginx", "engine"));
         options.TrustedProxies.ShouldBe(["10.0.0.0/8", "192.168.0.7", "fd00::/8"]);
         (options.RouterBindHttps, options.Public.HttpsPort).ShouldBe(("[::]:8444", 8444));
-        (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((7, 3));
+        (options.Logs.Days, options.Logs.MebibytesPerStep, options.PushMebibytes).ShouldBe((7, 3, 64));
         (options.Outbound.Hosts.Single(), options.Mail!.Host).ShouldBe(("hooks.internal", "mail.example.com"));
         (options.LogFormat, options.Telemetry).ShouldBe((LogFormat.Json, new TelemetryOptions(new Uri("http://collector:4318"), IsHttp: true)));
         options.HostPaths.Allowed.ShouldBe(["/srv/data", "/mnt/media"]);
@@ -67,6 +67,7 @@ public sealed class ServerOptionsTests
     [InlineData("PIPELINEDEPLOY_API_LIMIT", "0", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "-1", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_LOG_STEP_MIB", "1.5", "server.badCount")]
+    [InlineData("PIPELINEDEPLOY_PUSH_MIB", "0", "server.badCount")]
     [InlineData("PIPELINEDEPLOY_OUTBOUND_ALLOW", "10.0.0.0/99", "outbound.badRule")]
     [InlineData("PIPELINEDEPLOY_HOST_PATHS", "/", "server.badHostPath")]
     [InlineData("PIPELINEDEPLOY_LOG_FORMAT", "xml", "server.badLogFormat")]

@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Containers;
 using PipelineDeploy.Deploys.OneOffs;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Processes;
+using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Compose;
 using PipelineDeploy.Deploys.Sources.Git;
@@ -88,7 +89,7 @@ public enum SettingType
     /// <summary>Names of processes, with blanks between.</summary>
     Processes,
 
-    /// <summary>Names of branches, with blanks between.</summary>
+    /// <summary>Names of branches, with blanks between, the preferred one first.</summary>
     Branches,
 }
 
@@ -147,7 +148,7 @@ public sealed partial record SettingDefinition(string Name, SettingType Type, st
         new(ComposeSources.ServiceSetting, SettingType.ComposeName, "", "The service of the source's docker-compose.yml that is deployed; empty for a Dockerfile, or for the only service that is built where there is none."),
         new(ComposeSources.ProjectSetting, SettingType.ComposeName, "", "The compose project whose networks the app joins; empty for what the file says."),
         new(GitSetting, SettingType.GitUrl, "", "The repository that a deploy with --ref fetches from, e.g. https://git.example.com/shop.git."),
-        new(DeployBranches.Setting, SettingType.Branches, DeployBranches.Default, "The branches whose pushes deploy the app, e.g. main.", "DOKKU_DEPLOY_BRANCH"),
+        new(DeployBranches.Setting, SettingType.Branches, DeployBranches.Default, "The branches whose pushes deploy the app; by a push to PipelineDeploy the first that its repository has.", "DOKKU_DEPLOY_BRANCH"),
         new(PipelineCatalog.Setting, SettingType.Pipeline, PipelineCatalog.Default, "The pipeline that a deploy of the app runs."),
         new("concurrency", SettingType.Concurrency, "supersede", "While a deploy of the app goes on, the next one: queue, supersede (replaces those still queued) or reject."),
     ];

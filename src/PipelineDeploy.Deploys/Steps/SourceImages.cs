@@ -37,6 +37,7 @@ sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepC
             (stream, cancellation) => BuildContext.WriteAsync(folder, build.Dockerfile, stream, cancellation),
             labels.ForImage(context.Subject),
             build.Arguments.Count == 0 ? null : build.Arguments,
+            NoCache: GitOrigin.IsNoCacheIn(context.RunInputs),
             Target: build.Target);
         return await engine.BuildImageAsync(image, line => context.Log("       " + line), cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PipelineDeploy.Deploys.Config;
+using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Workflows;
 

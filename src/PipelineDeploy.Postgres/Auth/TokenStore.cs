@@ -6,6 +6,8 @@ namespace PipelineDeploy.Postgres.Auth;
 /// <summary>API tokens in PostgreSQL; of their secrets only the SHA-256.</summary>
 public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
 {
+    const string IsValid = "(t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null";
+
     const string Columns =
         """
         t.id as "Id", t.name as "Name", u.name as "User", t.role as "Role", t.created_at as "CreatedAt", t.created_by as "CreatedBy", t.expires_at as "ExpiresAt",
@@ -64,7 +66,7 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
         var row = await connection.QuerySingleOrDefaultAsync<CallerRow>(
             $"""
             select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id
-            where t.hash = @Hash and (t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null
+            where t.hash = @Hash and {IsValid}
             """,
             parameters);
         if (row is not null)
@@ -72,6 +74,15 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
             await connection.ExecuteAsync("update tokens set last_used_at = @Now where hash = @Hash and (last_used_at is null or last_used_at < @Known)", parameters);
         }
 
+        return row?.ToCaller();
+    }
+
+    /// <summary>Whose a token of that number is; null when it has ended or its user is disabled.</summary>
+    public async Task<Caller?> FindByIdAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<CallerRow>(
+            $"select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id and {IsValid}", new { id, Now = time.GetUtcNow() });
         return row?.ToCaller();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Routing.Patterns;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Git;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 
@@ -85,7 +86,10 @@ sealed class RefusalAnswer : IAuthorizationMiddlewareResultHandler
 
         var errors = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<RefusalReason>().Select(reason => reason.Error).ToList() ?? [];
         AuditTrail.MarkRefused(context);
-        throw new UserErrorException(
+        var refusal = new UserErrorException(
             errors.FirstOrDefault(error => error.Code != "auth.forbidden") ?? errors.FirstOrDefault() ?? new UserError("auth.forbidden", "You may not do this"));
+        return policy.AuthenticationSchemes.Contains(GitSignIn.Scheme)
+            ? GitAnswer.WriteAsync(context.Response, ProblemWriter.StatusOf(refusal), $"{refusal.Error.Message}. {refusal.Error.Hint}")
+            : throw refusal;
     }
 }

@@ -1,6 +1,7 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Webhooks;
 
@@ -14,7 +15,7 @@ static class DeliveryEndpoints
         var deliveries = app.MapApp("/webhooks/{hook}/deliveries");
         deliveries.MapGet("/", ListAsync);
         deliveries.MapGet("/{number:long}", ShowAsync);
-        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).Produces<DeliveryView>(202);
+        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202);
     }
 
     static async Task<DeliveryPage> ListAsync(

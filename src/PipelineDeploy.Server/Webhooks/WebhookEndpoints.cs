@@ -18,7 +18,7 @@ static class WebhookEndpoints
         hooks.MapGet("/{hook}", ShowAsync);
         hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
         hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
-        hooks.MapPost("/{hook}/test", TestAsync);
+        hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers);
     }
 
     static async Task<IReadOnlyList<WebhookView>> ListAsync(string app, HttpRequest request, IWebhookStore hooks, WebhookViews views, CancellationToken cancellationToken) =>

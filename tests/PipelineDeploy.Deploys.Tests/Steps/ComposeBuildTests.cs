@@ -136,16 +136,28 @@ public sealed class ComposeBuildTests : IDisposable
     Task SetAsync(string name, string value) =>
         _config.ChangeAsync("shop", new Dictionary<string, string?> { [name] = new PlainVault().Seal("shop", name, value) }, "ada", _time.GetUtcNow(), None);
 
-    async Task<StepOutcome.Done> BuildAsync(TarBuilder source)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Layers_of_earlier_builds_are_used_unless_a_push_wants_none(bool isNoCache)
+    {
+        await BuildAsync(new TarBuilder().File("docker-compose.yml", "services: {web: {build: .}}").File("Dockerfile", "FROM scratch"), new GitOrigin("/shop.git", "main", "0123", isNoCache));
+
+        _built.ShouldHaveSingleItem().NoCache.ShouldBe(isNoCache);
+    }
+
+    async Task<StepOutcome.Done> BuildAsync(TarBuilder source, GitOrigin? git = null)
     {
         var data = new DataFolder(_scratch.Root);
         var sources = new SourceStore(data, TimeProvider.System);
         using var stream = new MemoryStream(source.Bytes());
         var id = await sources.SaveAsync(stream, None);
         var compose = new ComposeSources(_config, new PlainVault(), new SourceGlance(sources));
+        var inputs = new JsonObject { ["settings"] = new JsonObject { ["composeService"] = "web" } };
+        new DeploySource(id, git).AddTo(inputs);
         var step = new PlayedStep(new BuildStep(_engine, new ContainerLabels("house"), sources, _releases, new EnvDefaults(_config, new PlainVault(), _time), data, compose, new PlainVault()), _time, [])
         {
-            RunInputs = new JsonObject { ["source"] = id, ["settings"] = new JsonObject { ["composeService"] = "web" } },
+            RunInputs = inputs,
         };
         var done = (await step.ToEndAsync()).ShouldBeOfType<StepOutcome.Done>();
         _log = step.Log;

@@ -15,6 +15,15 @@ public static class GitCommand
     /// <summary>How it ended and what it wrote.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> TryAsync(string folder, params string[] arguments)
     {
+        using var git = Start(folder, arguments);
+        var (output, error) = (git.StandardOutput.ReadToEndAsync(), git.StandardError.ReadToEndAsync());
+        await git.WaitForExitAsync();
+        return (git.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it; who asked for it ends it.</summary>
+    public static Process Start(string folder, params string[] arguments)
+    {
         var start = new ProcessStartInfo("git", ["-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "protocol.file.allow=always", .. arguments])
         {
             WorkingDirectory = folder,
@@ -23,9 +32,7 @@ public static class GitCommand
             UseShellExecute = false,
         };
         (start.Environment["GIT_CONFIG_GLOBAL"], start.Environment["GIT_CONFIG_NOSYSTEM"]) = ("/dev/null", "1");
-        using var git = Process.Start(start)!;
-        var (output, error) = (git.StandardOutput.ReadToEndAsync(), git.StandardError.ReadToEndAsync());
-        await git.WaitForExitAsync();
-        return (git.ExitCode, await output, await error);
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        return Process.Start(start)!;
     }
 }

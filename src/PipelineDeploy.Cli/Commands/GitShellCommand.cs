@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace PipelineDeploy.Cli.Commands;
+
+/// <summary><c>pdeploy git-shell</c>: what sshd starts for those who push; it hands git's talk to the server.</summary>
+static class GitShellCommand
+{
+    const string Asked = "SSH_ORIGINAL_COMMAND";
+
+    public static Command Create(CliHost host)
+    {
+        var key = new Option<long>("--key") { HelpName = "id", Description = "The number of the key that sshd has seen.", Required = true };
+        var command = new CliCommand("git-shell", "Serves git to whom sshd has let in; see ssh-keys authorized-keys.", "pdeploy git-shell --key 3") { key };
+        return command.Does(host, async (session, parsed, cancellationToken) =>
+        {
+            var asked = GitRequest.Parse(session.Environment[Asked]);
+            await using var git = await session.Client.OpenGitAsync(parsed.GetRequiredValue(key), asked.Service, asked.App, cancellationToken);
+            await using var input = Console.OpenStandardInput();
+            await using var output = Console.OpenStandardOutput();
+            // That no more is sent does not end the talk: the answer to a push comes after it.
+            var sending = input.CopyToAsync(git, cancellationToken);
+            await git.CopyToAsync(output, cancellationToken);
+            // Nobody waits for what would be sent now.
+            _ = sending.ContinueWith(sent => sent.Exception, TaskScheduler.Default);
+            return ExitCodes.Done;
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using Dapper;
+using Npgsql;
+using PipelineDeploy.Deploys.Repositories;
+
+namespace PipelineDeploy.Postgres.Repositories;
+
+/// <summary>A key that somebody pushes with.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Fingerprint">Its fingerprint.</param>
+/// <param name="PublicKey">The key.</param>
+/// <param name="TokenId">The token that it was added with.</param>
+/// <param name="Owner">That token's name.</param>
+/// <param name="AddedAt">When it was added.</param>
+/// <param name="LastUsedAt">When it was last used; null for never.</param>
+public sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+
+/// <summary>Public keys of SSH in PostgreSQL.</summary>
+public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
+{
+    const string Columns = """
+        k.id as "Id", k.name as "Name", k.fingerprint as "Fingerprint", k.public_key as "PublicKey", k.token_id as "TokenId", t.name as "Owner",
+        k.added_at as "AddedAt", k.last_used_at as "LastUsedAt"
+        """;
+
+    /// <summary>Keeps a key, unless it is kept already.</summary>
+    /// <returns>The key; null when it is there.</returns>
+    public async Task<SshKey?> AddAsync(string name, SshPublicKey key, long tokenId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"""
+            with k as (
+                insert into ssh_keys (name, fingerprint, public_key, token_id, added_at) values (@name, @Fingerprint, @Text, @tokenId, @Now)
+                on conflict (fingerprint) do nothing returning *
+            )
+            select {Columns} from k join tokens t on t.id = k.token_id
+            """,
+            new { name, key.Fingerprint, key.Text, tokenId, Now = time.GetUtcNow() });
+        return row?.ToKey();
+    }
+
+    /// <summary>The keys, oldest first.</summary>
+    /// <param name="tokenId">Only those of one token; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<SshKey>> ListAsync(long? tokenId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"select {Columns} from ssh_keys k join tokens t on t.id = k.token_id where @tokenId::bigint is null or k.token_id = @tokenId order by k.id", new { tokenId });
+        return [.. rows.Select(row => row.ToKey())];
+    }
+
+    /// <summary>A key that is being used, or null.</summary>
+    public async Task<SshKey?> UseAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"update ssh_keys k set last_used_at = @Now from tokens t where k.id = @id and t.id = k.token_id returning {Columns}", new { id, Now = time.GetUtcNow() });
+        return row?.ToKey();
+    }
+
+    /// <summary>Forgets a key.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="tokenId">Only when it is of that token; null for any.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<bool> RemoveAsync(long id, long? tokenId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync("delete from ssh_keys where id = @id and (@tokenId::bigint is null or token_id = @tokenId)", new { id, tokenId }) == 1;
+    }
+
+    sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTime AddedAt, DateTime? LastUsedAt)
+    {
+        public SshKey ToKey() => new(Id, Name, Fingerprint, PublicKey, TokenId, Owner, AddedAt, LastUsedAt);
+    }
+}
