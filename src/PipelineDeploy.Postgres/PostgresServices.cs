@@ -62,10 +62,8 @@ public static class PostgresServices
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
-        services.AddSingleton<TokenStore>().AddSingleton<NodeStore>();
-        services.AddSingleton<IDiagnosis, DatabaseDiagnosis>();
+        services.AddSingleton<NodeStore>().AddSingleton<IDiagnosis, DatabaseDiagnosis>();
         services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
-        services.AddSingleton<TokenStore>();
         services.AddSingleton<SshKeyStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();

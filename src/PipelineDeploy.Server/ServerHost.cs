@@ -80,7 +80,6 @@ public static class ServerHost
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddWebhookDoors(options);
-        services.AddSignIn();
         services.AddGit(options);
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json =>

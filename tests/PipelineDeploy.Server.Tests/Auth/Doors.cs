@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Git;
 
 namespace PipelineDeploy.Server.Tests.Auth;
 
@@ -21,16 +22,19 @@ public enum Scope
 /// <param name="Policy">The strictest policy; <c>open</c> when nobody need be signed in; null when nothing is said.</param>
 public sealed record Door(string Method, string Path, Scope Scope, string? Policy)
 {
-    static readonly string[] Strictness = [SignIn.SignedIn, SignIn.Viewers, SignIn.Deployers, SignIn.Administrators];
+    static readonly string[] Strictness = [SignIn.SignedIn, SignIn.Viewers, SignIn.Deployers, GitServices.Policy, SignIn.Administrators];
 
     /// <summary>The role it takes; null when it takes none.</summary>
     public Role? Needs => Policy switch
     {
         SignIn.Viewers => Role.Viewer,
-        SignIn.Deployers => Role.Deployer,
+        SignIn.Deployers or GitServices.Policy => Role.Deployer,
         SignIn.Administrators => Role.Admin,
         _ => null,
     };
+
+    /// <summary>Whether git asks here, which signs in its own way; see GitRightsTests.</summary>
+    public bool IsOfGit => Policy == GitServices.Policy;
 
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Door> Of(RunningServer server) =>

@@ -13,7 +13,7 @@ public sealed class SshKeyRequestTests(RunningServer server) : IClassFixture<Run
     [Fact]
     public async Task A_key_belongs_to_the_token_it_was_added_with_and_ends_with_it()
     {
-        var token = (await server.Get<TokenStore>().CreateAsync("bob", "admin", default)).ShouldNotBeNull();
+        var token = (await server.Get<TokenStore>().CreateAsync(NewToken.OfServer("bob"), default)).ShouldNotBeNull().Token;
         using var bob = new PipelineDeployClient(server.Address, token);
         using var admin = new PipelineDeployClient(server.Address, server.Token);
 
