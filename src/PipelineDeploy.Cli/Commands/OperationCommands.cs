@@ -60,7 +60,7 @@ static class OperationCommands
             }
             else
             {
-                session.Output.Table(["KIND", "WHAT", garbage.DryRun ? "WOULD" : "DONE"], garbage.Items.Select(item => (IReadOnlyList<string>) [item.Kind, item.Name, item.Action]));
+                session.Output.Table(["KIND", "WHAT", garbage.DryRun ? "WOULD" : "DONE"], garbage.Items.Select(item => (IReadOnlyList<string>)[item.Kind, item.Name, item.Action]));
                 session.Output.Say($"At most {Size(garbage.FreedBytes)}{(garbage.DryRun ? " would be freed" : " freed")}; layers that other images share stay.");
             }
 

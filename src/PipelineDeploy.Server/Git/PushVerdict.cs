@@ -7,10 +7,11 @@ namespace PipelineDeploy.Server.Git;
 static class PushVerdict
 {
     /// <summary>Whether the push is accepted; null while that is open.</summary>
-    /// <remarks>As people know it from dokku, a push does not wait for the old containers to be retired: from there on there is no way back.</remarks>
+    /// <remarks>As people know it from dokku, a push does not wait for the old containers to be retired: from there on there is no way back. Once the run waits for it, it has
+    /// said so.</remarks>
     public static bool? Of(RunView run) =>
         run.IsFinished ? run.State == "succeeded"
-        : run.Steps.Any(step => step.State == "succeeded") && run.Steps.All(step => step.State is "succeeded" or "skipped" || step.Uses is "wait" or "retire") ? true
+        : run.State == "waiting" && run.Steps.Any(step => step.State == "succeeded") && run.Steps.All(step => step.State is "succeeded" or "skipped" || step.Uses is "wait" or "retire") ? true
         : null;
 
     /// <summary>What the pusher is told at the end.</summary>

@@ -59,7 +59,8 @@ public sealed class RestartTests(DeployStack stack)
         await using var server = stack.ServerWith(("DOCKER_HOST", "unix:///nowhere/docker.sock"));
         await server.StartAsync();
 
-        (await server.ReadinessAsync()).ShouldContain("docker");
+        (await server.ReadinessAsync()).ShouldBe("not ready");
+        await Eventually.SeeAsync(() => Task.FromResult(server.Said), said => said.Contains("Not ready: docker", StringComparison.Ordinal), "the server's log names Docker");
     }
 
     [Fact]

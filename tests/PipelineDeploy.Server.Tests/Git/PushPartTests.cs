@@ -105,6 +105,8 @@ public sealed class PushPartTests
     [InlineData("running", "build:succeeded switch:running retire:pending", null)]
     [InlineData("waiting", "build:succeeded approve:waiting switch:pending retire:pending", null)]
     [InlineData("waiting", "build:succeeded migrate:skipped switch:succeeded wait:waiting retire:pending", true)]
+    [InlineData("running", "build:succeeded switch:succeeded retire:pending", null)]
+    [InlineData("running", "build:succeeded switch:succeeded retire:running", null)]
     [InlineData("waiting", "build:succeeded switch:succeeded run:pending wait:waiting retire:pending", null)]
     [InlineData("waiting", "wait:waiting", null)]
     [InlineData("running", "build:failed start:compensating", null)]
