@@ -19,7 +19,7 @@ interface ILane<TCell> : IAsyncDisposable
 /// <summary>Goes through a matrix on several lanes side by side: most of the time a cell waits.</summary>
 static class Lanes
 {
-    /// <summary>The environment variable that says how many lanes there are; 3.</summary>
+    /// <summary>The environment variable that says how many lanes there are; 4.</summary>
     const string LanesVariable = "PIPELINEDEPLOY_LANES";
 
     /// <summary>A file that tells of each cell as soon as it is through; the test's own output comes at its end.</summary>
@@ -47,7 +47,7 @@ static class Lanes
         var since = Stopwatch.StartNew();
         var waiting = new ConcurrentQueue<TCell>(cells);
         var failures = new ConcurrentQueue<string>();
-        var lanes = int.Parse(Environment.GetEnvironmentVariable(LanesVariable) ?? "3", CultureInfo.InvariantCulture);
+        var lanes = int.Parse(Environment.GetEnvironmentVariable(LanesVariable) ?? "4", CultureInfo.InvariantCulture);
         await Task.WhenAll(Enumerable.Range(0, Math.Min(lanes, cells.Count)).Select(_ => Task.Run(LaneAsync)));
         Tell(output, $"{cells.Count} cells, {failures.Count} wrong, {since.Elapsed.TotalSeconds:0} s");
         return [.. failures];
