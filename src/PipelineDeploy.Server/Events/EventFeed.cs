@@ -192,7 +192,7 @@ sealed partial class EventFeed(EventStore store, ChangeFeed changes, TimeProvide
         WireJson.Default.ServerEvent,
         stored.App);
 
-    [LoggerMessage(EventId = 440, Level = LogLevel.Warning, Message = "The events could not be read; those who listen get them when the database answers again")]
+    [LoggerMessage(EventId = 450, Level = LogLevel.Warning, Message = "The events could not be read; those who listen get them when the database answers again")]
     partial void Lost(Exception e);
 }
 

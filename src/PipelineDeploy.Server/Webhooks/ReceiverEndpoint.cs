@@ -1,5 +1,6 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Webhooks;
@@ -12,7 +13,9 @@ static class ReceiverEndpoint
 
     public static void MapReceiver(this WebApplication app) =>
         app.MapPost("/hooks/{hook}", ReceiveAsync).AllowAnonymous().Accepts<object>("application/json", "application/x-www-form-urlencoded")
-            .Produces<WebhookAnswer>(200).Produces<WebhookAnswer>(202);
+            .Produces<WebhookAnswer>(200).Produces<WebhookAnswer>(202)
+            // What comes in is kept as a delivery; the audit is for what people do.
+            .WithMetadata(new ChangesNothing());
 
     static async Task<IResult> ReceiveAsync(
         string hook, HttpRequest request, IWebhookStore hooks, DeliveryIntake intake, DeliveryWatch watch, IDeliveryStore deliveries, WebhookBodies bodies, WebhookRate rate,
