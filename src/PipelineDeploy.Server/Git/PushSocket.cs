@@ -27,7 +27,7 @@ sealed partial class PushSocket(
     /// <inheritdoc />
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        RemoveLeftovers();
+        PushLeftovers.Remove(Path.GetDirectoryName(_folder)!, SocketName, time.GetUtcNow());
         PrivateFolder.Ensure(_folder);
         HookScript.Write(Hooks);
         _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -50,9 +50,13 @@ sealed partial class PushSocket(
     {
         await base.StopAsync(cancellationToken);
         _listener?.Dispose();
-        if (Directory.Exists(_folder))
+        try
         {
             Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // It was never made, or a server that starts right now clears it away.
         }
     }
 
@@ -107,28 +111,6 @@ sealed partial class PushSocket(
         catch (Exception e)
         {
             Broke(e);
-        }
-    }
-
-    // Of servers that could not clean up: nobody listens there any more.
-    void RemoveLeftovers()
-    {
-        var parent = Path.GetDirectoryName(_folder)!;
-        foreach (var folder in Directory.Exists(parent) ? Directory.EnumerateDirectories(parent) : [])
-        {
-            using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                probe.Connect(new UnixDomainSocketEndPoint(Path.Combine(folder, SocketName)));
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception e) when (e is SocketException or ArgumentException)
-            {
-                // One that is just being made.
-            }
         }
     }
 
