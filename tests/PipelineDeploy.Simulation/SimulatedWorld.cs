@@ -31,7 +31,7 @@ sealed class SimulatedWorld
         _story = story;
         Schedule = new Schedule(_random);
         var clock = new NodeClock(Schedule, new Life(), () => TimeSpan.Zero);
-        Runs = new InMemoryRunStore(clock);
+        Runs = new InMemoryRunStore(clock) { NewTrace = () => "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
         Engine = new InMemoryContainerEngine(clock) { Building = Build };
         Routes = new InMemoryRouteStore(IsDriving);
         Releases = new InMemoryReleaseStore(IsDriving);

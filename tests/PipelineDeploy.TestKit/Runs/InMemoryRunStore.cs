@@ -16,6 +16,9 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
     readonly Dictionary<string, long> _slots = [];
     readonly Dictionary<long, DateTimeOffset> _wakes = [];
 
+    /// <summary>The trace of a new run; at random, unless a test must be able to tell the same story twice.</summary>
+    public Func<string> NewTrace { get; init; } = RunTrace.ForNewRun;
+
     /// <summary>Takes a run's wake-up off the list. False when it has none.</summary>
     public bool TakeWake(long runId)
     {
@@ -45,7 +48,7 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
         }
 
         var created = new Run(
-            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion, TraceParent: RunTrace.ForNewRun());
+            _rows.Count + 1, run.Subject, run.Definition, run.Inputs, RunState.Queued, run.Trigger, run.Actor, time.GetUtcNow(), null, null, null, run.PipelineVersion, TraceParent: NewTrace());
         var row = new RunRow(JsonCopy.Of(created), run.DeliveryKey);
         _rows.Add(row);
         if (isFree)
@@ -159,7 +162,7 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
             return null;
         }
 
-        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null, TraceParent = RunTrace.ForNewRun() };
+        var run = old.Run with { Id = _rows.Count + 1, State = RunState.Queued, Trigger = "retry", Actor = actor, CreatedAt = time.GetUtcNow(), StartedAt = null, FinishedAt = null, Error = null, TraceParent = NewTrace() };
         var row = new RunRow(JsonCopy.Of(run), null);
         foreach (var entry in beginning)
         {
