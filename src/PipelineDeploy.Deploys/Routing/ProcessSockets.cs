@@ -52,8 +52,18 @@ static class ProcessSockets
         }
     }
 
-    static string? SocketOf(string descriptor) =>
-        File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name is { } name && name.StartsWith(SocketLink, StringComparison.Ordinal)
-            ? name[SocketLink.Length..^1]
-            : null;
+    // A proxy goes on closing files while they are looked at.
+    static string? SocketOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name is { } name && name.StartsWith(SocketLink, StringComparison.Ordinal)
+                ? name[SocketLink.Length..^1]
+                : null;
+        }
+        catch (Exception closed) when (closed is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 }

@@ -45,4 +45,36 @@ public sealed class ProcessSocketsTests
 
         ProcessSockets.CountTo([Environment.ProcessId], host, port).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Files_that_the_process_closes_meanwhile_are_no_connections()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        using var accepted = await listener.AcceptTcpClientAsync();
+        using var counted = new CancellationTokenSource();
+        var closing = Task.Run(() =>
+        {
+            while (!counted.IsCancellationRequested)
+            {
+                foreach (var file in Enumerable.Range(0, 50).Select(_ => File.OpenHandle("/dev/null")).ToList())
+                {
+                    file.Dispose();
+                }
+            }
+        });
+
+        try
+        {
+            Enumerable.Range(0, 100).Select(_ => ProcessSockets.CountTo([Environment.ProcessId], "127.0.0.1", port)).ShouldAllBe(connections => connections == 1);
+        }
+        finally
+        {
+            await counted.CancelAsync();
+            await closing;
+        }
+    }
 }
