@@ -134,10 +134,41 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     /// <param name="from">Number of the first line that is wanted, e.g. the page before's <see cref="RunLogPage.Next"/>.</param>
     /// <param name="limit">At most so many lines, up to 10,000.</param>
     /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="search">Only lines that contain this, in whatever case; null for all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<RunLogPage> GetRunLogPageAsync(long run, long from = 1, int limit = 1000, string? step = null, CancellationToken cancellationToken = default) =>
+    public Task<RunLogPage> GetRunLogPageAsync(
+        long run, long from = 1, int limit = 1000, string? step = null, string? search = null, CancellationToken cancellationToken = default) =>
         transport.AskAsync(
-            HttpMethod.Get, $"runs/{run}/log?from={from}&limit={limit}{(step is null ? "" : $"&step={Part(step)}")}", WireJson.Default.RunLogPage, body: null, cancellationToken);
+            HttpMethod.Get,
+            $"runs/{run}/log?from={from}&limit={limit}{(step is null ? "" : $"&step={Part(step)}")}{(search is null ? "" : $"&q={Part(search)}")}",
+            WireJson.Default.RunLogPage,
+            body: null,
+            cancellationToken);
+
+    /// <summary>The last that a run, or one of its steps, has written so far.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="limit">At most so many lines, up to 10,000.</param>
+    /// <param name="step">Only this step's; null for all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunLogPage> GetLastRunLogAsync(long run, int limit = 20, string? step = null, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Get, $"runs/{run}/log/last?limit={limit}{(step is null ? "" : $"&step={Part(step)}")}", WireJson.Default.RunLogPage, body: null, cancellationToken);
+
+    /// <summary>A page of what has happened in a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Number of the first entry that is wanted, e.g. the page before's <see cref="JournalPage.Next"/>.</param>
+    /// <param name="limit">At most so many entries, up to 10,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<JournalPage> GetRunJournalAsync(long run, long from = 1, int limit = 1000, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/{run}/journal?from={from}&limit={limit}", WireJson.Default.JournalPage, body: null, cancellationToken);
+
+    /// <summary>What a run was started with.</summary>
+    public Task<RunDefinitionView> GetRunDefinitionAsync(long run, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/{run}/definition", WireJson.Default.RunDefinitionView, body: null, cancellationToken);
+
+    /// <summary>The newest runs of every app that one may see, at most so many of each.</summary>
+    public Task<IReadOnlyList<RecentRunsView>> GetRecentRunsAsync(int limit = 20, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/recent?limit={limit}", WireJson.Default.IReadOnlyListRecentRunsView, body: null, cancellationToken);
 
     /// <summary>What a run has written so far, page by page.</summary>
     /// <param name="run">The run.</param>
@@ -149,7 +180,7 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     {
         for (long? next = from; next is { } number;)
         {
-            var page = await GetRunLogPageAsync(run, number, 10_000, step, cancellationToken);
+            var page = await GetRunLogPageAsync(run, number, 10_000, step, search: null, cancellationToken);
             foreach (var line in page.Items)
             {
                 yield return line;

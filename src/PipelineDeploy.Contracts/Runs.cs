@@ -100,7 +100,8 @@ public sealed record RunEvent(string Type, string Id, RunView? Run = null, RunLo
 /// <summary>A page of a run's log, oldest first.</summary>
 /// <param name="Items">The lines.</param>
 /// <param name="Next">Hand it as <c>from</c> to get the next page; null when there is no more so far.</param>
-public sealed record RunLogPage(IReadOnlyList<RunLogLine> Items, long? Next);
+/// <param name="Total">How many lines the run has written so far, in all steps.</param>
+public sealed record RunLogPage(IReadOnlyList<RunLogLine> Items, long? Next, long Total = 0);
 
 /// <summary>One line of a run's log.</summary>
 /// <param name="Seq">Its number among the lines of the run, from 1.</param>

@@ -51,7 +51,7 @@ public static class PostgresServices
         services.AddSingleton(logs ?? new LogOptions()).AddSingleton<LogDays>().AddSingleton<LogReader>().AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
         services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
-        services.AddSingleton<ILiveRuns, LiveRunReader>();
+        services.AddSingleton<ILiveRuns, LiveRunReader>().AddSingleton<RecentRunReader>();
         services.AddSingleton<ChangeFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<EventStore>();

@@ -132,6 +132,8 @@ public static class ServerHost
         app.MapDeploys();
         app.MapReleases();
         app.MapRuns();
+        app.MapRunLog();
+        app.MapRunHistory();
         app.MapOverrides();
         app.MapWindows();
         app.MapFreezes();

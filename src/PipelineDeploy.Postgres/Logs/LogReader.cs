@@ -19,7 +19,9 @@ public sealed class LogReader(NpgsqlDataSource database)
     /// <param name="limit">At most so many.</param>
     /// <param name="step">Only those of one step; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<StoredLine>> ReadAsync(long runId, long from, int limit, string? step, CancellationToken cancellationToken)
+    /// <param name="search">Only those that contain this, in whatever case; null for all.</param>
+    public async Task<IReadOnlyList<StoredLine>> ReadAsync(
+        long runId, long from, int limit, string? step, CancellationToken cancellationToken, string? search = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // A run writes no line before it exists, give or take the clocks of two servers: older days need not be looked at.
@@ -27,25 +29,27 @@ public sealed class LogReader(NpgsqlDataSource database)
             """
             select line as "Line", step as "Step", attempt as "Attempt", at as "At", text as "Text" from log_lines
             where run_id = @runId and line >= @from and (@step::text is null or step = @step)
+              and (@search::text is null or strpos(lower(text), lower(@search)) > 0)
               and day >= (select (created_at at time zone 'UTC')::date - 1 from runs where id = @runId)
             order by line limit @limit
             """,
-            new { runId, from, limit, step },
+            new { runId, from, limit, step, search },
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.ToLine(runId))];
     }
 
-    /// <summary>The last lines of a run, oldest first.</summary>
-    public async Task<IReadOnlyList<StoredLine>> ReadLastAsync(long runId, int limit, CancellationToken cancellationToken)
+    /// <summary>The last lines of a run, or of one of its steps, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredLine>> ReadLastAsync(long runId, int limit, CancellationToken cancellationToken, string? step = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<LineRow>(new CommandDefinition(
             """
             select line as "Line", step as "Step", attempt as "Attempt", at as "At", text as "Text" from log_lines
-            where run_id = @runId and day >= (select (created_at at time zone 'UTC')::date - 1 from runs where id = @runId)
+            where run_id = @runId and (@step::text is null or step = @step)
+              and day >= (select (created_at at time zone 'UTC')::date - 1 from runs where id = @runId)
             order by line desc limit @limit
             """,
-            new { runId, limit },
+            new { runId, limit, step },
             cancellationToken: cancellationToken));
         return [.. rows.Reverse().Select(row => row.ToLine(runId))];
     }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows;
@@ -15,14 +14,12 @@ namespace PipelineDeploy.Server.Runs;
 static class RunEndpoints
 {
     const int LongestPage = 200;
-    const int LongestLog = 10_000;
 
     public static void MapRuns(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs");
         runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
         runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapGet("/{id:long}/log", LogAsync).RequireAuthorization(SignIn.Viewers);
         runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers);
         runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
         runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
@@ -33,30 +30,6 @@ static class RunEndpoints
 
     static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
-
-    static async Task<RunLogPage> LogAsync(
-        long id, string? step, long? from, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
-    {
-        var run = await RequireAsync(runs, id, cancellationToken);
-        if (step is not null)
-        {
-            await RequireStepAsync(runs, run, step, cancellationToken);
-        }
-
-        var most = Math.Clamp(limit ?? 1000, 1, LongestLog);
-        var lines = await log.ReadAsync(id, from ?? 1, most, step, cancellationToken);
-        return new RunLogPage([.. lines.Select(RunStream.LineOf)], lines.Count == most ? lines[^1].Number + 1 : null);
-    }
-
-    static async Task RequireStepAsync(IRunStore runs, Run run, string step, CancellationToken cancellationToken)
-    {
-        var started = await runs.ReadStepsAsync(run.Id, cancellationToken);
-        var steps = run.Definition.Steps.Select(known => known.Id).Union(started.Select(known => known.Id)).ToList();
-        if (!steps.Contains(step))
-        {
-            throw new UserErrorException("run.unknownStep", $"Run {run.Id} has no step '{step}'", $"Its steps are {string.Join(", ", steps)}.");
-        }
-    }
 
     static async Task WatchAsync(
         long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)

@@ -51,6 +51,45 @@ public sealed class RunLogRequestTests(RunningServer server) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task A_log_is_searched_whatever_the_case_and_says_how_long_it_is()
+    {
+        var run = await server.FinishedRunAsync("searched", Deploying.BrokenBuild());
+        var whole = await PageAsync(run.Id, "");
+        var word = whole.Items[^1].Text.Split(' ')[0].ToUpperInvariant();
+
+        var found = await PageAsync(run.Id, $"?q={Uri.EscapeDataString(word)}");
+
+        whole.Total.ShouldBe(whole.Items.Count);
+        found.Total.ShouldBe(whole.Total);
+        found.Items.ShouldBe(whole.Items.Where(line => line.Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        found.Items.ShouldNotBeEmpty();
+        (await PageAsync(run.Id, "?q=100%25_surely-nowhere")).Items.ShouldBeEmpty();
+        (await PageAsync(run.Id, "/last?limit=2&step=build")).Items.ShouldBe(whole.Items.Where(line => line.Step == "build").TakeLast(2));
+    }
+
+    [Theory]
+    [InlineData("log.longSearch", 201, 'x')]
+    [InlineData("log.badSearch", 1, '\0')]
+    public async Task A_search_that_cannot_be_done_is_told(string code, int length, char letter)
+    {
+        var run = await server.FinishedRunAsync($"search{length}", Deploying.BrokenBuild());
+
+        (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log?q={Uri.EscapeDataString(new string(letter, length))}")).ShouldBeProblem(400, code);
+    }
+
+    [Fact]
+    public async Task A_log_is_had_as_a_file()
+    {
+        var run = await server.FinishedRunAsync("as-file", Deploying.BrokenBuild());
+        var whole = await PageAsync(run.Id, "");
+
+        var file = await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log/file");
+
+        file.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(whole.Items.Count);
+        file.Body.ShouldContain($" build {whole.Items[0].Text}\n");
+    }
+
+    [Fact]
     public async Task A_token_in_a_build_is_in_no_line_no_error_and_nowhere_in_the_database()
     {
         var canary = "ghp_canary0123456789abcdefghij";
