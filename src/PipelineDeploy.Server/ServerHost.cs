@@ -15,6 +15,7 @@ using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
 using PipelineDeploy.Server.Config;
+using PipelineDeploy.Server.Dashboard;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
@@ -22,7 +23,6 @@ using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
 using PipelineDeploy.Server.Operations;
-using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Releases;
 using PipelineDeploy.Server.Runs;
@@ -141,6 +141,6 @@ public static class ServerHost
         app.MapSignals();
         app.MapOperations();
         app.MapEvents();
-        app.MapPages();
+        app.MapDashboard();
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using PipelineDeploy.Server.Audit;
-using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Auth;
@@ -17,12 +16,8 @@ static class OwnForms
         antiforgery.SuppressXFrameOptionsHeader = true;
     });
 
-    /// <summary>The hidden field of a form.</summary>
-    public static Html FieldFor(HttpContext context)
-    {
-        var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
-        return Html.Of($"""<input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">""");
-    }
+    /// <summary>What a form of this session must send along.</summary>
+    public static string TokenFor(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
 
     /// <summary>Refuses forms without the field. A request with a token of its own comes from no form.</summary>
     public static TBuilder RequireOwnForm<TBuilder>(this TBuilder builder)

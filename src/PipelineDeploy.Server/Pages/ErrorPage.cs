@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Pages;
@@ -29,8 +27,6 @@ static class ErrorPage
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        var user = context.User.FindFirstValue(ClaimTypes.Name);
-        var frame = user is null ? PageFrame.Nobody : new PageFrame(user, [], "") { FormField = OwnForms.FieldFor(context) };
-        return context.Response.WriteAsync(PageLayout.Render(Render(status, error, traceId), frame).ToString());
+        return context.Response.WriteAsync(PageLayout.Render(Render(status, error, traceId)).ToString());
     }
 }

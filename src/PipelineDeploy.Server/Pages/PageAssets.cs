@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace PipelineDeploy.Server.Pages;
 
-/// <summary>The style, the script and the icon of the pages. They say nothing about anyone, so a browser that is not signed in gets them too.</summary>
+/// <summary>The style and the icon of the pages that the server writes itself. They say nothing about anyone, so a browser that is not signed in gets them too.</summary>
 sealed class PageAssets
 {
     static readonly Dictionary<string, PageAssets> All = new(StringComparer.Ordinal)
     {
-        ["page.css"] = Load("page.css", "text/css; charset=utf-8"),
-        ["page.js"] = Load("page.js", "text/javascript; charset=utf-8"),
-        ["icon.svg"] = Load("icon.svg", "image/svg+xml"),
+        // The colours are the dashboard's.
+        ["page.css"] = new([.. Load("tokens.css"), .. Load("page.css")], "text/css; charset=utf-8"),
+        ["icon.svg"] = new(Load("icon.svg"), "image/svg+xml"),
     };
 
     readonly byte[] _content;
@@ -41,11 +41,11 @@ sealed class PageAssets
         return Results.Bytes(asset._content, asset._type);
     }
 
-    static PageAssets Load(string name, string type)
+    static byte[] Load(string name)
     {
         using var source = typeof(PageAssets).Assembly.GetManifestResourceStream($"Pages.{name}")!;
         var content = new byte[source.Length];
         source.ReadExactly(content);
-        return new PageAssets(content, type);
+        return content;
     }
 }

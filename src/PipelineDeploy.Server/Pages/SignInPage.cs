@@ -20,7 +20,7 @@ static class SignInPage
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         var next = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value ?? "/" : "/";
-        return context.Response.WriteAsync(PageLayout.Render(Ask(next), PageFrame.Nobody).ToString());
+        return context.Response.WriteAsync(PageLayout.Render(Ask(next)).ToString());
     }
 
     /// <summary>The page on which people sign in.</summary>
@@ -77,5 +77,5 @@ static class SignInPage
         : Html.Of($"""<p class="notice fail" role="alert">{Icon.Warning}<span>{error.Message}. {error.Hint ?? ""}</span></p>""");
 
     internal static IResult Answer(Page page, int status) =>
-        Results.Content(PageLayout.Render(page, PageFrame.Nobody).ToString(), "text/html; charset=utf-8", statusCode: status);
+        Results.Content(PageLayout.Render(page).ToString(), "text/html; charset=utf-8", statusCode: status);
 }

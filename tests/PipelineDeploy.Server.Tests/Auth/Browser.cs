@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PipelineDeploy.Server.Tests.Auth;
 
-/// <summary>A browser of one person: keeps cookies, sends <c>Origin</c> with forms, fills in the hidden field.</summary>
+/// <summary>A browser of one person: keeps cookies, sends <c>Origin</c> with forms, sends the token of its session.</summary>
 sealed partial class Browser(RunningServer server)
 {
     readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
@@ -19,10 +19,10 @@ sealed partial class Browser(RunningServer server)
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
-    /// <summary>Sends a form with the hidden field of the overview, when there is one.</summary>
+    /// <summary>Sends a form with the token that the page carries, when there is one.</summary>
     public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
     {
-        var hidden = HiddenField().Match((await GetAsync("/")).Body);
+        var hidden = FormToken().Match((await GetAsync("/")).Body);
         var all = fields.Concat(hidden.Success ? [("__RequestVerificationToken", hidden.Groups["value"].Value)] : []);
         return await PostBareAsync(path, [.. all]);
     }
@@ -60,6 +60,6 @@ sealed partial class Browser(RunningServer server)
         return await Answer.OfAsync(response);
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture)]
-    private static partial Regex HiddenField();
+    [GeneratedRegex("name=\"form-token\" content=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex FormToken();
 }

@@ -8,7 +8,7 @@ public sealed class EveryDoorTests(RunningServer server) : IClassFixture<Running
 {
     static readonly string[] Open =
     [
-        "GET /healthz", "GET /readyz", "GET /openapi/{documentName}.json", "GET /assets/{name}", "GET /sign-in", "POST /sign-in",
+        "GET /healthz", "GET /readyz", "GET /openapi/{documentName}.json", "GET /assets/{name}", "GET /static/{name}", "GET /sign-in", "POST /sign-in",
         "GET /sign-in/{code}", "POST /sign-in/{code}", "GET /set-up", "POST /set-up", "POST /api/v1/sign-in", "POST /hooks/{hook}",
     ];
 

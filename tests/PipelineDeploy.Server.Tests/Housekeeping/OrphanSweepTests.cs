@@ -68,10 +68,8 @@ public sealed class OrphanSweepTests(RunningServer server) : IClassFixture<Runni
         await routes.ReplaceAsync(route with { Targets = [new ServingTarget("v3-r4-web-1", new string('0', 64), "127.0.0.1", 5000, 100, 3, 4)] }, null, CancellationToken.None);
 
         var status = (await server.SendAsync(HttpMethod.Get, "/api/v1/apps/drifted/status")).Read(WireJson.Default.StatusView);
-        var page = await server.SendAsync(HttpMethod.Get, "/apps/drifted");
 
         status.Drift.ShouldContain(new DriftView("drift.containerGone", "The container that serves v3 of drifted is gone", "Deploy again: pdeploy deploy -a drifted"));
-        page.Body.ShouldContain("The container that serves v3 of drifted is gone");
     }
 
     Task InsertRunAsync(long id, string app, bool isFinished) => server.Database.ExecuteAsync(string.Create(

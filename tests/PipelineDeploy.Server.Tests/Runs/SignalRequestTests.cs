@@ -124,22 +124,6 @@ public sealed class SignalRequestTests(RunningServer server) : IClassFixture<Run
         (await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/{run}/approve")).ShouldBeProblem(409, "run.finished");
     }
 
-    [Fact]
-    public async Task The_page_has_working_buttons_for_those_who_may_answer()
-    {
-        var run = await WaitingAsync("page", TwoApprovals, actor: "someone");
-        var (bob, origin) = (await TokenAsync("bob"), ("Origin", server.Address.ToString().TrimEnd('/')));
-
-        var page = await BrowseAsync(bob, HttpMethod.Get, run, "", null);
-        page.ShouldContain("may-we: Ship it?");
-        page.ShouldContain($"action=\"/runs/{run}/approve\"");
-        page.ShouldContain($"formaction=\"/runs/{run}/reject\"");
-        await BrowseAsync(bob, HttpMethod.Post, run, "/approve", "step=may-we&comment=fine+by+me", origin);
-
-        (await BrowseAsync(bob, HttpMethod.Get, run, "", null)).ShouldContain("<strong>bob</strong> approved: fine by me</li>");
-        (await BrowseAsync(await TokenAsync("mallory"), HttpMethod.Get, run, "", null)).ShouldContain("You are not among those who are asked.");
-    }
-
     async Task<long> WaitingAsync(string subject, string pipeline, string actor = "tester")
     {
         var definition = PipelineLoader.Load(pipeline, server.Get<StepCatalog>().Kinds);
@@ -162,21 +146,5 @@ public sealed class SignalRequestTests(RunningServer server) : IClassFixture<Run
         using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri($"/api/v1/runs/{path}", UriKind.Relative), content);
         return await Answer.OfAsync(response);
-    }
-
-    async Task<string> BrowseAsync(string token, HttpMethod method, long run, string action, string? form, params (string Name, string Value)[] headers)
-    {
-        using var client = server.Client(token);
-        using var request = new HttpRequestMessage(method, $"/runs/{run}{action}");
-        request.Headers.Accept.ParseAdd("text/html");
-        request.Content = form is null ? null : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
-        }
-
-        using var response = await client.SendAsync(request);
-        ((int)response.StatusCode).ShouldBe(method == HttpMethod.Get ? 200 : 302);
-        return await response.Content.ReadAsStringAsync();
     }
 }

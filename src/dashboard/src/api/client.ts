@@ -1,0 +1,64 @@
+import type { components, paths } from "./schema";
+import { ApiError, readProblem } from "./problem";
+
+type Method = "get" | "put" | "post" | "delete" | "patch";
+type Operation<P extends keyof paths, M extends Method> = M extends keyof paths[P] ? NonNullable<paths[P][M]> : never;
+type PathOf<O> = O extends { parameters: { path: infer X } } ? { path: X } : { path?: never };
+type QueryOf<O> = O extends { parameters: { query?: infer X } } ? { query?: X } : { query?: never };
+type JsonOf<X> = X extends { content: { "application/json": infer B } } ? B : never;
+type BodyOf<O> = O extends { requestBody: infer R }
+  ? { body: JsonOf<R> }
+  : O extends { requestBody?: infer R }
+    ? { body?: JsonOf<NonNullable<R>> }
+    : { body?: never };
+type Answers<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R] : never;
+
+type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal };
+
+/** The records of the API by their name. */
+export type Wire<Name extends keyof components["schemas"]> = components["schemas"][Name];
+
+/** The paths of the API that know a method. */
+type PathsWith<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, object> ? P : never }[keyof paths];
+
+/** The address of a request, with the parts of its path and its query filled in. */
+export function addressOf(template: string, path: object = {}, query: object = {}): string {
+  const values = new Map<string, unknown>(Object.entries(path));
+  const address = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+  }
+  return search.size > 0 ? `${address}?${search.toString()}` : address;
+}
+
+interface Loose {
+  path?: object;
+  query?: object;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+async function send(method: Method, template: string, { path, query, body, signal }: Loose): Promise<unknown> {
+  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json" } };
+  if (signal) request.signal = signal;
+  if (body !== undefined) {
+    request.headers = { Accept: "application/json", "Content-Type": "application/json" };
+    request.body = JSON.stringify(body);
+  }
+  const answer = await fetch(addressOf(template, path, query), request).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, "network.unreachable", "The server does not answer", "Look at the connection; the page tries again by itself.");
+  });
+  if (!answer.ok) throw await readProblem(answer);
+  return answer.json();
+}
+
+function door<M extends Method>(method: M) {
+  return <P extends PathsWith<M>>(template: P, asked: Asked<Operation<P, M>>): Promise<Answers<Operation<P, M>>> =>
+    // The server is held to its description by a test of its own.
+    send(method, template, asked) as Promise<Answers<Operation<P, M>>>;
+}
+
+/** The API, typed by its own description. */
+export const api = { get: door("get"), put: door("put"), post: door("post"), delete: door("delete"), patch: door("patch") };

@@ -1,0 +1,28 @@
+import { createBrowserRouter } from "react-router";
+import { AppPage } from "../app/AppPage";
+import { AuditPage } from "../audit/AuditPage";
+import { NodesPage } from "../nodes/NodesPage";
+import { OverviewPage } from "../overview/OverviewPage";
+import { RunPage } from "../run/RunPage";
+import { BrokenPage } from "./BrokenPage";
+import { NotFoundPage } from "./NotFoundPage";
+import { Shell } from "./Shell";
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      element: <Shell />,
+      errorElement: <BrokenPage />,
+      children: [
+        { path: "/", element: <OverviewPage /> },
+        { path: "/apps/:app", element: <AppPage /> },
+        { path: "/apps/:app/:tab", element: <AppPage /> },
+        { path: "/runs/:run", element: <RunPage /> },
+        { path: "/runs/:run/:tab", element: <RunPage /> },
+        { path: "/nodes", element: <NodesPage /> },
+        { path: "/audit", element: <AuditPage /> },
+        { path: "*", element: <NotFoundPage /> },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,23 @@
+import { NavLink } from "react-router";
+import style from "./Tabs.module.css";
+
+export interface Tab {
+  /** The last part of its address; empty for the first one. */
+  path: string;
+  title: string;
+  count?: number;
+}
+
+/** Parts of a page, each with an address of its own. */
+export function Tabs({ label, base, tabs }: { label: string; base: string; tabs: readonly Tab[] }) {
+  return (
+    <nav className={style.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <NavLink key={tab.path} to={tab.path === "" ? base : `${base}/${tab.path}`} end className={style.tab} replace>
+          {tab.title}
+          {tab.count !== undefined && <span className={style.count}>{tab.count}</span>}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
