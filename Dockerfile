@@ -1,9 +1,17 @@
 # Two images: `server` (the default) and `router`, which is HAProxy as the same user.
 
+FROM node:22 AS dashboard
+WORKDIR /src
+COPY src/dashboard/package.json src/dashboard/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY src/dashboard .
+RUN npm run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
-RUN CI=true dotnet publish src/PipelineDeploy.Server --configuration Release --output /out/server \
+COPY --from=dashboard /src/dist src/dashboard/dist
+RUN CI=true dotnet publish src/PipelineDeploy.Server --configuration Release --output /out/server -p:BuildDashboard=false \
  && CI=true dotnet publish src/PipelineDeploy.Cli --configuration Release --output /out/pdeploy
 
 # HAProxy's sockets are open to their owner only, so it runs as the server's user; the file capability lets that

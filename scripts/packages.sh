@@ -25,6 +25,7 @@ missing_packages() {
   for router in $WANTED_ROUTERS; do have "$router" || router_package "$router"; done
   have git || echo git
   [[ -z ${WANTED_SSHD:-} ]] || have sshd || echo openssh-server
+  [[ -z ${WANTED_BROWSER:-} ]] || have chromium || echo chromium
   have curl || echo curl
   have ps || echo procps
   have flock && have setsid || echo util-linux
@@ -55,4 +56,12 @@ ensure_dotnet() {
   seen=$(cd "$ROOT" && dotnet --version 2>&1) ||
     fail "no installed .NET SDK fits global.json ($wanted or later is needed); get it from https://dotnet.microsoft.com/download"
   say ".NET SDK $seen"
+}
+
+# The page is built by npm; Debian's own Node.js may be too old for that.
+ensure_node() {
+  local version
+  have npm && version=$(node --version 2>/dev/null) || fail 'Node.js with npm is missing, which builds the page: install 20.19 or later from https://nodejs.org'
+  printf '%s\n' v20.19.0 "$version" | sort --check=quiet --version-sort || fail "Node.js $version is too old to build the page: 20.19 or later is needed, from https://nodejs.org"
+  say "Node.js ${version#v}"
 }

@@ -34,7 +34,7 @@ ensure_build() {
 
 fingerprint_of_sources() {
   (cd "$ROOT" && { find src db workflows tests/PipelineDeploy.Benchmarks ./*.props ./*.json scripts/start.slnf \
-    \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %T@ %s\n' 2>/dev/null || true; } | sort | cksum)
+    \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -printf '%p %T@ %s\n' 2>/dev/null || true; } | sort | cksum)
 }
 
 # ensure_server: the server, then the router on the configuration that it wrote, then both ready.

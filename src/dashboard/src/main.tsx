@@ -1,3 +1,6 @@
+// First, so that what a component says of itself counts more.
+import "./ui/tokens.css";
+import "./ui/base.css";
 import { StrictMode } from "react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
@@ -5,8 +8,6 @@ import { RouterProvider } from "react-router/dom";
 import { createQueryClient } from "./app-shell/queryClient";
 import { createRouter } from "./app-shell/routes";
 import { applyTheme, storedTheme } from "./app-shell/theme";
-import "./ui/tokens.css";
-import "./ui/base.css";
 
 applyTheme(storedTheme());
 

@@ -69,6 +69,23 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task The_first_load_stays_small()
+    {
+        const int Budget = 350 * 1024;
+        using var client = server.Client(null);
+        var scripts = DashboardFile.Names.Where(name => name.EndsWith(".js", StringComparison.Ordinal) && DashboardFile.Index.Contains(name, StringComparison.Ordinal)).ToList();
+
+        var packed = 0;
+        foreach (var name in scripts)
+        {
+            packed += (await GetAsync(client, name, "gzip")).Body.Length;
+        }
+
+        scripts.ShouldNotBeEmpty();
+        packed.ShouldBeLessThanOrEqualTo(Budget);
+    }
+
+    [Fact]
     public void The_page_has_nothing_inline_and_asks_nobody_else()
     {
         DashboardFile.Index.ShouldNotMatch("<script(?! type=\"module\" crossorigin src=\"/static/)");

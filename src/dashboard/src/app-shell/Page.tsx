@@ -4,7 +4,7 @@ import style from "./Page.module.css";
 
 export interface Crumb {
   title: string;
-  to?: string;
+  to: string;
 }
 
 interface PageProps {
@@ -36,10 +36,10 @@ export function Page({ title, tab = title, crumbs = [], marks, actions, children
     <>
       {crumbs.length > 0 && (
         <nav aria-label="Where this is" className={style.crumbs}>
-          {crumbs.map((crumb) => (
+          {crumbs.map((crumb, index) => (
             <span key={crumb.title}>
-              {crumb.to === undefined ? crumb.title : <Link to={crumb.to}>{crumb.title}</Link>}
-              <span aria-hidden> / </span>
+              {index > 0 && <span aria-hidden> / </span>}
+              <Link to={crumb.to}>{crumb.title}</Link>
             </span>
           ))}
         </nav>

@@ -1,20 +1,17 @@
 import { useState, type SubmitEvent } from "react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { api, type Wire } from "../api/client";
-import { apps, whoAmI } from "../api/queries";
-import { may } from "../api/rights";
 import { useChange } from "../api/useChange";
 import { Button } from "../ui/Button";
 import { Dialog, DialogActions } from "../ui/Dialog";
 import { Select } from "../ui/Field";
 import { Notice, Problem } from "../ui/Notice";
+import { usePromotionTargets } from "./usePromotionTargets";
 
 /** Deploys a release's image to another app, e.g. from staging to production. */
 export function PromoteDialog({ release, onClose }: { release: Wire<"ReleaseView">; onClose: () => void }) {
   const navigate = useNavigate();
-  const who = useQuery(whoAmI).data;
-  const targets = (useQuery(apps).data ?? []).filter((app) => app.name !== release.app && may(who, "deployer", app.name));
+  const targets = usePromotionTargets(release.app);
   const [chosen, setChosen] = useState("");
   const target = targets.find((app) => app.name === chosen) ?? targets[0];
   const promote = useChange(

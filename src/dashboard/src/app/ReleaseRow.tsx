@@ -28,7 +28,7 @@ function From({ release }: { release: Wire<"ReleaseView"> }) {
 interface ReleaseRowProps {
   release: Wire<"ReleaseView">;
   onBack: (() => void) | undefined;
-  onPromote: () => void;
+  onPromote: (() => void) | undefined;
 }
 
 /** A release, and what can be done with it. */
@@ -62,9 +62,11 @@ export function ReleaseRow({ release, onBack, onPromote }: ReleaseRowProps) {
                 Roll back<span className="sr"> to v{release.number}</span>
               </Button>
             )}{" "}
-            <Button small onClick={onPromote}>
-              Promote<span className="sr"> v{release.number}</span>
-            </Button>
+            {onPromote && (
+              <Button small onClick={onPromote}>
+                Promote<span className="sr"> v{release.number}</span>
+              </Button>
+            )}
           </>
         ) : (
           <span className="muted">image gone</span>

@@ -11,6 +11,7 @@ import { PromoteDialog } from "./PromoteDialog";
 import { ReleaseRow } from "./ReleaseRow";
 import { RollbackDialog } from "./RollbackDialog";
 import type { AppTabProps } from "./tabs";
+import { usePromotionTargets } from "./usePromotionTargets";
 import { useRights } from "./useRights";
 import style from "./App.module.css";
 
@@ -31,6 +32,7 @@ const head = (
 export function ReleasesTab({ app }: AppTabProps) {
   const query = useInfiniteQuery(releases(app.name));
   const rights = useRights(app.name);
+  const targets = usePromotionTargets(app.name);
   const [back, setBack] = useState<Wire<"ReleaseView">>();
   const [promoted, setPromoted] = useState<Wire<"ReleaseView">>();
   return (
@@ -49,7 +51,7 @@ export function ReleasesTab({ app }: AppTabProps) {
                       key={release.number}
                       release={release}
                       onBack={rights.mayDeploy && app.servingRelease !== null ? () => setBack(release) : undefined}
-                      onPromote={() => setPromoted(release)}
+                      onPromote={targets.length > 0 ? () => setPromoted(release) : undefined}
                     />
                   ))}
               </Table>

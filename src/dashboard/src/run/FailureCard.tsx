@@ -12,15 +12,18 @@ function lastAnswer(attempts: readonly Wire<"CheckAttemptView">[]): Wire<"AskedC
   return attempts.flatMap((attempt) => attempt.checks.filter((check) => !check.passed)).at(-1);
 }
 
-function Answer({ check }: { check: Wire<"AskedCheckView"> }) {
+/** What the step saw; of a check also what was asked, and how the answer began when that is not in it. */
+function Seen({ detail, check }: { detail: string; check: Wire<"AskedCheckView"> | undefined }) {
+  const title = check
+    ? `Last answer to ${plainText(check.asked)}${check.status === null ? "" : `: ${check.status}`}, ${Math.round(check.latencyMs)} ms`
+    : "What was seen";
+  const text = plainText(detail.trim() === "" ? (check?.body ?? check?.cause ?? "") : detail.trim());
+  if (text === "") return null;
   return (
     <div>
-      <h3>
-        Last answer to {plainText(check.asked)}, {Math.round(check.latencyMs)} ms
-      </h3>
-      <pre tabIndex={0} role="region" aria-label="Last answer">
-        {check.status === null ? "" : `${check.status}\n`}
-        {plainText(check.body ?? check.cause)}
+      <h3>{title}</h3>
+      <pre tabIndex={0} role="region" aria-label={title}>
+        {text}
       </pre>
     </div>
   );
@@ -46,7 +49,6 @@ export function FailureCard({ run, error }: RunTabProps & { error: Wire<"RunErro
   const serving = useQuery(appQuery(run.app)).data?.servingRelease ?? null;
   const hasChecks = run.steps.some((step) => step.id === error.step && step.uses === "check");
   const answer = lastAnswer(useQuery({ ...checks(run.id), enabled: hasChecks }).data ?? []);
-  const shown = hasChecks ? answer : undefined;
   return (
     <section className={`card ${style.failure}`} aria-labelledby="failure">
       <h2 id="failure">
@@ -54,22 +56,13 @@ export function FailureCard({ run, error }: RunTabProps & { error: Wire<"RunErro
         {plainText(error.message)}
       </h2>
       <div className={style.evidence}>
-        {shown && <Answer check={shown} />}
-        {error.detail !== null && error.detail.trim() !== "" && (
-          <div>
-            <h3>What was seen</h3>
-            <pre tabIndex={0} role="region" aria-label="What was seen">
-              {plainText(error.detail)}
-            </pre>
-          </div>
-        )}
+        <Seen detail={error.detail ?? ""} check={hasChecks ? answer : undefined} />
         <LastLines run={run} step={error.step} />
       </div>
-      {error.hint !== null && (
-        <p>
-          <strong>Next:</strong> {plainText(error.hint)}
-        </p>
-      )}
+      <p>
+        <strong>Next:</strong>{" "}
+        {error.hint === null ? "Mend what the step says and deploy again, or retry when it was bad luck." : plainText(error.hint)}
+      </p>
       <p className="muted">
         {serving === null ? "Nothing serves." : `v${serving} serves.`} <Link to={`/runs/${run.id}/log`}>Open the whole log</Link>
       </p>

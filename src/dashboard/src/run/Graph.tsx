@@ -51,6 +51,8 @@ function edgesOf(definitions: GraphProps["definitions"], run: GraphProps["run"])
 export default function Graph({ run, definitions }: GraphProps) {
   const isDown = isNarrow();
   const places = useMemo(() => placesOf(definitions, isDown ? "TB" : "LR"), [definitions, isDown]);
+  // As high as what is drawn, so that a chain of steps does not float in an empty field.
+  const drawn = Math.max(...places.map((place) => place.y)) + nodeSize.height;
   const nodes: StepNode[] = places.flatMap(({ id, x, y }) => {
     const step = run.steps.find((one) => one.id === id);
     return step
@@ -67,7 +69,11 @@ export default function Graph({ run, definitions }: GraphProps) {
       : [];
   });
   return (
-    <section className={`card ${style.graph}`} aria-label="Graph of the pipeline">
+    <section
+      className={`card ${style.graph}`}
+      style={{ height: Math.min(680, Math.max(300, drawn + 120)) }}
+      aria-label="Graph of the pipeline"
+    >
       <ReactFlow
         nodes={nodes}
         edges={edgesOf(definitions, run)}
@@ -82,7 +88,7 @@ export default function Graph({ run, definitions }: GraphProps) {
         minZoom={0.15}
         maxZoom={1.5}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.04, maxZoom: 1 }}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} />

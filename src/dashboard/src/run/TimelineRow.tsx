@@ -14,15 +14,11 @@ interface TimelineRowProps {
   pieces: readonly Piece[];
   begin: number;
   end: number;
-  ticks: readonly { at: number }[];
 }
 
-function Bar({ pieces, begin, end, ticks }: Omit<TimelineRowProps, "step">) {
+function Bar({ pieces, begin, end }: Omit<TimelineRowProps, "step">) {
   return (
     <div className={style.bar} aria-hidden>
-      {ticks.map((tick) => (
-        <i key={tick.at} className={style.tick} style={{ left: `${tick.at}%` }} />
-      ))}
       {pieces.map((piece, index) => {
         const { left, width } = placeOf(piece, begin, end);
         return (
@@ -58,7 +54,7 @@ function Note({ step }: { step: Wire<"StepView"> }) {
 }
 
 /** One step: its name, its bar, how long it took, and its state as a word. */
-export function TimelineRow({ step, pieces, begin, end, ticks }: TimelineRowProps) {
+export function TimelineRow({ step, pieces, begin, end }: TimelineRowProps) {
   const first = pieces[0]?.from;
   const last = pieces.length > 0 ? Math.max(...pieces.map((piece) => piece.to)) : undefined;
   return (
@@ -67,7 +63,7 @@ export function TimelineRow({ step, pieces, begin, end, ticks }: TimelineRowProp
         <strong className={step.attempt === 0 ? "muted" : undefined}>{step.id}</strong>
         {step.uses !== step.id && <span className="muted"> {step.uses}</span>}
       </div>
-      <Bar pieces={pieces} begin={begin} end={end} ticks={ticks} />
+      <Bar pieces={pieces} begin={begin} end={end} />
       <span className={style.took}>{first !== undefined && last !== undefined ? durationText(last - first) : ""}</span>
       <span className={style.state}>
         <StatusMark status={stepStatus(step.state)} plain />

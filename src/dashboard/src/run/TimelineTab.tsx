@@ -34,18 +34,26 @@ function Chart({ run, entries, attempts }: ChartProps) {
           ))}
         </div>
       </div>
-      <ul className={style.rows}>
-        {run.steps.map((step) => (
-          <TimelineRow
-            key={step.id}
-            step={step}
-            pieces={[...(pieces.get(step.id) ?? []), ...(tries.get(step.id) ?? [])]}
-            begin={begin}
-            end={end}
-            ticks={ticks}
-          />
-        ))}
-      </ul>
+      <div className={style.rows}>
+        <div className={style.lines} aria-hidden>
+          <div>
+            {ticks.map((tick) => (
+              <i key={tick.text} style={{ left: `${tick.at}%` }} />
+            ))}
+          </div>
+        </div>
+        <ul>
+          {run.steps.map((step) => (
+            <TimelineRow
+              key={step.id}
+              step={step}
+              pieces={[...(pieces.get(step.id) ?? []), ...(tries.get(step.id) ?? [])]}
+              begin={begin}
+              end={end}
+            />
+          ))}
+        </ul>
+      </div>
       <Legend />
     </section>
   );

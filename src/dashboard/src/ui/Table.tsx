@@ -13,7 +13,7 @@ interface TableProps {
 /** A table in a card; it scrolls by itself when it is too wide. */
 export function Table({ label, head, cards = false, children }: TableProps) {
   return (
-    <div className={`card ${style.frame}`} role="region" aria-label={label} tabIndex={0}>
+    <div className={`card ${style.frame}`} role="group" aria-label={label} tabIndex={0}>
       <table className={`${style.table} ${cards ? style.cards : ""}`}>
         <thead>
           <tr>{head}</tr>
