@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.EndToEnd.Stack;
@@ -62,7 +63,9 @@ public sealed class DashboardTests(DeployStack stack, Chromium chromium) : IClas
         await window.ShouldBeSoundAsync();
         await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Roll back" }).ClickAsync();
 
-        await Expect(window.Page.GetByText("succeeded").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await window.Page.WaitForURLAsync("**/runs/*");
+        await stack.EndOfAsync(await stack.Client.GetRunAsync(long.Parse(window.Page.Url.Split('/')[^1], CultureInfo.InvariantCulture)));
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Roll back" })).ToBeVisibleAsync();
         (await stack.Client.GetAppAsync(app)).ServingRelease.ShouldBe(1);
     }
 

@@ -3,11 +3,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Empty, Loaded } from "../ui/Loaded";
 import { LogRow } from "./LogRow";
-import type { Line } from "./logPages";
+import { lineHeight, type Line } from "./logPages";
 import { logMatches } from "./logQueries";
 import style from "./Log.module.css";
 
-const lineHeight = 20;
 const number = new Intl.NumberFormat();
 
 interface LogMatchesProps {

@@ -3,11 +3,10 @@ import { useQueries } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox } from "../ui/Field";
 import { LogRow } from "./LogRow";
-import { pagesIn, type Line } from "./logPages";
+import { lineHeight, pagesIn, type Line } from "./logPages";
 import { logPage } from "./logQueries";
 import style from "./Log.module.css";
 
-const lineHeight = 20;
 const number = new Intl.NumberFormat();
 
 interface WholeLogProps {

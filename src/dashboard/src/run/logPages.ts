@@ -2,6 +2,9 @@ import type { Wire } from "../api/client";
 
 export type Line = Wire<"RunLogLine">;
 
+/** In pixels: a smaller line would be too small to be picked. */
+export const lineHeight = 24;
+
 /** So many lines are read at once. */
 export const pageSize = 500;
 
