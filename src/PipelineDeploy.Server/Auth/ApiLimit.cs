@@ -12,7 +12,6 @@ static class ApiLimit
 
     public static IServiceCollection AddApiLimit(this IServiceCollection services, int perSecond) => services.AddRateLimiter(limiter =>
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = TellAsync;
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsHealth(context.Request.Path)
             ? RateLimitPartition.GetNoLimiter("health")
