@@ -45,20 +45,13 @@ static class ConfigEndpoints
             }
         }
 
-        return Noted(audit, await config.ChangeAsync(app, changes, wanted.NoRestart, user.Identity!.Name!, cancellationToken));
+        return await config.ChangeAsync(app, changes, wanted.NoRestart, user.Identity!.Name!, audit, cancellationToken);
     }
 
     static async Task<ConfigChangeView> ImportAsync(
         string app, ImportConfig file, ConfigChanges config, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
         var changes = EnvFile.Parse(file.Text ?? "").ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
-        return Noted(audit, await config.ChangeAsync(app, changes, file.NoRestart, user.Identity!.Name!, cancellationToken));
-    }
-
-    static ConfigChangeView Noted(AuditNotes audit, ConfigChangeView change)
-    {
-        audit.Name("set", change.Set);
-        audit.Name("unset", change.Unset);
-        return change;
+        return await config.ChangeAsync(app, changes, file.NoRestart, user.Identity!.Name!, audit, cancellationToken);
     }
 }

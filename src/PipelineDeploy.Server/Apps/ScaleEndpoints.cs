@@ -25,11 +25,15 @@ static class ScaleEndpoints
         string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, AuditNotes audit,
         CancellationToken cancellationToken)
     {
-        audit.Name("scale", (wanted.Processes ?? new Dictionary<string, int>()).Select(process => $"{process.Key}={process.Value}"));
+        var before = await TextOfAsync(app, scale, cancellationToken);
         await scale.ChangeAsync(app, wanted.Processes ?? new Dictionary<string, int>(), wanted.NoRestart, cancellationToken);
+        audit.Change("scale", before, await TextOfAsync(app, scale, cancellationToken));
         var run = wanted.NoRestart ? null : await releases.StartAsync(app, user.Identity!.Name!, cancellationToken);
         return await ViewAsync(app, scale, runs, run, cancellationToken);
     }
+
+    static async Task<IReadOnlyList<string>> TextOfAsync(string app, AppScale scale, CancellationToken cancellationToken) =>
+        [.. (await scale.ReadAsync(app, cancellationToken)).Select(process => $"{process.Name}={process.Quantity}")];
 
     static async Task<ScaleView> ViewAsync(string app, AppScale scale, RunViews runs, Run? run, CancellationToken cancellationToken) => new(
         app,

@@ -21,19 +21,17 @@ static class AuditEndpoints
         app.MapApp("/audit").MapGet("/", ListOfAppAsync).RequireAuthorization(SignIn.Administrators);
     }
 
-    static Task<AuditPage> ListAsync(
-        string? app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
-        PageAsync(new AuditQuery(Text(app, "app"), Text(actor, "actor"), OutcomeOf(outcome), before, Math.Clamp(limit ?? 100, 1, LongestPage)), store, cancellationToken);
+    static async Task<AuditPage> ListAsync(
+        string? app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken)
+    {
+        var query = new AuditQuery(Text(app, "app"), Text(actor, "actor"), OutcomeOf(outcome), before, Math.Clamp(limit ?? 100, 1, LongestPage));
+        var entries = await store.ListAsync(query, cancellationToken);
+        return new AuditPage([.. entries.Select(ViewOf)], entries.Count == query.Limit ? entries[^1].Id : null);
+    }
 
     static Task<AuditPage> ListOfAppAsync(
         string app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
         ListAsync(app, actor, outcome, before, limit, store, cancellationToken);
-
-    static async Task<AuditPage> PageAsync(AuditQuery query, AuditStore store, CancellationToken cancellationToken)
-    {
-        var entries = await store.ListAsync(query, cancellationToken);
-        return new AuditPage([.. entries.Select(ViewOf)], entries.Count == query.Limit ? entries[^1].Id : null);
-    }
 
     static string? OutcomeOf(string? outcome) => outcome is null || Outcomes.Contains(outcome)
         ? outcome

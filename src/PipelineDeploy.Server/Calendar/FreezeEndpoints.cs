@@ -34,6 +34,7 @@ static class FreezeEndpoints
         }
 
         var kept = ViewOf(await calendar.AddAsync(freeze, cancellationToken));
+        audit.Compare(null, kept, WireJson.Default.FreezeView);
         return Results.Created($"/api/v1/freezes/{kept.Id}", kept);
     }
 
@@ -43,7 +44,9 @@ static class FreezeEndpoints
         var notFound = new UserErrorException("freeze.notFound", $"There is no freeze {id}", "See those there are with: pdeploy freezes list");
         var freeze = (await ListAsync(user, calendar, time, cancellationToken)).FirstOrDefault(freeze => freeze.Id == id) ?? throw notFound;
         user.Require(Role.Admin, audit.App = freeze.App);
-        return ViewOf(await calendar.RemoveFreezeAsync(id, cancellationToken) ?? throw notFound);
+        var removed = ViewOf(await calendar.RemoveFreezeAsync(id, cancellationToken) ?? throw notFound);
+        audit.Compare(removed, null, WireJson.Default.FreezeView);
+        return removed;
     }
 
     static FreezeView ViewOf(Freeze freeze) => new(freeze.Id, freeze.App, freeze.From, freeze.Until, freeze.Reason, freeze.CreatedBy);

@@ -35,6 +35,7 @@ static class WindowEndpoints
         }
 
         var kept = ViewOf(await calendar.AddAsync(window, user.Identity!.Name!, cancellationToken));
+        audit.Compare(null, kept, WireJson.Default.WindowView);
         return Results.Created($"/api/v1/windows/{kept.Id}", kept);
     }
 
@@ -43,7 +44,9 @@ static class WindowEndpoints
         var notFound = new UserErrorException("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
         var window = (await ListAsync(user, calendar, cancellationToken)).FirstOrDefault(window => window.Id == id) ?? throw notFound;
         user.Require(Role.Admin, audit.App = window.App);
-        return ViewOf(await calendar.RemoveWindowAsync(id, cancellationToken) ?? throw notFound);
+        var removed = ViewOf(await calendar.RemoveWindowAsync(id, cancellationToken) ?? throw notFound);
+        audit.Compare(removed, null, WireJson.Default.WindowView);
+        return removed;
     }
 
     static WindowView ViewOf(DeployWindow window) =>

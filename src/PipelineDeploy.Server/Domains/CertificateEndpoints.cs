@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Domains;
@@ -21,21 +23,32 @@ static class CertificateEndpoints
         await CertificatesAsync(app, views, cancellationToken);
 
     static async Task<IReadOnlyList<CertificateView>> SetAsync(
-        string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, TimeProvider time,
+        string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, AuditNotes audit, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var certificate = UploadedCertificate.Read(uploaded.Chain ?? "", uploaded.Key ?? "", time.GetUtcNow());
         var names = uploaded.Domains is null ? null : DomainEndpoints.NamesOf(uploaded.Domains);
+        var before = await CertificatesAsync(app, views, cancellationToken);
         await domains.SetCertificateAsync(app, certificate, names, user.Identity!.Name!, cancellationToken);
-        return await CertificatesAsync(app, views, cancellationToken);
+        return Noted(audit, before, await CertificatesAsync(app, views, cancellationToken));
     }
 
     static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
-        string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, string domain, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
+        var before = await CertificatesAsync(app, views, cancellationToken);
         await domains.RemoveCertificateAsync(app, domain, cancellationToken);
-        return await CertificatesAsync(app, views, cancellationToken);
+        return Noted(audit, before, await CertificatesAsync(app, views, cancellationToken));
     }
+
+    static IReadOnlyList<CertificateView> Noted(AuditNotes audit, IReadOnlyList<CertificateView> before, IReadOnlyList<CertificateView> after)
+    {
+        audit.Change("certificates", before.Select(TextOf), after.Select(TextOf));
+        return after;
+    }
+
+    static string TextOf(CertificateView certificate) => string.Create(
+        CultureInfo.InvariantCulture, $"{certificate.Domain}: {certificate.Subject} of {certificate.Issuer}, {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}");
 
     static async Task<IReadOnlyList<CertificateView>> CertificatesAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         [.. (await views.ListAsync(app, cancellationToken)).Select(domain => domain.Certificate).OfType<CertificateView>()];

@@ -26,24 +26,31 @@ static class DomainEndpoints
     static async Task<IReadOnlyList<DomainView>> AddAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        audit.Name("domains", NamesOf(wanted.Domains));
+        var before = await views.ListAsync(app, cancellationToken);
         await TakeAsync(user, () => domains.AddAsync(app, NamesOf(wanted.Domains), cancellationToken));
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
     static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        audit.Name("domains", NamesOf(wanted.Domains));
+        var before = await views.ListAsync(app, cancellationToken);
         await TakeAsync(user, () => domains.ReplaceAsync(app, NamesOf(wanted.Domains), cancellationToken));
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
     static async Task<IReadOnlyList<DomainView>> RemoveAsync(
-        string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+        string app, string domain, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
+        var before = await views.ListAsync(app, cancellationToken);
         await domains.RemoveAsync(app, domain, cancellationToken);
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
+    }
+
+    static IReadOnlyList<DomainView> Noted(AuditNotes audit, IReadOnlyList<DomainView> before, IReadOnlyList<DomainView> after)
+    {
+        audit.Change("domains", before.Select(domain => domain.Name), after.Select(domain => domain.Name));
+        return after;
     }
 
     // Whoever may not see the other app does not learn its name here either.

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Domains;
@@ -24,17 +25,25 @@ static class MaintenanceEndpoints
         ViewOf((await routes.ReadAsync(app, cancellationToken)).Maintenance);
 
     static async Task<MaintenanceView> BeginAsync(
-        string app, BeginMaintenance wanted, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, TimeProvider time,
+        string app, BeginMaintenance wanted, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, AuditNotes audit, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var maintenance = Maintenance.Begin(wanted.Message, user.Identity!.Name!, time.GetUtcNow());
+        var before = await ShowAsync(app, routes, cancellationToken);
         await changes.ChangeAsync(app, route => route with { Maintenance = maintenance }, cancellationToken);
-        return await ShowAsync(app, routes, cancellationToken);
+        return Noted(audit, before, await ShowAsync(app, routes, cancellationToken));
     }
 
-    static async Task<MaintenanceView> EndAsync(string app, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
+    static async Task<MaintenanceView> EndAsync(string app, RouteChanges changes, RouteKeeper routes, AuditNotes audit, CancellationToken cancellationToken)
     {
+        var before = await ShowAsync(app, routes, cancellationToken);
         await changes.ChangeAsync(app, route => route.Maintenance is null ? route : route with { Maintenance = null }, cancellationToken);
-        return await ShowAsync(app, routes, cancellationToken);
+        return Noted(audit, before, await ShowAsync(app, routes, cancellationToken));
+    }
+
+    static MaintenanceView Noted(AuditNotes audit, MaintenanceView before, MaintenanceView after)
+    {
+        audit.Compare(before, after, WireJson.Default.MaintenanceView);
+        return after;
     }
 }

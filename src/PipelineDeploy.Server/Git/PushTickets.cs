@@ -1,12 +1,32 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using PipelineDeploy.Deploys.Repositories;
+using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
 
 /// <summary>A push that goes on: for which app, and by whom.</summary>
 /// <param name="App">The app.</param>
 /// <param name="Actor">Who pushes.</param>
-sealed record Push(string App, string Actor);
+sealed record Push(string App, string Actor)
+{
+    const int MostNoted = 50;
+    const int LongestNoted = 100;
+
+    /// <summary>Where it is written down; null for nowhere.</summary>
+    public AuditNotes? Notes { get; init; }
+
+    /// <summary>Writes down what is pushed.</summary>
+    public void Note(IReadOnlyList<PushedRef> refs)
+    {
+        Notes?.Say("refs", refs.Count);
+        foreach (var one in refs.Take(MostNoted))
+        {
+            Notes?.Change(HarmlessText.Of(one.Name, LongestNoted), one.IsCreation ? null : one.Old, one.IsDeletion ? null : one.New);
+        }
+    }
+}
 
 /// <summary>Tells whose push a hook speaks for: its git is given a secret, which is worth something only as long as that git lives.</summary>
 sealed class PushTickets

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,6 +6,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Repositories;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
@@ -19,13 +21,14 @@ static class SshKeyEndpoints
         keys.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
         keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201);
         keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
-        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription();
+        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription()
+            .WithMetadata(new ChangesSomething(values => values["service"] is GitEndpoints.Receive));
     }
 
     static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
         [.. (await keys.ListAsync(OnlyOf(user), cancellationToken)).Select(ViewOf)];
 
-    static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken)
+    static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
     {
         var key = SshPublicKey.Parse(wanted.Key);
         var name = wanted.Name is { Length: > 0 } given ? given : key.Comment ?? "key";
@@ -35,6 +38,7 @@ static class SshKeyEndpoints
         }
 
         var token = user.Caller().TokenId ?? throw new UserErrorException("ssh.noToken", "A key belongs to a token, and you have signed in without one", "Add it with: pdeploy ssh-keys add");
+        audit.Say("sshKey", $"{name} {key.Fingerprint}");
         return await keys.AddAsync(name, key, token, cancellationToken) is { } added
             ? Results.Created($"/api/v1/ssh-keys/{added.Id}", ViewOf(added))
             : throw new UserErrorException("ssh.keyExists", $"The key {key.Fingerprint} is there already", "See: pdeploy ssh-keys list");
@@ -45,7 +49,8 @@ static class SshKeyEndpoints
 
     // An sshd has proven who this is, and only an administrator may say so for it.
     static async Task<IResult> ServeAsync(
-        long id, string service, string app, HttpContext context, SshKeyStore keys, TokenStore tokens, IAuthorizationService rights, GitServing serving, CancellationToken cancellationToken)
+        long id, string service, string app, string? from, HttpContext context, SshKeyStore keys, TokenStore tokens, IAuthorizationService rights, GitServing serving, AuditNotes audit,
+        CancellationToken cancellationToken)
     {
         if (service is not (GitEndpoints.Receive or GitEndpoints.Upload) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
@@ -54,6 +59,8 @@ static class SshKeyEndpoints
 
         var key = await keys.UseAsync(id, cancellationToken) ?? throw Unknown(id);
         var owner = await tokens.FindByIdAsync(key.TokenId, cancellationToken) ?? throw Unknown(id);
+        (audit.Actor, audit.Token, audit.Address) = (owner.Name, owner.TokenName, IPAddress.TryParse(from, out var address) ? address.ToString() : null);
+        audit.Say("sshKey", key.Name);
         // The caller is sshd's helper; what may be done is the owner's, as over HTTP.
         if (!(await rights.AuthorizeAsync(new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme)), context, GitServices.Policy)).Succeeded)
         {
@@ -61,7 +68,7 @@ static class SshKeyEndpoints
         }
 
         await serving.ServeAsync(
-            new Push(app, owner.Name),
+            new Push(app, owner.Name) { Notes = audit },
             async (repository, environment) =>
             {
                 await using var stream = await upgrade.UpgradeAsync();

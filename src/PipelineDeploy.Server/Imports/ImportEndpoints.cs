@@ -27,6 +27,13 @@ static class ImportEndpoints
             _ => throw new UserErrorException("import.unknownTool", $"Nothing can be imported from '{wanted.From}'", $"Known are {string.Join(", ", ImportPlan.Tools)}."),
         };
         var outcome = await import.RunAsync(plan, wanted.DryRun, user.Identity!.Name!, cancellationToken);
+        audit.Name("domains", outcome.Domains);
+        audit.Name("set", outcome.Set);
+        foreach (var (name, value) in outcome.Settings)
+        {
+            audit.Change(name, outcome.Before?[name].Value, value);
+        }
+
         var problems = plan.Checks is null ? [] : ChecksFile.Check(plan.Checks).Problems;
         return new ImportView(
             plan.App,

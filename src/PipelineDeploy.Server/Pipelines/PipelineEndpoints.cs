@@ -52,11 +52,13 @@ static class PipelineEndpoints
     }
 
     static async Task<IResult> PublishAsync(
-        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, AuditNotes audit,
+        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, IPipelineStore store, AuditNotes audit,
         CancellationToken cancellationToken)
     {
+        var all = await ListAsync(store, cancellationToken);
         var version = await catalog.PublishAsync(wanted.Text, user.Identity!.Name!, wanted.Note, ExpectedBy(request), cancellationToken);
         audit.Say("pipeline", $"{version.Pipeline}@{version.Number}");
+        audit.Compare(all.FirstOrDefault(before => before.Name == version.Pipeline), ViewOf(version), WireJson.Default.PipelineView);
         response.Headers.ETag = TagOf(version.Number);
         return Results.Created($"/api/v1/pipelines/{version.Pipeline}?version={version.Number}", ViewOf(version));
     }

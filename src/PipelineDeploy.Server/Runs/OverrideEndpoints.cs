@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Calendar;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -14,9 +15,10 @@ static class OverrideEndpoints
     public static void MapOverrides(this WebApplication app) => app.MapPost("/api/v1/runs/{id:long}/override", OverrideAsync).RequireAuthorization(SignIn.Administrators).Produces<RunView>(202);
 
     static async Task<IResult> OverrideAsync(
-        long id, OverrideHold wanted, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+        long id, OverrideHold wanted, ClaimsPrincipal user, IRunStore runs, RunViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         var reason = Freeze.ReasonOf(wanted.Reason);
+        audit.Say("reason", reason);
         var run = await RunEndpoints.RequireAsync(runs, id, cancellationToken);
         var history = RunHistory.Of(run.Definition, await runs.ReadJournalAsync(id, 0, cancellationToken));
         // A queued run may be held when its turn comes.

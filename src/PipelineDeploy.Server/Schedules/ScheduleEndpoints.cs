@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
@@ -23,26 +24,31 @@ static class ScheduleEndpoints
         [.. (await schedules.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
     static async Task<IResult> CreateAsync(
-        string app, CreateSchedule wanted, ClaimsPrincipal user, IScheduleStore schedules, CancellationToken cancellationToken)
+        string app, CreateSchedule wanted, ClaimsPrincipal user, IScheduleStore schedules, AuditNotes audit, CancellationToken cancellationToken)
     {
         var schedule = Schedule.Create(app, wanted.Name, wanted.Cron, user.Identity!.Name!)
             .With(null, wanted.TimeZone, wanted.Overlap, wanted.CatchUp, wanted.Enabled);
         await schedules.SaveAsync(schedule, cancellationToken);
-        return Results.Created($"/api/v1/apps/{app}/schedules/{schedule.Name}", ViewOf(await RequireAsync(app, schedule.Name, schedules, cancellationToken)));
+        var made = ViewOf(await RequireAsync(app, schedule.Name, schedules, cancellationToken));
+        audit.Compare(null, made, WireJson.Default.ScheduleView);
+        return Results.Created($"/api/v1/apps/{app}/schedules/{schedule.Name}", made);
     }
 
     static async Task<ScheduleView> ChangeAsync(
-        string app, string name, ChangeSchedule wanted, IScheduleStore schedules, CancellationToken cancellationToken)
+        string app, string name, ChangeSchedule wanted, IScheduleStore schedules, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await RequireAsync(app, name, schedules, cancellationToken);
         await schedules.SaveAsync(before.Schedule.With(wanted.Cron, wanted.TimeZone, wanted.Overlap, wanted.CatchUp, wanted.Enabled), cancellationToken);
-        return ViewOf(await RequireAsync(app, name, schedules, cancellationToken));
+        var after = ViewOf(await RequireAsync(app, name, schedules, cancellationToken));
+        audit.Compare(ViewOf(before), after, WireJson.Default.ScheduleView);
+        return after;
     }
 
-    static async Task<ScheduleView> RemoveAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken)
+    static async Task<ScheduleView> RemoveAsync(string app, string name, IScheduleStore schedules, AuditNotes audit, CancellationToken cancellationToken)
     {
         var removed = await RequireAsync(app, name, schedules, cancellationToken);
         await schedules.RemoveAsync(removed.Schedule.Id, cancellationToken);
+        audit.Compare(ViewOf(removed), null, WireJson.Default.ScheduleView);
         return ViewOf(removed with { NextAt = null });
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Apps;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
@@ -22,21 +23,28 @@ static class GitAccessEndpoints
         [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
     static async Task<GitAccessView> SetAsync(
-        string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
-        return ViewOf(wanted switch
+        var before = await FindAsync(app, host, access, cancellationToken);
+        var after = ViewOf(wanted switch
         {
             { Token: { Length: > 0 } token, Key: null, KnownHosts: null } => await access.SetTokenAsync(app, host, wanted.User, token, user.Identity!.Name!, cancellationToken),
             { Token: null, User: null, Key: { Length: > 0 } key } => await access.SetKeyAsync(app, host, key, wanted.KnownHosts, user.Identity!.Name!, cancellationToken),
             _ => throw new UserErrorException("git.badSecret", "A sign-in is a 'token', with a 'user' or without, or a 'key' with 'knownHosts'", "Give one of the two."),
         });
+        audit.Compare(before, after, WireJson.Default.GitAccessView);
+        return after;
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, AuditNotes audit, CancellationToken cancellationToken)
     {
+        audit.Compare(await FindAsync(app, host, access, cancellationToken), null, WireJson.Default.GitAccessView);
         await access.RemoveAsync(app, host, cancellationToken);
         return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
     }
+
+    static async Task<GitAccessView?> FindAsync(string app, string host, GitAccess access, CancellationToken cancellationToken) =>
+        (await access.ListAsync(app, cancellationToken)).FirstOrDefault(credential => credential.Host.Equals(host, StringComparison.OrdinalIgnoreCase)) is { } found ? ViewOf(found) : null;
 
     static GitAccessView ViewOf(GitCredential credential) => new(
         credential.Host, credential.Kind == GitCredentialKind.Key ? "key" : "token", credential.Kind == GitCredentialKind.Key ? null : credential.User, credential.SetBy, credential.SetAt);

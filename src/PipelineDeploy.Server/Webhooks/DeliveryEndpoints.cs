@@ -13,8 +13,8 @@ static class DeliveryEndpoints
     public static void MapDeliveries(this WebApplication app)
     {
         var deliveries = app.MapApp("/webhooks/{hook}/deliveries");
-        deliveries.MapGet("/", ListAsync);
-        deliveries.MapGet("/{number:long}", ShowAsync);
+        deliveries.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        deliveries.MapGet("/{number:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
         deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202);
     }
 
