@@ -25,8 +25,8 @@ public sealed record PushOptions(bool IsWaited = true, string? Pipeline = null, 
                 ("wait", "true" or "false") => read with { IsWaited = value == "true" },
                 ("pipeline", { Length: > 0 }) => read with { Pipeline = value },
                 ("no-cache", null or "true" or "false") => read with { IsNoCache = value != "false" },
-                ("wait" or "pipeline" or "no-cache", _) => throw new UserErrorException("push.badOption", $"The push option '{Shown(option)}' has no value that it can have", Known),
-                _ => throw new UserErrorException("push.unknownOption", $"There is no push option '{Shown(option)}'", Known),
+                ("wait" or "pipeline" or "no-cache", _) => throw new UserErrorException("push.badOption", $"The push option '{HarmlessText.Of(option, LongestShown)}' has no value that it can have", Known),
+                _ => throw new UserErrorException("push.unknownOption", $"There is no push option '{HarmlessText.Of(option, LongestShown)}'", Known),
             };
             if (!names.Add(name))
             {
@@ -36,6 +36,4 @@ public sealed record PushOptions(bool IsWaited = true, string? Pipeline = null, 
 
         return read;
     }
-
-    static string Shown(string option) => string.Concat(option.Take(LongestShown).Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) ? '\uFFFD' : sign));
 }

@@ -17,7 +17,7 @@ static class EventEndpoints
     public static void MapEvents(this WebApplication app)
     {
         app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).WithSummary("What happens to all apps that you may see, as server-sent events");
-        app.MapApp("/events").MapGet("/", WatchAppAsync).WithSummary("What happens to an app, as server-sent events");
+        app.MapApp("/events").MapGet("/", WatchAppAsync).RequireAuthorization(SignIn.Viewers).WithSummary("What happens to an app, as server-sent events");
     }
 
     static Task WatchAllAsync(

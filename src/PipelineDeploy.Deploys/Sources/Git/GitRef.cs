@@ -9,6 +9,7 @@ public static class GitRef
     public const string Default = "HEAD";
 
     const int Longest = 255;
+    const int LongestShown = 80;
 
     /// <summary>The ref, if it is one.</summary>
     /// <remarks>The rules of <c>git check-ref-format</c>, and what would be an option or a pattern of a fetch.</remarks>
@@ -16,7 +17,7 @@ public static class GitRef
     public static string Parse(string text) => IsOne(text)
         ? text
         : throw new UserErrorException(
-            "git.badRef", $"'{Shown(text)}' is no branch, tag or commit", "Use e.g. main, v1.2, refs/heads/main, or all 40 digits of a commit.");
+            "git.badRef", $"'{HarmlessText.Of(text, LongestShown)}' is no branch, tag or commit", "Use e.g. main, v1.2, refs/heads/main, or all 40 digits of a commit.");
 
     /// <summary>Whether it is one.</summary>
     internal static bool IsOne(string text) =>
@@ -25,6 +26,4 @@ public static class GitRef
         && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal) && !text.Contains("@{", StringComparison.Ordinal)
         && !text.Any(sign => sign is <= ' ' or '\x7f' or '~' or '^' or ':' or '?' or '*' or '[' or '\\' || char.IsControl(sign) || char.IsSurrogate(sign))
         && text.Split('/').All(part => part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
-
-    static string Shown(string text) => string.Concat(text.Take(80).Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) ? '\uFFFD' : sign));
 }
