@@ -3,6 +3,8 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Webhooks;
@@ -15,10 +17,10 @@ static class WebhookEndpoints
         var hooks = app.MapApp("/webhooks");
         hooks.MapGet("/", ListAsync);
         hooks.MapPost("/", CreateAsync).Produces<WebhookView>(201).RequireAuthorization(SignIn.Administrators);
-        hooks.MapGet("/{hook}", ShowAsync);
-        hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
-        hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
-        hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers);
+        hooks.MapGet("/{hook}", ShowAsync).Tag("refused", "refusedAt", "refusedReason");
+        hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers).WithMetadata(new KeepsOwnKeys());
     }
 
     static async Task<IReadOnlyList<WebhookView>> ListAsync(string app, HttpRequest request, IWebhookStore hooks, WebhookViews views, CancellationToken cancellationToken) =>
