@@ -15,9 +15,11 @@ using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
+using PipelineDeploy.Postgres.Conditions;
 using PipelineDeploy.Postgres.Config;
 using PipelineDeploy.Postgres.Diagnosis;
 using PipelineDeploy.Postgres.Events;
+using PipelineDeploy.Postgres.Idempotency;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Nodes;
@@ -68,6 +70,7 @@ public static class PostgresServices
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddWebhookStores();
+        services.AddSingleton<IdempotencyStore>().AddSingleton<ResourceLocks>().AddSingleton<LatestRunReader>();
         return services.AddDurableJobs(connectionString);
     }
 

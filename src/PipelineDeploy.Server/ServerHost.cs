@@ -12,12 +12,14 @@ using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
+using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Imports;
 using PipelineDeploy.Server.Operations;
 using PipelineDeploy.Server.Pages;
@@ -79,6 +81,7 @@ public static class ServerHost
         services.AddWebhookDoors(options);
         services.AddGit(options);
         services.AddOpenApi();
+        services.AddIdempotency().AddConditions();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
@@ -106,6 +109,8 @@ public static class ServerHost
         app.UseRateLimiter();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotentRequests>();
+        app.UseMiddleware<Preconditions>();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();

@@ -7,7 +7,9 @@ using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Logs;
 
 namespace PipelineDeploy.Server.Apps;
@@ -16,6 +18,7 @@ namespace PipelineDeploy.Server.Apps;
 static class AppEndpoints
 {
     const int LongestTail = 10_000;
+    const int LongestPage = 500;
     static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
     public static void MapApps(this WebApplication app)
@@ -24,7 +27,7 @@ static class AppEndpoints
         apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201);
         apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
         var one = app.MapApp("");
-        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
         one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers);
         one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers);
     }
@@ -43,8 +46,19 @@ static class AppEndpoints
     // The database keeps no finer time, and the first answer must be the same as all later ones.
     static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    static async Task<IReadOnlyList<AppView>> ListAsync(ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken) =>
-        await views.ListAsync([.. (await store.ListAsync(cancellationToken)).Where(app => user.Rights().See(app.Name))], cancellationToken);
+    static async Task<AppPage> ListAsync(
+        string? after, int? limit, ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken)
+    {
+        var most = Math.Clamp(limit ?? 100, 1, LongestPage);
+        var rights = user.Rights();
+        var apps = await store.ListPageAsync(CursorOf(after), most, rights.Everywhere is null ? [.. rights.Apps.Keys] : null, cancellationToken);
+        return new AppPage(await views.ListAsync(apps, cancellationToken), apps.Count == most ? apps[^1].Name : null);
+    }
+
+    // PostgreSQL knows no NUL.
+    static string? CursorOf(string? after) => after?.Contains('\0', StringComparison.Ordinal) == true
+        ? throw new UserErrorException("request.badParameter", "'after' is no name of an app", "Take it from 'next' of the page before.")
+        : after;
 
     static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);

@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Apps;
@@ -13,9 +14,9 @@ static class ConfigEndpoints
     public static void MapConfig(this WebApplication app)
     {
         var config = app.MapApp("/config");
-        config.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        config.MapGet("/{name}", GetAsync).RequireAuthorization(SignIn.Administrators);
-        config.MapPatch("/", ChangeAsync).RequireAuthorization(SignIn.Administrators);
+        config.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        config.MapGet("/{name}", GetAsync).RequireAuthorization(SignIn.Administrators).Tag();
+        config.MapPatch("/", ChangeAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
         config.MapPost("/import", ImportAsync).RequireAuthorization(SignIn.Administrators);
     }
 

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows.Runs;
 
@@ -15,8 +16,8 @@ static class ScaleEndpoints
     public static void MapScale(this WebApplication app)
     {
         var scale = app.MapApp("/scale");
-        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers);
+        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers).TakeIfMatch();
     }
 
     static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);

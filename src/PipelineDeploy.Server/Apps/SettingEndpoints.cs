@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -14,17 +15,25 @@ static class SettingEndpoints
     public static void MapSettings(this WebApplication app)
     {
         var settings = app.MapApp("/settings");
-        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators);
-        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators);
+        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        settings.MapGet("/{name}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
         var all = app.MapGroup("/api/v1/settings");
-        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers);
-        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators);
-        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators);
+        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        all.MapGet("/{name}", ShowOfAllAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(null, cancellationToken)).All.Select(ViewOf)];
+
+    static async Task<SettingView> ShowOfAllAsync(string name, ISettingStore store, CancellationToken cancellationToken) =>
+        ViewOf((await store.ReadAsync(null, cancellationToken))[SettingDefinition.Find(name).Name]);
+
+    static async Task<SettingView> ShowAsync(string app, string name, ISettingStore store, CancellationToken cancellationToken) =>
+        ViewOf((await store.ReadAsync(app, cancellationToken))[SettingDefinition.Find(name).Name]);
 
     static Task<SettingView> SetForAllAsync(
         string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths, AuditNotes audit,

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -15,13 +16,17 @@ static class FreezeEndpoints
     public static void MapFreezes(this WebApplication app)
     {
         var freezes = app.MapGroup("/api/v1/freezes");
-        freezes.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        freezes.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Tag();
+        freezes.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.SignedIn).Tag();
         freezes.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<FreezeView>(201);
-        freezes.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
+        freezes.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<FreezeView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
         [.. (await calendar.ListFreezesAsync(time.GetUtcNow(), cancellationToken)).Where(freeze => freeze.App is null || user.Rights().See(freeze.App)).Select(ViewOf)];
+
+    static async Task<FreezeView> ShowAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
+        (await ListAsync(user, calendar, time, cancellationToken)).FirstOrDefault(freeze => freeze.Id == id) ?? throw NotFound(id);
 
     static async Task<IResult> CreateAsync(
         CreateFreeze wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
@@ -41,13 +46,14 @@ static class FreezeEndpoints
     static async Task<FreezeView> RemoveAsync(
         long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
-        var notFound = new UserErrorException("freeze.notFound", $"There is no freeze {id}", "See those there are with: pdeploy freezes list");
-        var freeze = (await ListAsync(user, calendar, time, cancellationToken)).FirstOrDefault(freeze => freeze.Id == id) ?? throw notFound;
+        var freeze = await ShowAsync(id, user, calendar, time, cancellationToken);
         user.Require(Role.Admin, audit.App = freeze.App);
-        var removed = ViewOf(await calendar.RemoveFreezeAsync(id, cancellationToken) ?? throw notFound);
+        var removed = ViewOf(await calendar.RemoveFreezeAsync(id, cancellationToken) ?? throw NotFound(id));
         audit.Compare(removed, null, WireJson.Default.FreezeView);
         return removed;
     }
+
+    static UserErrorException NotFound(long id) => new("freeze.notFound", $"There is no freeze {id}", "See those there are with: pdeploy freezes list");
 
     static FreezeView ViewOf(Freeze freeze) => new(freeze.Id, freeze.App, freeze.From, freeze.Until, freeze.Reason, freeze.CreatedBy);
 }

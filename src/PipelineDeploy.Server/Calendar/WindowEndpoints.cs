@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -16,13 +17,17 @@ static class WindowEndpoints
     public static void MapWindows(this WebApplication app)
     {
         var windows = app.MapGroup("/api/v1/windows");
-        windows.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        windows.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Tag();
+        windows.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.SignedIn).Tag();
         windows.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<WindowView>(201);
-        windows.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
+        windows.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<WindowView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, CancellationToken cancellationToken) =>
         [.. (await calendar.ListWindowsAsync(cancellationToken)).Where(window => window.App is null || user.Rights().See(window.App)).Select(ViewOf)];
+
+    static async Task<WindowView> ShowAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, CancellationToken cancellationToken) =>
+        (await ListAsync(user, calendar, cancellationToken)).FirstOrDefault(window => window.Id == id) ?? throw NotFound(id);
 
     static async Task<IResult> CreateAsync(
         CreateWindow wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
@@ -41,13 +46,14 @@ static class WindowEndpoints
 
     static async Task<WindowView> RemoveAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
     {
-        var notFound = new UserErrorException("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
-        var window = (await ListAsync(user, calendar, cancellationToken)).FirstOrDefault(window => window.Id == id) ?? throw notFound;
+        var window = await ShowAsync(id, user, calendar, cancellationToken);
         user.Require(Role.Admin, audit.App = window.App);
-        var removed = ViewOf(await calendar.RemoveWindowAsync(id, cancellationToken) ?? throw notFound);
+        var removed = ViewOf(await calendar.RemoveWindowAsync(id, cancellationToken) ?? throw NotFound(id));
         audit.Compare(removed, null, WireJson.Default.WindowView);
         return removed;
     }
+
+    static UserErrorException NotFound(long id) => new("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
 
     static WindowView ViewOf(DeployWindow window) =>
         new(window.Id, window.App, [.. window.Days.Select(DeployWindow.NameOf)], Text(window.Opens), Text(window.Closes), window.TimeZone);

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -14,13 +15,17 @@ static class CertificateEndpoints
     public static void MapCertificates(this WebApplication app)
     {
         var certificates = app.MapApp("/certificates");
-        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators);
-        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        certificates.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await CertificatesAsync(app, views, cancellationToken);
+
+    static async Task<CertificateView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
+        (await CertificatesAsync(app, views, cancellationToken)).FirstOrDefault(view => view.Domain == DomainName.Parse(domain)) ?? throw AppDomains.NoCertificate(app, domain);
 
     static async Task<IReadOnlyList<CertificateView>> SetAsync(
         string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, AuditNotes audit, TimeProvider time,

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
@@ -14,14 +15,18 @@ static class DomainEndpoints
     public static void MapDomains(this WebApplication app)
     {
         var domains = app.MapApp("/domains");
-        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        domains.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
         domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(app, cancellationToken);
+
+    static async Task<DomainView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
+        (await views.ListAsync(app, cancellationToken)).FirstOrDefault(view => view.Name == DomainName.Parse(domain)) ?? throw AppDomains.NotFound(app, domain);
 
     static async Task<IReadOnlyList<DomainView>> AddAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -13,9 +14,9 @@ static class MaintenanceEndpoints
     public static void MapMaintenance(this WebApplication app)
     {
         var maintenance = app.MapApp("/maintenance");
-        maintenance.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        maintenance.MapPut("/", BeginAsync).RequireAuthorization(SignIn.Deployers);
-        maintenance.MapDelete("/", EndAsync).RequireAuthorization(SignIn.Deployers);
+        maintenance.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        maintenance.MapPut("/", BeginAsync).RequireAuthorization(SignIn.Deployers).TakeIfMatch();
+        maintenance.MapDelete("/", EndAsync).RequireAuthorization(SignIn.Deployers).TakeIfMatch();
     }
 
     internal static MaintenanceView ViewOf(Maintenance? maintenance) =>

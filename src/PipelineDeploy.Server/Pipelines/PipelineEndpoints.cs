@@ -5,6 +5,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
@@ -20,7 +21,7 @@ static class PipelineEndpoints
         pipelines.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
         pipelines.MapPost("/", PublishAsync).RequireAuthorization(SignIn.Administrators).Produces<PipelineView>(201);
         pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing());
-        pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn);
+        pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn).Tag();
         pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn);
         app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn);
     }

@@ -4,6 +4,8 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Releases;
@@ -17,10 +19,10 @@ static class ReleaseEndpoints
     {
         var apps = app.MapApp("");
         apps.MapGet("/releases", ListAsync).RequireAuthorization(SignIn.Viewers);
-        apps.MapGet("/releases/{number:int}", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        apps.MapGet("/releases/{number:int}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
         apps.MapGet("/rollback", PreviewAsync).RequireAuthorization(SignIn.Viewers);
-        apps.MapPost("/rollback", RollBackAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
-        apps.MapPost("/promote", PromoteAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        apps.MapPost("/rollback", RollBackAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202).WithMetadata(new KeepsOwnKeys());
+        apps.MapPost("/promote", PromoteAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202).WithMetadata(new KeepsOwnKeys());
     }
 
     static Task<ReleasePage> ListAsync(string app, int? limit, int? before, ReleaseViews views, CancellationToken cancellationToken) =>

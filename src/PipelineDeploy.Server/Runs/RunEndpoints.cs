@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Planning;
@@ -21,7 +22,7 @@ static class RunEndpoints
     {
         var runs = app.MapGroup("/api/v1/runs");
         runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
+        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
         runs.MapGet("/{id:long}/log", LogAsync).RequireAuthorization(SignIn.Viewers);
         runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers);
         runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);

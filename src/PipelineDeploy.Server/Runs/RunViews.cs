@@ -34,9 +34,14 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
     public async Task<RunPage> PageAsync(string? app, long? before, int limit, CancellationToken cancellationToken)
     {
         var list = await runs.ListAsync(app, before, limit, cancellationToken);
+        return new RunPage(await ListAsync(list, cancellationToken), list.Count == limit ? list[^1].Id : null);
+    }
+
+    /// <summary>Runs without their steps, in the order they are given.</summary>
+    public async Task<IReadOnlyList<RunView>> ListAsync(IReadOnlyList<Run> list, CancellationToken cancellationToken)
+    {
         var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
-        var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run), [])).ToList();
-        return new RunPage(views, list.Count == limit ? list[^1].Id : null);
+        return [.. list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run), []))];
     }
 
     /// <summary>A page of the runs that somebody may see.</summary>

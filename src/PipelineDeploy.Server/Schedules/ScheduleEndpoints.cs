@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Schedules;
@@ -14,14 +15,18 @@ static class ScheduleEndpoints
     public static void MapSchedules(this WebApplication app)
     {
         var schedules = app.MapApp("/schedules");
-        schedules.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
+        schedules.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        schedules.MapGet("/{name}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag("nextAt", "lastFiredAt", "lastRun", "lastError");
         schedules.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<ScheduleView>(201);
-        schedules.MapPatch("/{name}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
-        schedules.MapDelete("/{name}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        schedules.MapPatch("/{name}", ChangeAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        schedules.MapDelete("/{name}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, IScheduleStore schedules, CancellationToken cancellationToken) =>
         [.. (await schedules.ListAsync(app, cancellationToken)).Select(ViewOf)];
+
+    static async Task<ScheduleView> ShowAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken) =>
+        ViewOf(await RequireAsync(app, name, schedules, cancellationToken));
 
     static async Task<IResult> CreateAsync(
         string app, CreateSchedule wanted, ClaimsPrincipal user, IScheduleStore schedules, AuditNotes audit, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Sources;
@@ -14,13 +15,17 @@ static class GitAccessEndpoints
     public static void MapGitAccess(this WebApplication app)
     {
         var access = app.MapApp("/git-access");
-        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators);
-        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        access.MapGet("/{host}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
+        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch(missing: "git.noAccess");
+        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
     }
 
     static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
         [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
+
+    static async Task<GitAccessView> ShowAsync(string app, string host, GitAccess access, CancellationToken cancellationToken) =>
+        ViewOf(await access.RequireAsync(app, host, cancellationToken));
 
     static async Task<GitAccessView> SetAsync(
         string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Users;
@@ -11,13 +12,16 @@ namespace PipelineDeploy.Server.Users;
 /// <summary>People who sign in, and what they may do. Passwords come in and never go out.</summary>
 static class UserEndpoints
 {
+    const string One = "/api/v1/users/{name}";
+
     public static void MapUsers(this WebApplication app)
     {
         var users = app.MapGroup("/api/v1/users").RequireAuthorization(SignIn.Administrators);
-        users.MapGet("/", ListAsync);
+        users.MapGet("/", ListAsync).Tag();
+        users.MapGet("/{name}", ShowAsync).Tag("lastSignInAt");
         users.MapPost("/", CreateAsync).Produces<UserView>(201);
-        users.MapPut("/{name}/role", SetRightsAsync);
-        users.MapPut("/{name}/password", SetPasswordAsync);
+        users.MapPut("/{name}/role", SetRightsAsync).TakeIfMatch(of: One);
+        users.MapPut("/{name}/password", SetPasswordAsync).TakeIfMatch(of: One);
         users.MapPost("/{name}/disable", DisableAsync);
         users.MapPost("/{name}/enable", EnableAsync);
         app.MapPut("/api/v1/whoami/password", ChangeOwnPasswordAsync).RequireAuthorization(SignIn.SignedIn);
@@ -25,6 +29,8 @@ static class UserEndpoints
 
     static async Task<IReadOnlyList<UserView>> ListAsync(UserStore users, CancellationToken cancellationToken) =>
         [.. (await users.ListAsync(cancellationToken)).Select(ViewOf)];
+
+    static async Task<UserView> ShowAsync(string name, UserStore users, CancellationToken cancellationToken) => ViewOf(await RequireAsync(users, name, cancellationToken));
 
     static async Task<IResult> CreateAsync(
         CreateUser wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Idempotency;
 
 namespace PipelineDeploy.Server.Webhooks;
 
@@ -15,7 +16,7 @@ static class DeliveryEndpoints
         var deliveries = app.MapApp("/webhooks/{hook}/deliveries");
         deliveries.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
         deliveries.MapGet("/{number:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202);
+        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202).WithMetadata(new KeepsOwnKeys());
     }
 
     static async Task<DeliveryPage> ListAsync(

@@ -4,6 +4,8 @@ using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Webhooks;
@@ -16,10 +18,10 @@ static class WebhookEndpoints
         var hooks = app.MapApp("/webhooks");
         hooks.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
         hooks.MapPost("/", CreateAsync).Produces<WebhookView>(201).RequireAuthorization(SignIn.Administrators);
-        hooks.MapGet("/{hook}", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
-        hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
-        hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers);
+        hooks.MapGet("/{hook}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag("refused", "refusedAt", "refusedReason");
+        hooks.MapPatch("/{hook}", ChangeAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers).WithMetadata(new KeepsOwnKeys());
     }
 
     static async Task<IReadOnlyList<WebhookView>> ListAsync(string app, HttpRequest request, IWebhookStore hooks, WebhookViews views, CancellationToken cancellationToken) =>

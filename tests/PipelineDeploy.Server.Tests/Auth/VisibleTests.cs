@@ -30,7 +30,7 @@ public sealed class VisibleTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task The_list_of_apps_and_the_overview_show_only_what_one_may_see()
     {
-        (await AskAsync("GET", "/api/v1/apps")).Read(WireJson.Default.IReadOnlyListAppView).Select(app => app.Name).ShouldBe(["also-mine", "mine"]);
+        (await AskAsync("GET", "/api/v1/apps")).Read(WireJson.Default.AppPage).Items.Select(app => app.Name).ShouldBe(["also-mine", "mine"]);
 
         var page = (await AskAsync("GET", "/")).Body;
 

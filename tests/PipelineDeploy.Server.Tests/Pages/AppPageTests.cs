@@ -1,5 +1,6 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Pages;
+using AppPage = PipelineDeploy.Server.Pages.AppPage;
 
 namespace PipelineDeploy.Server.Tests.Pages;
 

@@ -17,6 +17,14 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
     /// <summary>The sign-ins of an app, without their secrets.</summary>
     public Task<IReadOnlyList<GitCredential>> ListAsync(string app, CancellationToken cancellationToken) => store.ListAsync(app, cancellationToken);
 
+    /// <summary>One of them, without its secret.</summary>
+    /// <exception cref="UserErrorException"><c>git.badHost</c> or <c>git.noAccess</c>.</exception>
+    public async Task<GitCredential> RequireAsync(string app, string host, CancellationToken cancellationToken)
+    {
+        var place = GitAddress.ParsePlace(host);
+        return (await store.ListAsync(app, cancellationToken)).FirstOrDefault(credential => credential.Host == place) ?? throw NotFound(app, place);
+    }
+
     /// <summary>Keeps a token.</summary>
     /// <exception cref="UserErrorException"><c>git.badHost</c> or <c>git.badSecret</c>.</exception>
     public Task<GitCredential> SetTokenAsync(string app, string host, string? user, string token, string actor, CancellationToken cancellationToken)
@@ -58,7 +66,7 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
         var place = GitAddress.ParsePlace(host);
         if (!await store.RemoveAsync(app, place, cancellationToken))
         {
-            throw new UserErrorException("git.noAccess", $"{app} has no sign-in for {place}", $"See which there are: pdeploy git-access list -a {app}");
+            throw NotFound(app, place);
         }
     }
 
@@ -74,6 +82,9 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
         await store.SetAsync(app, credential, vault.Seal(app, NameOf(credential.Host), secret), cancellationToken);
         return credential;
     }
+
+    static UserErrorException NotFound(string app, string place) =>
+        new("git.noAccess", $"{app} has no sign-in for {place}", $"See which there are: pdeploy git-access list -a {app}");
 
     // No variable has a name with a blank, so none is sealed like this.
     static string NameOf(string host) => $"git access {host}";
