@@ -7,7 +7,11 @@ namespace PipelineDeploy.Workflows;
 /// <param name="Code">Stable, dotted and lower camel case, e.g. <c>checks.badSetting</c>.</param>
 /// <param name="Message">What was wrong and where, e.g. <c>CHECKS line 3: WAIT must be a duration, not 'abc'</c>.</param>
 /// <param name="Hint">What to do about it; null when the message says it already.</param>
-public sealed record UserError(string Code, string Message, string? Hint = null);
+public sealed record UserError(string Code, string Message, string? Hint = null)
+{
+    /// <summary>What was wrong and what to do, one behind the other.</summary>
+    public string InOneLine() => $"{Message}.{(Hint is null ? "" : $" {Hint}")}";
+}
 
 /// <summary>Carries a <see cref="UserError"/> up to the door or the step that reports it.</summary>
 public class UserErrorException(UserError error, Exception? cause = null) : Exception(error.Message, cause)

@@ -17,6 +17,7 @@ public class RunningServer : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("pdt-server-").FullName;
     TestDatabase? _database;
+    ServerOptions? _options;
     WebApplication? _app;
     string? _token;
 
@@ -78,9 +79,22 @@ public class RunningServer : IAsyncLifetime
             PushMebibytes = PushMebibytes,
         };
         await PrepareAsync(_database, _folder);
-        _app = await ServerHost.BuildAsync([], Adjust(options));
-        await _app.StartAsync();
+        _options = Adjust(options);
+        await StartAsync();
         _token = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();
+    }
+
+    /// <summary>Starts it again once it has been stopped, in the same place.</summary>
+    public async Task StartAgainAsync()
+    {
+        await App.DisposeAsync();
+        await StartAsync();
+    }
+
+    async Task StartAsync()
+    {
+        _app = await ServerHost.BuildAsync([], _options!);
+        await _app.StartAsync();
     }
 
     public async Task DisposeAsync()

@@ -20,10 +20,17 @@ static class GitShellCommand
             await using var output = Console.OpenStandardOutput();
             // That no more is sent does not end the talk: the answer to a push comes after it.
             var sending = input.CopyToAsync(git, cancellationToken);
-            await git.CopyToAsync(output, cancellationToken);
+            var isWhole = await GitTalk.HandOnAsync(git, output, cancellationToken);
             // Nobody waits for what would be sent now.
             _ = sending.ContinueWith(sent => sent.Exception, TaskScheduler.Default);
-            return ExitCodes.Done;
+            if (isWhole || asked.Service != GitRequest.Push)
+            {
+                return ExitCodes.Done;
+            }
+
+            session.Output.Complain(" !     The connection to the server was lost; a run that it has started goes on: pdeploy runs list");
+            session.Output.Complain("       Push again when the server is back: that follows the run and starts no second one");
+            return ExitCodes.Failed;
         });
     }
 

@@ -33,19 +33,28 @@ sealed class PushTickets
 {
     const int Bytes = 32;
 
-    readonly ConcurrentDictionary<string, Push> _pushes = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (Push Push, TaskCompletionSource Over)> _pushes = new(StringComparer.Ordinal);
 
     /// <summary>Makes a ticket.</summary>
     public string Issue(Push push)
     {
         var ticket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
-        _pushes[ticket] = push;
+        _pushes[ticket] = (push, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         return ticket;
     }
 
     /// <summary>The push of a ticket; null when there is none.</summary>
-    public Push? Find(string ticket) => _pushes.GetValueOrDefault(ticket);
+    public Push? Find(string ticket) => _pushes.TryGetValue(ticket, out var found) ? found.Push : null;
+
+    /// <summary>Ends when the git of a ticket has, and with it whatever that moves.</summary>
+    public Task OverAsync(string ticket) => _pushes.TryGetValue(ticket, out var found) ? found.Over.Task : Task.CompletedTask;
 
     /// <summary>Makes a ticket worth nothing.</summary>
-    public void Withdraw(string ticket) => _pushes.TryRemove(ticket, out _);
+    public void Withdraw(string ticket)
+    {
+        if (_pushes.TryRemove(ticket, out var found))
+        {
+            found.Over.SetResult();
+        }
+    }
 }

@@ -30,7 +30,7 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
     public Task<GitCredential> SetTokenAsync(string app, string host, string? user, string token, string actor, CancellationToken cancellationToken)
     {
         var name = user is { Length: > 0 } ? user : "git";
-        if (token.Length is 0 or > LongestSecret || token.Any(sign => sign is <= ' ' or >= '\x7f') || name.Length > 255 || name.Any(sign => sign is <= ' ' or >= '\x7f' or ':'))
+        if (token.Length is 0 or > LongestSecret || !SecretText.IsPlain(token) || name.Length > 255 || !SecretText.IsPlain(name) || name.Contains(':', StringComparison.Ordinal))
         {
             throw new UserErrorException("git.badSecret", "The token must be one line of plain characters, and its user a name without ':'", "Copy it as the host shows it.");
         }
