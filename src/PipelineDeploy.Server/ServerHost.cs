@@ -21,6 +21,7 @@ using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Imports;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Operations;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
@@ -81,7 +82,7 @@ public static class ServerHost
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddWebhookDoors(options);
         services.AddGit(options);
-        services.AddOpenApi();
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);

@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Processes;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows.Runs;
 
@@ -15,13 +16,16 @@ static class ScaleEndpoints
     public static void MapScale(this WebApplication app)
     {
         var scale = app.MapApp("/scale");
-        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers);
+        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Operation("getScale");
+        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers)
+            .Operation("setScale", "scale.nothing", "scale.badProcess", "scale.badQuantity", "scale.webNeeded", "scale.unknownProcess", "run.subjectBusy");
     }
 
-    static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
+    /// <summary>How many instances of each process run.</summary>
+    internal static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
 
-    static async Task<ScaleView> SetAsync(
+    /// <summary>Sets how many instances of some processes run.</summary>
+    internal static async Task<ScaleView> SetAsync(
         string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, AuditNotes audit,
         CancellationToken cancellationToken)
     {

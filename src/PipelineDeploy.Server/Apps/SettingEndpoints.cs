@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -14,30 +15,41 @@ static class SettingEndpoints
     public static void MapSettings(this WebApplication app)
     {
         var settings = app.MapApp("/settings");
-        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators);
-        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators);
+        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listAppSettings");
+        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation(
+                "setAppSetting", "setting.badValue", "pipeline.notFound", "git.badUrl", "git.secretInUrl", "checks.badCommand",
+                "volumes.hostPathMissing", "volumes.hostPathRefused");
+        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators).Operation("unsetAppSetting");
         var all = app.MapGroup("/api/v1/settings");
-        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers);
-        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators);
-        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators);
+        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers).Operation("listSettings");
+        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation(
+                "setSetting", "setting.badValue", "pipeline.notFound", "git.badUrl", "git.secretInUrl", "checks.badCommand",
+                "volumes.hostPathMissing", "volumes.hostPathRefused");
+        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators).Operation("unsetSetting");
     }
 
-    static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
+    /// <summary>The settings that hold for all apps.</summary>
+    internal static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(null, cancellationToken)).All.Select(ViewOf)];
 
-    static Task<SettingView> SetForAllAsync(
+    /// <summary>Sets a setting for all apps that have none of their own.</summary>
+    internal static Task<SettingView> SetForAllAsync(
         string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths, AuditNotes audit,
         CancellationToken cancellationToken) =>
         ChangeAsync(null, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
 
-    static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
+    /// <summary>Brings a setting for all apps back to its default.</summary>
+    internal static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
         TakeAsync(null, name, store, routes, audit, cancellationToken);
 
+    /// <summary>An app's settings, each with where its value comes from.</summary>
     internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
 
-    static async Task<SettingView> SetAsync(
+    /// <summary>Sets a setting of an app.</summary>
+    internal static async Task<SettingView> SetAsync(
         string app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
         AuditNotes audit, CancellationToken cancellationToken) =>
         await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
@@ -63,7 +75,8 @@ static class SettingEndpoints
         return await ChangedAsync(app, setting, before, store, routes, audit, cancellationToken);
     }
 
-    static async Task<SettingView> UnsetAsync(
+    /// <summary>Brings a setting of an app back to what holds for all.</summary>
+    internal static async Task<SettingView> UnsetAsync(
         string app, string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
         await TakeAsync(app, name, store, routes, audit, cancellationToken);
 

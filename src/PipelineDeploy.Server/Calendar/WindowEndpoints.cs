@@ -6,6 +6,7 @@ using PipelineDeploy.Deploys.Calendar;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -16,15 +17,18 @@ static class WindowEndpoints
     public static void MapWindows(this WebApplication app)
     {
         var windows = app.MapGroup("/api/v1/windows");
-        windows.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        windows.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<WindowView>(201);
-        windows.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
+        windows.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listWindows");
+        windows.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<WindowView>(201)
+            .Operation("createWindow", "window.badDay", "window.badTime", "timeZone.unknown", "app.notFound");
+        windows.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).Operation("deleteWindow");
     }
 
-    static async Task<IReadOnlyList<WindowView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, CancellationToken cancellationToken) =>
+    /// <summary>Days and times at which deploys may begin.</summary>
+    internal static async Task<IReadOnlyList<WindowView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, CancellationToken cancellationToken) =>
         [.. (await calendar.ListWindowsAsync(cancellationToken)).Where(window => window.App is null || user.Rights().See(window.App)).Select(ViewOf)];
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Names days and times at which deploys may begin.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateWindow wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
     {
         user.Require(Role.Admin, audit.App = wanted.App);
@@ -38,7 +42,8 @@ static class WindowEndpoints
         return Results.Created($"/api/v1/windows/{kept.Id}", kept);
     }
 
-    static async Task<WindowView> RemoveAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Takes a window away.</summary>
+    internal static async Task<WindowView> RemoveAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, CancellationToken cancellationToken)
     {
         var notFound = new UserErrorException("window.notFound", $"There is no deploy window {id}", "See those there are with: pdeploy windows list");
         var window = (await ListAsync(user, calendar, cancellationToken)).FirstOrDefault(window => window.Id == id) ?? throw notFound;

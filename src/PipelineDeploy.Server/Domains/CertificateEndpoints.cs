@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -12,15 +13,20 @@ static class CertificateEndpoints
     public static void MapCertificates(this WebApplication app)
     {
         var certificates = app.MapApp("/certificates");
-        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators);
-        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listCertificates");
+        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation(
+                "setCertificate", "cert.badChain", "cert.badKey", "cert.keyMismatch", "cert.expired", "cert.tooWeak", "cert.otherName",
+                "cert.noHttps", "domain.notFound");
+        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).Operation("deleteCertificate");
     }
 
-    static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>The certificates of an app's domains.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await CertificatesAsync(app, views, cancellationToken);
 
-    static async Task<IReadOnlyList<CertificateView>> SetAsync(
+    /// <summary>Uploads a certificate for domains of an app.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> SetAsync(
         string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -30,7 +36,8 @@ static class CertificateEndpoints
         return await CertificatesAsync(app, views, cancellationToken);
     }
 
-    static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
+    /// <summary>Takes a domain's certificate away.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
         string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
         await domains.RemoveCertificateAsync(app, domain, cancellationToken);

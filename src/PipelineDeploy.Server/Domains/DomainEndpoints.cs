@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
@@ -14,16 +15,21 @@ static class DomainEndpoints
     public static void MapDomains(this WebApplication app)
     {
         var domains = app.MapApp("/domains");
-        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listDomains");
+        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("addDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("replaceDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("deleteDomain", "domain.nothing");
     }
 
-    static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>The domains of an app.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(app, cancellationToken);
 
-    static async Task<IReadOnlyList<DomainView>> AddAsync(
+    /// <summary>Adds domains.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> AddAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         audit.Name("domains", NamesOf(wanted.Domains));
@@ -31,7 +37,8 @@ static class DomainEndpoints
         return await views.ListAsync(app, cancellationToken);
     }
 
-    static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
+    /// <summary>Names all domains of an app anew.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         audit.Name("domains", NamesOf(wanted.Domains));
@@ -39,7 +46,8 @@ static class DomainEndpoints
         return await views.ListAsync(app, cancellationToken);
     }
 
-    static async Task<IReadOnlyList<DomainView>> RemoveAsync(
+    /// <summary>Takes a domain away.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> RemoveAsync(
         string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
     {
         await domains.RemoveAsync(app, domain, cancellationToken);

@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -12,18 +13,21 @@ static class MaintenanceEndpoints
     public static void MapMaintenance(this WebApplication app)
     {
         var maintenance = app.MapApp("/maintenance");
-        maintenance.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        maintenance.MapPut("/", BeginAsync).RequireAuthorization(SignIn.Deployers);
-        maintenance.MapDelete("/", EndAsync).RequireAuthorization(SignIn.Deployers);
+        maintenance.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Operation("getMaintenance");
+        maintenance.MapPut("/", BeginAsync).RequireAuthorization(SignIn.Deployers)
+            .Operation("beginMaintenance", "maintenance.badMessage");
+        maintenance.MapDelete("/", EndAsync).RequireAuthorization(SignIn.Deployers).Operation("endMaintenance");
     }
 
     internal static MaintenanceView ViewOf(Maintenance? maintenance) =>
         maintenance is null ? new MaintenanceView(IsOn: false) : new MaintenanceView(IsOn: true, maintenance.Message, maintenance.By, maintenance.Since);
 
-    static async Task<MaintenanceView> ShowAsync(string app, RouteKeeper routes, CancellationToken cancellationToken) =>
+    /// <summary>Whether visitors are told to come back later.</summary>
+    internal static async Task<MaintenanceView> ShowAsync(string app, RouteKeeper routes, CancellationToken cancellationToken) =>
         ViewOf((await routes.ReadAsync(app, cancellationToken)).Maintenance);
 
-    static async Task<MaintenanceView> BeginAsync(
+    /// <summary>Tells visitors to come back later.</summary>
+    internal static async Task<MaintenanceView> BeginAsync(
         string app, BeginMaintenance wanted, RouteChanges changes, RouteKeeper routes, ClaimsPrincipal user, TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -32,7 +36,8 @@ static class MaintenanceEndpoints
         return await ShowAsync(app, routes, cancellationToken);
     }
 
-    static async Task<MaintenanceView> EndAsync(string app, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
+    /// <summary>Lets visitors in again.</summary>
+    internal static async Task<MaintenanceView> EndAsync(string app, RouteChanges changes, RouteKeeper routes, CancellationToken cancellationToken)
     {
         await changes.ChangeAsync(app, route => route.Maintenance is null ? route : route with { Maintenance = null }, cancellationToken);
         return await ShowAsync(app, routes, cancellationToken);

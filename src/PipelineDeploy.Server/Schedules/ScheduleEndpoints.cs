@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Schedules;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Schedules;
@@ -13,16 +14,22 @@ static class ScheduleEndpoints
     public static void MapSchedules(this WebApplication app)
     {
         var schedules = app.MapApp("/schedules");
-        schedules.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        schedules.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<ScheduleView>(201);
-        schedules.MapPatch("/{name}", ChangeAsync).RequireAuthorization(SignIn.Administrators);
-        schedules.MapDelete("/{name}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        schedules.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listSchedules");
+        schedules.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<ScheduleView>(201)
+            .Operation(
+                "createSchedule", "schedule.badName", "schedule.exists", "schedule.badCron", "schedule.neverFires", "schedule.badOverlap",
+                "schedule.badCatchUp", "timeZone.unknown");
+        schedules.MapPatch("/{name}", ChangeAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("changeSchedule", "schedule.badCron", "schedule.neverFires", "schedule.badOverlap", "schedule.badCatchUp", "timeZone.unknown");
+        schedules.MapDelete("/{name}", RemoveAsync).RequireAuthorization(SignIn.Administrators).Operation("deleteSchedule");
     }
 
-    static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, IScheduleStore schedules, CancellationToken cancellationToken) =>
+    /// <summary>An app's schedules, when they fire next and what came of the last time.</summary>
+    internal static async Task<IReadOnlyList<ScheduleView>> ListAsync(string app, IScheduleStore schedules, CancellationToken cancellationToken) =>
         [.. (await schedules.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Deploys an app again at certain times.</summary>
+    internal static async Task<IResult> CreateAsync(
         string app, CreateSchedule wanted, ClaimsPrincipal user, IScheduleStore schedules, CancellationToken cancellationToken)
     {
         var schedule = Schedule.Create(app, wanted.Name, wanted.Cron, user.Identity!.Name!)
@@ -31,7 +38,8 @@ static class ScheduleEndpoints
         return Results.Created($"/api/v1/apps/{app}/schedules/{schedule.Name}", ViewOf(await RequireAsync(app, schedule.Name, schedules, cancellationToken)));
     }
 
-    static async Task<ScheduleView> ChangeAsync(
+    /// <summary>Changes a schedule.</summary>
+    internal static async Task<ScheduleView> ChangeAsync(
         string app, string name, ChangeSchedule wanted, IScheduleStore schedules, CancellationToken cancellationToken)
     {
         var before = await RequireAsync(app, name, schedules, cancellationToken);
@@ -39,7 +47,8 @@ static class ScheduleEndpoints
         return ViewOf(await RequireAsync(app, name, schedules, cancellationToken));
     }
 
-    static async Task<ScheduleView> RemoveAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken)
+    /// <summary>Takes a schedule away.</summary>
+    internal static async Task<ScheduleView> RemoveAsync(string app, string name, IScheduleStore schedules, CancellationToken cancellationToken)
     {
         var removed = await RequireAsync(app, name, schedules, cancellationToken);
         await schedules.RemoveAsync(removed.Schedule.Id, cancellationToken);

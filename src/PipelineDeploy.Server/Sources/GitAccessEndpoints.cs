@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Sources;
@@ -13,15 +14,19 @@ static class GitAccessEndpoints
     public static void MapGitAccess(this WebApplication app)
     {
         var access = app.MapApp("/git-access");
-        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators);
-        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listGitAccess");
+        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("setGitAccess", "git.badHost", "git.badSecret", "git.noKnownHosts");
+        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("deleteGitAccess", "git.badHost", "git.noAccess");
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
+    /// <summary>The hosts that an app signs in to.</summary>
+    internal static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
         [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
-    static async Task<GitAccessView> SetAsync(
+    /// <summary>Gives an app a sign-in to a host of git repositories.</summary>
+    internal static async Task<GitAccessView> SetAsync(
         string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         return ViewOf(wanted switch
@@ -32,7 +37,8 @@ static class GitAccessEndpoints
         });
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, CancellationToken cancellationToken)
+    /// <summary>Takes a sign-in away.</summary>
+    internal static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, CancellationToken cancellationToken)
     {
         await access.RemoveAsync(app, host, cancellationToken);
         return [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
