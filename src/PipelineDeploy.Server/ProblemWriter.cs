@@ -71,11 +71,15 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         }
 
         context.Response.StatusCode = status;
-        var problem = new Problem($"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint, fields, traceId);
+        var problem = new Problem(TypeOf(error.Code), error.Message, status, error.Code, error.Hint, fields, traceId);
         return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
     }
 
-    static int StatusOf(string code) => code switch
+    /// <summary>The stable address of a kind of error.</summary>
+    internal static string TypeOf(string code) => $"https://pipelinedeploy.dev/problems/{code}";
+
+    /// <summary>The status that an error is answered with.</summary>
+    internal static int StatusOf(string code) => code switch
     {
         "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" or "ssh.unknownKey" => 404,
         "app.exists" or "app.domainTaken" or "cert.noHttps" or "pipeline.builtIn" or "schedule.exists" or "approval.notWaiting" => 409,

@@ -21,6 +21,7 @@ using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
 using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Imports;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Operations;
 using PipelineDeploy.Server.Pages;
 using PipelineDeploy.Server.Pipelines;
@@ -82,6 +83,7 @@ public static class ServerHost
         services.AddGit(options);
         services.AddOpenApi();
         services.AddIdempotency().AddConditions();
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);

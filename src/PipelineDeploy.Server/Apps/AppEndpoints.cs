@@ -9,6 +9,7 @@ using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Logs;
 
@@ -24,15 +25,17 @@ static class AppEndpoints
     public static void MapApps(this WebApplication app)
     {
         var apps = app.MapGroup("/api/v1/apps");
-        apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201);
-        apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201)
+            .Operation("createApp", "app.badName", "app.badDomain", "app.exists", "app.domainTaken");
+        apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listApps");
         var one = app.MapApp("");
-        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers);
-        one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers);
+        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getApp");
+        one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers).Operation("getAppStatus");
+        one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers).Produces<AppLogLine>(200, "text/event-stream").Operation("followAppLogs");
     }
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Creates an app.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateApp wanted, IAppStore store, RouteChanges routes, AppViews views, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
         // JSON's null gets into a list whatever the list's type says.
@@ -46,7 +49,8 @@ static class AppEndpoints
     // The database keeps no finer time, and the first answer must be the same as all later ones.
     static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    static async Task<AppPage> ListAsync(
+    /// <summary>The apps that you may see, and what serves of each.</summary>
+    internal static async Task<AppPage> ListAsync(
         string? after, int? limit, ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken)
     {
         var most = Math.Clamp(limit ?? 100, 1, LongestPage);
@@ -60,13 +64,16 @@ static class AppEndpoints
         ? throw new UserErrorException("request.badParameter", "'after' is no name of an app", "Take it from 'next' of the page before.")
         : after;
 
-    static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
+    /// <summary>An app, and what serves of it.</summary>
+    internal static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
-    static async Task<StatusView> StatusAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
+    /// <summary>An app's containers, their share of the traffic, and what is not as it should be.</summary>
+    internal static async Task<StatusView> StatusAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
-    static async Task LogsAsync(
+    /// <summary>The lines of what serves, of all instances and processes, as server-sent events.</summary>
+    internal static async Task LogsAsync(
         string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ContainerLabels labels, ConfigSecrets secrets,
         TimeProvider time, CancellationToken cancellationToken)
     {

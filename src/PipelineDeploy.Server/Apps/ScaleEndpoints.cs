@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows.Runs;
 
@@ -16,13 +17,16 @@ static class ScaleEndpoints
     public static void MapScale(this WebApplication app)
     {
         var scale = app.MapApp("/scale");
-        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers).TakeIfMatch();
+        scale.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getScale");
+        scale.MapPut("/", SetAsync).RequireAuthorization(SignIn.Deployers).TakeIfMatch()
+            .Operation("setScale", "scale.nothing", "scale.badProcess", "scale.badQuantity", "scale.webNeeded", "scale.unknownProcess", "run.subjectBusy");
     }
 
-    static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
+    /// <summary>How many instances of each process run.</summary>
+    internal static Task<ScaleView> ShowAsync(string app, AppScale scale, RunViews runs, CancellationToken cancellationToken) => ViewAsync(app, scale, runs, null, cancellationToken);
 
-    static async Task<ScaleView> SetAsync(
+    /// <summary>Sets how many instances of some processes run.</summary>
+    internal static async Task<ScaleView> SetAsync(
         string app, SetScale wanted, AppScale scale, ConfigReleases releases, RunViews runs, ClaimsPrincipal user, AuditNotes audit,
         CancellationToken cancellationToken)
     {

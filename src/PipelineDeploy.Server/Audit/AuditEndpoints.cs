@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Audit;
@@ -17,11 +18,14 @@ static class AuditEndpoints
 
     public static void MapAudit(this WebApplication app)
     {
-        app.MapGet("/api/v1/audit", ListAsync).RequireAuthorization(SignIn.Administrators);
-        app.MapApp("/audit").MapGet("/", ListOfAppAsync).RequireAuthorization(SignIn.Administrators);
+        app.MapGet("/api/v1/audit", ListAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("listAudit", "audit.badOutcome");
+        app.MapApp("/audit").MapGet("/", ListOfAppAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("listAppAudit", "audit.badOutcome");
     }
 
-    static async Task<AuditPage> ListAsync(
+    /// <summary>Who changed what, newest first.</summary>
+    internal static async Task<AuditPage> ListAsync(
         string? app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken)
     {
         var query = new AuditQuery(Text(app, "app"), Text(actor, "actor"), OutcomeOf(outcome), before, Math.Clamp(limit ?? 100, 1, LongestPage));
@@ -29,7 +33,8 @@ static class AuditEndpoints
         return new AuditPage([.. entries.Select(ViewOf)], entries.Count == query.Limit ? entries[^1].Id : null);
     }
 
-    static Task<AuditPage> ListOfAppAsync(
+    /// <summary>Who changed what of an app, newest first.</summary>
+    internal static Task<AuditPage> ListOfAppAsync(
         string app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
         ListAsync(app, actor, outcome, before, limit, store, cancellationToken);
 

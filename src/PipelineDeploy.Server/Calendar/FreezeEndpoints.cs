@@ -6,6 +6,7 @@ using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Calendar;
@@ -16,19 +17,23 @@ static class FreezeEndpoints
     public static void MapFreezes(this WebApplication app)
     {
         var freezes = app.MapGroup("/api/v1/freezes");
-        freezes.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Tag();
-        freezes.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.SignedIn).Tag();
-        freezes.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<FreezeView>(201);
-        freezes.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).TakeIfMatch();
+        freezes.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Tag().Operation("listFreezes");
+        freezes.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.SignedIn).Tag().Operation("getFreeze");
+        freezes.MapPost("/", CreateAsync).RequireAuthorization(SignIn.SignedIn).Produces<FreezeView>(201)
+            .Operation("createFreeze", "freeze.badTime", "freeze.badReason", "app.notFound");
+        freezes.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).TakeIfMatch().Operation("deleteFreeze");
     }
 
-    static async Task<IReadOnlyList<FreezeView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
+    /// <summary>Times in which no deploy begins.</summary>
+    internal static async Task<IReadOnlyList<FreezeView>> ListAsync(ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
         [.. (await calendar.ListFreezesAsync(time.GetUtcNow(), cancellationToken)).Where(freeze => freeze.App is null || user.Rights().See(freeze.App)).Select(ViewOf)];
 
-    static async Task<FreezeView> ShowAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
+    /// <summary>A freeze.</summary>
+    internal static async Task<FreezeView> ShowAsync(long id, ClaimsPrincipal user, ICalendarStore calendar, TimeProvider time, CancellationToken cancellationToken) =>
         (await ListAsync(user, calendar, time, cancellationToken)).FirstOrDefault(freeze => freeze.Id == id) ?? throw NotFound(id);
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Lets no deploy begin for a while.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateFreeze wanted, ClaimsPrincipal user, IAppStore apps, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
         user.Require(Role.Admin, audit.App = wanted.App);
@@ -43,7 +48,8 @@ static class FreezeEndpoints
         return Results.Created($"/api/v1/freezes/{kept.Id}", kept);
     }
 
-    static async Task<FreezeView> RemoveAsync(
+    /// <summary>Ends a freeze.</summary>
+    internal static async Task<FreezeView> RemoveAsync(
         long id, ClaimsPrincipal user, ICalendarStore calendar, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
         var freeze = await ShowAsync(id, user, calendar, time, cancellationToken);

@@ -6,6 +6,7 @@ using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -15,19 +16,25 @@ static class CertificateEndpoints
     public static void MapCertificates(this WebApplication app)
     {
         var certificates = app.MapApp("/certificates");
-        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        certificates.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
-        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        certificates.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listCertificates");
+        certificates.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getCertificate");
+        certificates.MapPut("/", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation(
+                "setCertificate", "cert.badChain", "cert.badKey", "cert.keyMismatch", "cert.expired", "cert.tooWeak", "cert.otherName",
+                "cert.noHttps", "domain.notFound");
+        certificates.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch().Operation("deleteCertificate");
     }
 
-    static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>The certificates of an app's domains.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await CertificatesAsync(app, views, cancellationToken);
 
-    static async Task<CertificateView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>A domain's certificate.</summary>
+    internal static async Task<CertificateView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
         (await CertificatesAsync(app, views, cancellationToken)).FirstOrDefault(view => view.Domain == DomainName.Parse(domain)) ?? throw AppDomains.NoCertificate(app, domain);
 
-    static async Task<IReadOnlyList<CertificateView>> SetAsync(
+    /// <summary>Uploads a certificate for domains of an app.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> SetAsync(
         string app, SetCertificate uploaded, AppDomains domains, DomainViews views, ClaimsPrincipal user, AuditNotes audit, TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -38,7 +45,8 @@ static class CertificateEndpoints
         return Noted(audit, before, await CertificatesAsync(app, views, cancellationToken));
     }
 
-    static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
+    /// <summary>Takes a domain's certificate away.</summary>
+    internal static async Task<IReadOnlyList<CertificateView>> RemoveAsync(
         string app, string domain, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await CertificatesAsync(app, views, cancellationToken);

@@ -5,6 +5,7 @@ using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
@@ -15,20 +16,26 @@ static class DomainEndpoints
     public static void MapDomains(this WebApplication app)
     {
         var domains = app.MapApp("/domains");
-        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        domains.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
-        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listDomains");
+        domains.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getDomain");
+        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("addDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation("replaceDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation("deleteDomain", "domain.nothing");
     }
 
-    static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>The domains of an app.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(app, cancellationToken);
 
-    static async Task<DomainView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>A domain of an app, and its certificate.</summary>
+    internal static async Task<DomainView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
         (await views.ListAsync(app, cancellationToken)).FirstOrDefault(view => view.Name == DomainName.Parse(domain)) ?? throw AppDomains.NotFound(app, domain);
 
-    static async Task<IReadOnlyList<DomainView>> AddAsync(
+    /// <summary>Adds domains.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> AddAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await views.ListAsync(app, cancellationToken);
@@ -36,7 +43,8 @@ static class DomainEndpoints
         return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
-    static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
+    /// <summary>Names all domains of an app anew.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await views.ListAsync(app, cancellationToken);
@@ -44,7 +52,8 @@ static class DomainEndpoints
         return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
-    static async Task<IReadOnlyList<DomainView>> RemoveAsync(
+    /// <summary>Takes a domain away.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> RemoveAsync(
         string app, string domain, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await views.ListAsync(app, cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Events;
@@ -16,15 +17,18 @@ static class EventEndpoints
 
     public static void MapEvents(this WebApplication app)
     {
-        app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).WithSummary("What happens to all apps that you may see, as server-sent events");
-        app.MapApp("/events").MapGet("/", WatchAppAsync).RequireAuthorization(SignIn.Viewers).WithSummary("What happens to an app, as server-sent events");
+        app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).Produces<ServerEvent>(200, "text/event-stream")
+            .Operation("followEvents");
+        app.MapApp("/events").MapGet("/", WatchAppAsync).Produces<ServerEvent>(200, "text/event-stream").RequireAuthorization(SignIn.Viewers).Operation("followAppEvents");
     }
 
-    static Task WatchAllAsync(
+    /// <summary>What happens to all apps that you may see, as server-sent events.</summary>
+    internal static Task WatchAllAsync(
         HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
         WatchAsync(context, LiveStream.Seen(lastEventId, after), EventAudience.Of(context), feed);
 
-    static Task WatchAppAsync(
+    /// <summary>What happens to an app, as server-sent events.</summary>
+    internal static Task WatchAppAsync(
         string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed)
     {
         var maySee = EventAudience.Of(context);

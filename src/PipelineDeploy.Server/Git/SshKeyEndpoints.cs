@@ -8,6 +8,7 @@ using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Repositories;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
@@ -18,17 +19,19 @@ static class SshKeyEndpoints
     public static void MapSshKeys(this WebApplication app)
     {
         var keys = app.MapGroup("/api/v1/ssh-keys");
-        keys.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
-        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription()
-            .WithMetadata(new ChangesSomething(values => values["service"] is GitEndpoints.Receive));
+        keys.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listSshKeys");
+        keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201)
+            .Operation("addSshKey", "ssh.badKey", "ssh.privateKey", "ssh.badName", "ssh.noToken", "ssh.keyExists");
+        keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).Operation("deleteSshKey");
+        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription();
     }
 
-    static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
+    /// <summary>The keys that you push with; all of them for administrators.</summary>
+    internal static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
         [.. (await keys.ListAsync(OnlyOf(user), cancellationToken)).Select(ViewOf)];
 
-    static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Adds a key to push with.</summary>
+    internal static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
     {
         var key = SshPublicKey.Parse(wanted.Key);
         var name = wanted.Name is { Length: > 0 } given ? given : key.Comment ?? "key";
@@ -44,7 +47,8 @@ static class SshKeyEndpoints
             : throw new UserErrorException("ssh.keyExists", $"The key {key.Fingerprint} is there already", "See: pdeploy ssh-keys list");
     }
 
-    static async Task<IReadOnlyList<SshKeyView>> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
+    /// <summary>Takes a key away.</summary>
+    internal static async Task<IReadOnlyList<SshKeyView>> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
         await keys.RemoveAsync(id, OnlyOf(user), cancellationToken) ? await ListAsync(user, keys, cancellationToken) : throw Unknown(id);
 
     // An sshd has proven who this is, and only an administrator may say so for it.

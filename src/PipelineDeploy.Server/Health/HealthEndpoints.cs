@@ -1,3 +1,5 @@
+using PipelineDeploy.Server.OpenApi;
+
 namespace PipelineDeploy.Server.Health;
 
 /// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: database, Docker and router answer. Both without sign-in and without detail.</summary>
@@ -7,10 +9,14 @@ static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok")).AllowAnonymous();
-        app.MapGet("/readyz", ReadyAsync).AllowAnonymous();
+        app.MapGet("/healthz", Live).AllowAnonymous().Produces<string>(200, "text/plain").Operation("getHealth");
+        app.MapGet("/readyz", ReadyAsync).AllowAnonymous().Produces<string>(200, "text/plain").Produces<string>(503, "text/plain").Operation("getReadiness");
     }
 
-    static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken) =>
+    /// <summary>Says that the process lives.</summary>
+    internal static IResult Live() => Results.Text("ok");
+
+    /// <summary>Says whether database, Docker and router answer.</summary>
+    internal static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken) =>
         await readiness.AskAsync(cancellationToken) ? Results.Text("ready") : Results.Text("not ready", statusCode: 503);
 }

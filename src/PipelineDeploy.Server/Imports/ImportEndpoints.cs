@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Imports;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Checks;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Imports;
@@ -12,9 +13,13 @@ namespace PipelineDeploy.Server.Imports;
 /// <summary>Apps that come from another tool.</summary>
 static class ImportEndpoints
 {
-    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync).RequireAuthorization(SignIn.Administrators);
+    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync).RequireAuthorization(SignIn.Administrators)
+        .Operation(
+            "importApp", "import.unknownTool", "import.badFolder", "app.badName", "app.badDomain", "app.domainTaken", "setting.badValue",
+            "config.badName", "config.badValue", "config.badFile", "config.tooMany");
 
-    static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Creates an app, or brings one, to what dokku or gokku keeps of it.</summary>
+    internal static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
         audit.App = wanted.App;
         audit.Say("dryRun", wanted.DryRun);

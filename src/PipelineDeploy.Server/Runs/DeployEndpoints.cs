@@ -11,6 +11,7 @@ using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Idempotency;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Runs;
 
@@ -39,10 +40,19 @@ static class DeployEndpoints
 {
     const string TriggerHeader = "X-PipelineDeploy-Trigger";
 
-    public static void MapDeploys(this WebApplication app) =>
-        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).RequireAuthorization(SignIn.Deployers).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202).WithMetadata(new KeepsOwnKeys());
+    static readonly string[] Errors =
+    [
+        "pipeline.notFound", "pipeline.notExpandable", "run.badInput", "run.subjectBusy", "request.badInput", "request.badKey", "redeploy.nothingServes", "router.noCounters",
+        "source.empty", "source.tooLarge", "image.badReference", "http.addressRefused", "git.authNeeded", "git.authRefused", "git.badRef", "git.badUrl", "git.failed", "git.hostKey",
+        "git.insecure", "git.noUrl", "git.notFound", "git.redirected", "git.secretInUrl", "git.timedOut", "git.tooLarge", "git.unknownRef", "git.unreachable",
+    ];
 
-    static async Task<IResult> DeployAsync(
+    public static void MapDeploys(this WebApplication app) =>
+        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).RequireAuthorization(SignIn.Deployers).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202).WithMetadata(new KeepsOwnKeys())
+            .Operation("deploy", Errors);
+
+    /// <summary>Deploys a tar archive of a folder, an image, a git repository, or what serves once more.</summary>
+    internal static async Task<IResult> DeployAsync(
         string app, [AsParameters] DeployQuery query, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, GitSources git, ISettingStore settings,
         RunViews views, CancellationToken cancellationToken)
     {

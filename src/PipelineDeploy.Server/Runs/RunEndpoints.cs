@@ -5,6 +5,7 @@ using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
@@ -21,21 +22,27 @@ static class RunEndpoints
     public static void MapRuns(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs");
-        runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        runs.MapGet("/{id:long}/log", LogAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
-        runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listRuns");
+        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getRun");
+        runs.MapGet("/{id:long}/log", LogAsync).RequireAuthorization(SignIn.Viewers)
+            .Operation("getRunLog", "run.unknownStep");
+        runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers).Produces<RunView>(200, "text/event-stream").Operation("followRun");
+        runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202)
+            .Operation("cancelRun", "run.finished");
+        runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202)
+            .Operation("retryRun", "run.notRetryable", "run.notNewest", "run.unknownStep", "run.cannotRetryFrom", "run.subjectBusy");
     }
 
-    static Task<RunPage> ListAsync(string? app, int? limit, long? before, ClaimsPrincipal user, RunViews views, CancellationToken cancellationToken) =>
+    /// <summary>Runs, newest first.</summary>
+    internal static Task<RunPage> ListAsync(string? app, int? limit, long? before, ClaimsPrincipal user, RunViews views, CancellationToken cancellationToken) =>
         views.PageAsync(user.Rights(), app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
 
-    static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+    /// <summary>A run with its steps.</summary>
+    internal static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
 
-    static async Task<RunLogPage> LogAsync(
+    /// <summary>A page of a run's log.</summary>
+    internal static async Task<RunLogPage> LogAsync(
         long id, string? step, long? from, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
     {
         var run = await RequireAsync(runs, id, cancellationToken);
@@ -59,20 +66,23 @@ static class RunEndpoints
         }
     }
 
-    static async Task WatchAsync(
+    /// <summary>A run live, as server-sent events: lines as they are written, and the run whenever it has changed.</summary>
+    internal static async Task WatchAsync(
         long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, cancellationToken);
         await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), context.Response, either));
     }
 
-    static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    /// <summary>Stops a run and undoes what it did.</summary>
+    internal static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
         await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(id, runs, views, cancellationToken);
     }
 
-    static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    /// <summary>Lets a run that ended without success go on as a new run.</summary>
+    internal static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
         var next = await RetryRunAsync(runs, id, how?.From, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(next.Id, runs, views, cancellationToken);

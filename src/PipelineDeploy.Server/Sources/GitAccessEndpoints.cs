@@ -5,6 +5,7 @@ using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Sources;
@@ -15,19 +16,24 @@ static class GitAccessEndpoints
     public static void MapGitAccess(this WebApplication app)
     {
         var access = app.MapApp("/git-access");
-        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        access.MapGet("/{host}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag();
-        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch(missing: "git.noAccess");
-        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch();
+        access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listGitAccess");
+        access.MapGet("/{host}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getGitAccess");
+        access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch(missing: "git.noAccess")
+            .Operation("setGitAccess", "git.badHost", "git.badSecret", "git.noKnownHosts");
+        access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation("deleteGitAccess", "git.badHost", "git.noAccess");
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
+    /// <summary>The hosts that an app signs in to.</summary>
+    internal static async Task<IReadOnlyList<GitAccessView>> ListAsync(string app, GitAccess access, CancellationToken cancellationToken) =>
         [.. (await access.ListAsync(app, cancellationToken)).Select(ViewOf)];
 
-    static async Task<GitAccessView> ShowAsync(string app, string host, GitAccess access, CancellationToken cancellationToken) =>
+    /// <summary>An app's sign-in to a host of git repositories.</summary>
+    internal static async Task<GitAccessView> ShowAsync(string app, string host, GitAccess access, CancellationToken cancellationToken) =>
         ViewOf(await access.RequireAsync(app, host, cancellationToken));
 
-    static async Task<GitAccessView> SetAsync(
+    /// <summary>Gives an app a sign-in to a host of git repositories.</summary>
+    internal static async Task<GitAccessView> SetAsync(
         string app, string host, SetGitAccess wanted, GitAccess access, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await FindAsync(app, host, access, cancellationToken);
@@ -41,7 +47,8 @@ static class GitAccessEndpoints
         return after;
     }
 
-    static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Takes a sign-in away.</summary>
+    internal static async Task<IReadOnlyList<GitAccessView>> RemoveAsync(string app, string host, GitAccess access, AuditNotes audit, CancellationToken cancellationToken)
     {
         audit.Compare(await FindAsync(app, host, access, cancellationToken), null, WireJson.Default.GitAccessView);
         await access.RemoveAsync(app, host, cancellationToken);

@@ -5,6 +5,7 @@ using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Users;
@@ -17,22 +18,30 @@ static class UserEndpoints
     public static void MapUsers(this WebApplication app)
     {
         var users = app.MapGroup("/api/v1/users").RequireAuthorization(SignIn.Administrators);
-        users.MapGet("/", ListAsync).Tag();
-        users.MapGet("/{name}", ShowAsync).Tag("lastSignInAt");
-        users.MapPost("/", CreateAsync).Produces<UserView>(201);
-        users.MapPut("/{name}/role", SetRightsAsync).TakeIfMatch(of: One);
-        users.MapPut("/{name}/password", SetPasswordAsync).TakeIfMatch(of: One);
-        users.MapPost("/{name}/disable", DisableAsync);
-        users.MapPost("/{name}/enable", EnableAsync);
-        app.MapPut("/api/v1/whoami/password", ChangeOwnPasswordAsync).RequireAuthorization(SignIn.SignedIn);
+        users.MapGet("/", ListAsync).Tag().Operation("listUsers");
+        users.MapGet("/{name}", ShowAsync).Tag("lastSignInAt").Operation("getUser");
+        users.MapPost("/", CreateAsync).Produces<UserView>(201)
+            .Operation("createUser", "user.badName", "user.badPassword", "user.exists", "role.unknown", "auth.tooMuch", "app.notFound");
+        users.MapPut("/{name}/role", SetRightsAsync).TakeIfMatch(of: One)
+            .Operation("setUserRights", "role.unknown", "auth.tooMuch", "app.notFound", "user.lastAdmin");
+        users.MapPut("/{name}/password", SetPasswordAsync).TakeIfMatch(of: One)
+            .Operation("setUserPassword", "user.badPassword");
+        users.MapPost("/{name}/disable", DisableAsync)
+            .Operation("disableUser", "user.lastAdmin");
+        users.MapPost("/{name}/enable", EnableAsync).Operation("enableUser");
+        app.MapPut("/api/v1/whoami/password", ChangeOwnPasswordAsync).RequireAuthorization(SignIn.SignedIn)
+            .Operation("changeOwnPassword", "user.isMachine", "user.badPassword", "signIn.wrong", "signIn.tooMany");
     }
 
-    static async Task<IReadOnlyList<UserView>> ListAsync(UserStore users, CancellationToken cancellationToken) =>
+    /// <summary>All users.</summary>
+    internal static async Task<IReadOnlyList<UserView>> ListAsync(UserStore users, CancellationToken cancellationToken) =>
         [.. (await users.ListAsync(cancellationToken)).Select(ViewOf)];
 
-    static async Task<UserView> ShowAsync(string name, UserStore users, CancellationToken cancellationToken) => ViewOf(await RequireAsync(users, name, cancellationToken));
+    /// <summary>A user, and what they may do.</summary>
+    internal static async Task<UserView> ShowAsync(string name, UserStore users, CancellationToken cancellationToken) => ViewOf(await RequireAsync(users, name, cancellationToken));
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Makes a user.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateUser wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
     {
         var name = User.NameOf(wanted.Name);
@@ -43,7 +52,8 @@ static class UserEndpoints
         return Results.Created($"/api/v1/users/{name}", ViewOf(await RequireAsync(users, name, cancellationToken)));
     }
 
-    static async Task<UserView> SetRightsAsync(
+    /// <summary>Says what a user may do.</summary>
+    internal static async Task<UserView> SetRightsAsync(
         string name, SetRights wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await RequireAsync(users, name, cancellationToken);
@@ -53,7 +63,8 @@ static class UserEndpoints
         return ViewOf(await RequireAsync(users, name, cancellationToken));
     }
 
-    static async Task<UserView> SetPasswordAsync(string name, SetPassword wanted, UserStore users, AttemptStore attempts, CancellationToken cancellationToken)
+    /// <summary>Gives a user another password.</summary>
+    internal static async Task<UserView> SetPasswordAsync(string name, SetPassword wanted, UserStore users, AttemptStore attempts, CancellationToken cancellationToken)
     {
         var user = await RequireAsync(users, name, cancellationToken);
         await users.SetPasswordAsync(user.Id, Passwords.Hash(name, wanted.Password), cancellationToken);
@@ -61,9 +72,11 @@ static class UserEndpoints
         return ViewOf(user);
     }
 
-    static Task<UserView> DisableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, true, users, audit, cancellationToken);
+    /// <summary>Lets a user in no more.</summary>
+    internal static Task<UserView> DisableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, true, users, audit, cancellationToken);
 
-    static Task<UserView> EnableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, false, users, audit, cancellationToken);
+    /// <summary>Lets a user in again.</summary>
+    internal static Task<UserView> EnableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, false, users, audit, cancellationToken);
 
     static async Task<UserView> SetDisabledAsync(string name, bool isDisabled, UserStore users, AuditNotes audit, CancellationToken cancellationToken)
     {
@@ -74,8 +87,9 @@ static class UserEndpoints
         return after;
     }
 
+    /// <summary>Changes your own password.</summary>
     // Takes the password of now: a token that was found somewhere must not become an account.
-    static async Task<UserView> ChangeOwnPasswordAsync(
+    internal static async Task<UserView> ChangeOwnPasswordAsync(
         ChangePassword wanted, HttpContext context, UserStore users, PasswordSignIn passwords, CancellationToken cancellationToken)
     {
         var caller = context.User.Caller();
