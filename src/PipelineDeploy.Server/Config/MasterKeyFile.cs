@@ -51,7 +51,7 @@ sealed class MasterKeyFile(ServerOptions options)
         {
             throw new UserErrorException(
                 "server.masterKeyMissing", $"What is encrypted in the database takes the master key {path}, and there is no such file",
-                $"Put it back from a backup, or copy it from another server of this database; {ServerOptions.MasterKeyVariable} says where it is.");
+                $"Put it back from a backup, or copy it from another server of this database; {ServerOptions.MasterKeyVariable} says where it is. If it is lost, begin with an empty database.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
@@ -106,8 +107,9 @@ public sealed class KeyStartTests(RunningServer server) : IClassFixture<RunningS
         (await server.SendAsync(HttpMethod.Patch, $"/api/v1/apps/{app}/config", """{"set":{"KEY":"correct horse"}}""")).Status.ShouldBe(200);
     }
 
-    Task<Microsoft.AspNetCore.Builder.WebApplication> StartAsync() => StartAsync(server.Database, _folder);
+    Task<WebApplication> StartAsync() => StartAsync(server.Database, _folder);
 
-    Task<Microsoft.AspNetCore.Builder.WebApplication> StartAsync(TestDatabase database, string data) => ServerHost.BuildAsync([], new ServerOptions(
-        database.ConnectionString, data, "http://127.0.0.1:1", Path.Combine(data, "router"), "127.0.0.1:8080", DockerEndpoint.Parse("unix:///nowhere")) { MasterKeyFile = MasterKey });
+    Task<WebApplication> StartAsync(TestDatabase database, string data) => ServerHost.BuildAsync([], new ServerOptions(
+        database.ConnectionString, data, "http://127.0.0.1:1", Path.Combine(data, "router"), "127.0.0.1:8080", DockerEndpoint.Parse("unix:///nowhere"))
+    { MasterKeyFile = MasterKey });
 }
