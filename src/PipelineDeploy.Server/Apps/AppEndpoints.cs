@@ -62,13 +62,13 @@ static class AppEndpoints
         var lines = Channel.CreateBounded<AppLogLine>(1000);
         var reading = Task.WhenAll(serving.Select(ReadAsync))
             .ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        var events = new EventWriter(response);
-        await events.BeatAsync(cancellationToken);
-        while (await MoreAsync(lines.Reader, events, time, cancellationToken))
+        var stream = new LiveStream(response);
+        await stream.WriteAsync([FeedEvent.Beat], cancellationToken);
+        while (await MoreAsync(lines.Reader, stream, time, cancellationToken))
         {
             while (lines.Reader.TryRead(out var line))
             {
-                await events.WriteAsync("log", null, line, WireJson.Default.AppLogLine, cancellationToken);
+                await stream.WriteAsync([FeedEvent.Of("log", place: null, line, WireJson.Default.AppLogLine)], cancellationToken);
             }
         }
 
@@ -86,12 +86,12 @@ static class AppEndpoints
     }
 
     // A reader that hears nothing for long takes the connection for lost.
-    static async Task<bool> MoreAsync(ChannelReader<AppLogLine> lines, EventWriter events, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<bool> MoreAsync(ChannelReader<AppLogLine> lines, LiveStream stream, TimeProvider time, CancellationToken cancellationToken)
     {
         var more = lines.WaitToReadAsync(cancellationToken).AsTask();
         while (await Task.WhenAny(more, Task.Delay(BeatEvery, time, cancellationToken)) != more)
         {
-            await events.BeatAsync(cancellationToken);
+            await stream.WriteAsync([FeedEvent.Beat], cancellationToken);
         }
 
         return await more;

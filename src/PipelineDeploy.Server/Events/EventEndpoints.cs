@@ -22,14 +22,11 @@ static class EventEndpoints
 
     static Task WatchAllAsync(
         HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
-        WatchAsync(context, LiveStream.Seen(lastEventId, after), EventAudience.Of(context), feed);
+        WatchAsync(context, LiveStream.Seen(lastEventId, after), context.User.Rights().See, feed);
 
     static Task WatchAppAsync(
-        string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed)
-    {
-        var maySee = EventAudience.Of(context);
-        return WatchAsync(context, LiveStream.Seen(lastEventId, after), about => about == app && maySee(about), feed);
-    }
+        string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
+        WatchAsync(context, LiveStream.Seen(lastEventId, after), about => about == app, feed);
 
     static Task WatchAsync(HttpContext context, string? seen, Func<string, bool> maySee, EventFeed feed) =>
         LiveStream.RunAsync(context, async cancellationToken =>
