@@ -15,7 +15,7 @@ static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         app.MapGet("/api/v1/whoami", WhoAmI).RequireAuthorization(SignIn.SignedIn);
-        app.MapGet("/api/v1/version", () => new ServerVersion(typeof(SignInEndpoints).Assembly.GetName().Version!.ToString(3))).RequireAuthorization(SignIn.SignedIn);
+        app.MapGet("/api/v1/version", () => new ServerVersion(ServerBuild.Version)).RequireAuthorization(SignIn.SignedIn);
         app.MapPost("/api/v1/sign-in-links", CreateLinkAsync).RequireAuthorization(SignIn.SignedIn);
         app.MapPost("/api/v1/sign-in", SignInForTokenAsync).Produces<NewTokenView>(201).AllowAnonymous();
         app.MapGet("/sign-in/{code}", SignInPage.Confirm).AllowAnonymous().ExcludeFromDescription();
