@@ -47,7 +47,7 @@ public static class PostgresServices
         services.AddSingleton<WakeUps>();
         services.AddSingleton<RunDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
-        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IRunStore, RunStore>().AddSingleton<RunLists>();
         services.AddSingleton(logs ?? new LogOptions()).AddSingleton<LogDays>().AddSingleton<LogReader>().AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
         services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
