@@ -4,7 +4,7 @@ using PipelineDeploy.EndToEnd.Stack;
 namespace PipelineDeploy.EndToEnd.Deploys;
 
 /// <summary>The built-in pipelines besides <c>blue-green</c>, and what a source asks to be run, on the real engine.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class BuiltInPipelineTests(DeployStack stack)
 {

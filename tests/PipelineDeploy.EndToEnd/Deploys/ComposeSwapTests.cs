@@ -6,7 +6,7 @@ using PipelineDeploy.TestKit.Load;
 namespace PipelineDeploy.EndToEnd.Deploys;
 
 /// <summary>The docker-compose recipe: <c>pdeploy swap</c> in the folder of a project with two services, with no other set-up.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class ComposeSwapTests(DeployStack stack)
 {

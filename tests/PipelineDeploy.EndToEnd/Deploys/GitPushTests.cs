@@ -5,7 +5,7 @@ using PipelineDeploy.TestKit.Git;
 namespace PipelineDeploy.EndToEnd.Deploys;
 
 /// <summary>Real git pushes to the real server; what people see of it is compared line by line.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed partial class GitPushTests(DeployStack stack)
 {

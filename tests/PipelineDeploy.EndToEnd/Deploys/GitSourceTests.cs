@@ -4,7 +4,7 @@ using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
 
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class GitSourceTests(DeployStack stack)
 {

@@ -4,7 +4,7 @@ using PipelineDeploy.TestKit;
 namespace PipelineDeploy.EndToEnd.Deploys;
 
 /// <summary>The hooks of a source, on the real engine, in an image that does not hold them.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class HookTests(DeployStack stack)
 {

@@ -5,7 +5,7 @@ using PipelineDeploy.TestKit.Http;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
 
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class NotifyTests(DeployStack stack)
 {

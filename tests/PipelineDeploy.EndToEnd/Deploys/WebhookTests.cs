@@ -9,7 +9,7 @@ using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
 
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class WebhookTests(DeployStack stack)
 {

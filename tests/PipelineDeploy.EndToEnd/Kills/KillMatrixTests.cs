@@ -8,6 +8,7 @@ namespace PipelineDeploy.EndToEnd.Kills;
 /// The server is killed with SIGKILL at every moment of every step, once or twice; afterwards everything is as if nothing had
 /// happened, and nobody who used the app meanwhile has noticed.
 /// </summary>
+[Collection(QuietCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class KillMatrixTests(ITestOutputHelper output)
 {

@@ -4,7 +4,7 @@ using PipelineDeploy.EndToEnd.Stack;
 namespace PipelineDeploy.EndToEnd.Releases;
 
 /// <summary>What an <c>app.json</c> asks for besides checks, on the real engine.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class AppJsonTests(DeployStack stack)
 {

@@ -3,7 +3,7 @@ using PipelineDeploy.EndToEnd.Stack;
 namespace PipelineDeploy.EndToEnd.Releases;
 
 /// <summary>An app that comes from dokku, from its folder to the first answer.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class ImportTests(DeployStack stack)
 {

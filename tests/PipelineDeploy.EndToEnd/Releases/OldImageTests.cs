@@ -6,7 +6,7 @@ using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Releases;
 
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class OldImageTests(DeployStack stack)
 {

@@ -3,7 +3,7 @@ using PipelineDeploy.EndToEnd.Stack;
 
 namespace PipelineDeploy.EndToEnd.Releases;
 
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class RollbackTests(DeployStack stack)
 {

@@ -5,7 +5,7 @@ using PipelineDeploy.TestKit.Tls;
 namespace PipelineDeploy.EndToEnd.Routing;
 
 /// <summary>What people reach an app by, from the command line to the router.</summary>
-[Collection(StackCollection.Name)]
+[Collection(OtherStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class DomainTests(DeployStack stack) : IDisposable
 {

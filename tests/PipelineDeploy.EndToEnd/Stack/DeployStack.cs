@@ -4,12 +4,9 @@ using PipelineDeploy.TestKit.Docker;
 using PipelineDeploy.TestKit.Postgres;
 using PipelineDeploy.TestKit.Routing;
 
-// Each test works with several servers already; side by side they would only measure how busy the machine is.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace PipelineDeploy.EndToEnd.Stack;
 
-/// <summary>The whole thing for real: database, HAProxy and server as processes, on free ports. One for all end-to-end tests.</summary>
+/// <summary>The whole thing for real: database, HAProxy and server as processes, on free ports. One for all tests of a collection.</summary>
 public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 {
     const string BaseImage = "pipelinedeploy/busybox:1";
@@ -115,7 +112,8 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     /// <summary>A unique name of an app that a test makes itself.</summary>
     internal string NameFor(string name)
     {
-        var app = $"{name}-{Guid.CreateVersion7():n}"[..(name.Length + 14)].TrimEnd('-') + $"{_apps.Count}";
+        // Its random end: several stacks on one engine name apps in the same millisecond.
+        var app = $"{name}-{Guid.CreateVersion7().ToString("n")[^13..]}";
         _apps.Add(app);
         return app;
     }
@@ -174,10 +172,4 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
         ["PIPELINEDEPLOY_ROUTER_BIND_HTTPS"] = _router.Options.BindHttps[0],
         ["PIPELINEDEPLOY_OUTBOUND_ALLOW"] = "127.0.0.1",
     };
-}
-
-[CollectionDefinition(Name)]
-public sealed class StackCollection : ICollectionFixture<DeployStack>
-{
-    public const string Name = "stack";
 }

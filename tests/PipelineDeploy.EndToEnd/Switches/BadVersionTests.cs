@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace PipelineDeploy.EndToEnd.Switches;
 
 /// <summary>A version that passes its checks and then answers 30 % of its visitors with 500.</summary>
-[Collection(StackCollection.Name)]
+[Collection(QuietStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class BadVersionTests(DeployStack stack, ITestOutputHelper output)
 {

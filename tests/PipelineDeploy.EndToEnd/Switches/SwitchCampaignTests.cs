@@ -7,7 +7,7 @@ namespace PipelineDeploy.EndToEnd.Switches;
 /// Switches under keep-alive load with POSTs, pipelined POSTs with bodies, slow answers in flight and a WebSocket: nothing is lost.
 /// The last WebSocket stays until blue is gone. <c>PIPELINEDEPLOY_SWITCHES=100</c> makes so many of them in each test in place of a few.
 /// </summary>
-[Collection(StackCollection.Name)]
+[Collection(QuietStackCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class SwitchCampaignTests(DeployStack stack, ITestOutputHelper output)
 {

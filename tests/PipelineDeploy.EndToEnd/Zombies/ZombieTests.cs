@@ -7,6 +7,7 @@ namespace PipelineDeploy.EndToEnd.Zombies;
 /// Two servers share everything; the one that drives a run is stopped (SIGSTOP) in the middle of a step and goes on (SIGCONT) when
 /// the other one has ended that run and deploys the next.
 /// </summary>
+[Collection(QuietCollection.Name)]
 [Trait("Category", "EndToEnd")]
 public sealed class ZombieTests(ITestOutputHelper output)
 {
