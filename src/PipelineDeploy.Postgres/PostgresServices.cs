@@ -58,12 +58,12 @@ public static class PostgresServices
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitCredentialStore, GitCredentialStore>();
-        services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>();
+        services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>().AddSingleton<KeyRingStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<NodeStore>().AddSingleton<IDiagnosis, DatabaseDiagnosis>();
-        services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
+        services.AddSingleton<TokenStore>().AddSingleton<CallerStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
         services.AddSingleton<SshKeyStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.DataProtection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys;
-using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
@@ -74,8 +72,7 @@ public static class ServerHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail, options.HostPaths);
         services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
-        services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
-        services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
+        services.AddKeys();
         services.AddEvents().AddHealth();
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();

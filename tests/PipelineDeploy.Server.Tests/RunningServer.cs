@@ -57,6 +57,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>What else is different from the default.</summary>
     protected virtual ServerOptions Adjust(ServerOptions options) => options;
 
+    /// <summary>What is there before the server starts for the first time.</summary>
+    protected virtual Task PrepareAsync(TestDatabase database, string folder) => Task.CompletedTask;
+
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 
@@ -74,6 +77,7 @@ public class RunningServer : IAsyncLifetime
             Address = ServerAddress.Parse(PublicUrl),
             PushMebibytes = PushMebibytes,
         };
+        await PrepareAsync(_database, _folder);
         _app = await ServerHost.BuildAsync([], Adjust(options));
         await _app.StartAsync();
         _token = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();

@@ -13,7 +13,6 @@ static class ApiLimit
 
     public static IServiceCollection AddApiLimit(this IServiceCollection services, int perSecond) => services.AddRateLimiter(limiter =>
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = TellAsync;
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             // Whoever looks after this server shares an address with many, or with a proxy.

@@ -31,6 +31,7 @@ static class SignIn
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<FirstToken>().AddSingleton<SetUpToken>().AddSingleton<PasswordSignIn>();
+        services.AddSingleton<CallerWatch>().AddHostedService(provider => provider.GetRequiredService<CallerWatch>());
         services.AddOwnForms();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -60,13 +61,6 @@ static class SignIn
         cookie.ExpireTimeSpan = SessionStore.Lasts;
         cookie.SlidingExpiration = false;
         cookie.Events.OnRedirectToLogin = SignInPage.AnswerAsync;
-        cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, 403);
         cookie.Events.OnValidatePrincipal = SessionCheck.IsStillWantedAsync;
-    }
-
-    static Task Refuse(HttpResponse response, int status)
-    {
-        response.StatusCode = status;
-        return Task.CompletedTask;
     }
 }

@@ -28,7 +28,7 @@ static class SignInEndpoints
     {
         var caller = user.Caller();
         return new WhoAmI(
-            caller.Name, RightsViews.RoleOf(caller.Rights) ?? "none", caller.Rights.Apps.Count == 0 ? null : RightsViews.AppsOf(caller.Rights), caller.IsMachine ? null : caller.TokenName);
+            caller.Name, RoleText.Of(caller.Rights.Everywhere) ?? "none", caller.Rights.Apps.Count == 0 ? null : RightsViews.AppsOf(caller.Rights), caller.IsMachine ? null : caller.TokenName);
     }
 
     static async Task<SignInLink> CreateLinkAsync(HttpRequest request, ClaimsPrincipal user, SessionStore sessions, TimeProvider time, CancellationToken cancellationToken)
@@ -43,8 +43,8 @@ static class SignInEndpoints
         SignInForToken wanted, HttpContext context, PasswordSignIn passwords, TokenRequests tokens, AuditNotes audit, CancellationToken cancellationToken)
     {
         var caller = await PasswordDoor.EnterAsync(context, passwords, audit, wanted.User, wanted.Password, cancellationToken);
-        var token = new CreateToken(wanted.Token, RightsViews.RoleOf(caller.Rights), RightsViews.AppsOf(caller.Rights), wanted.Days);
-        var (made, secret) = await tokens.CreateAsync(new ClaimsPrincipal(new CallerIdentity(caller, SignIn.Sessions)), token, cancellationToken);
+        var token = new CreateToken(wanted.Token, RoleText.Of(caller.Rights.Everywhere), RightsViews.AppsOf(caller.Rights), wanted.Days);
+        var (made, secret) = await tokens.CreateAsync(caller, token, cancellationToken);
         audit.Say("token", made.Name);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Created($"/api/v1/tokens/{made.Id}", new NewTokenView(TokenEndpoints.ViewOf(made), secret));
@@ -54,7 +54,7 @@ static class SignInEndpoints
     static async Task<IResult> RedeemAsync(string code, HttpContext context, SessionStore sessions, PasswordSignIn passwords, AuditNotes audit, CancellationToken cancellationToken)
     {
         await passwords.CountAddressAsync(context.Connection.RemoteIpAddress, cancellationToken);
-        if (code.Contains('\0', StringComparison.Ordinal) || await sessions.RedeemLinkAsync(code, cancellationToken) is not { } caller)
+        if (await sessions.RedeemLinkAsync(code, cancellationToken) is not { } caller)
         {
             return SignInPage.Used();
         }

@@ -24,7 +24,7 @@ static class TokenEndpoints
     static async Task<IResult> CreateAsync(
         CreateToken wanted, ClaimsPrincipal user, TokenRequests requests, HttpResponse response, AuditNotes audit, CancellationToken cancellationToken)
     {
-        var (token, secret) = await requests.CreateAsync(user, wanted, cancellationToken);
+        var (token, secret) = await requests.CreateAsync(user.Caller(), wanted, cancellationToken);
         audit.Say("token", token.Name);
         audit.Change("rights", null, RightsViews.TextOf(token.Rights));
         response.Headers.CacheControl = "no-store";
@@ -37,6 +37,7 @@ static class TokenEndpoints
             ?? throw new UserErrorException("token.notFound", $"There is no token {id}", "See those there are with: pdeploy tokens list");
         await tokens.RevokeAsync(id, cancellationToken);
         audit.Say("token", token.Name);
+        audit.Change("rights", RightsViews.TextOf(token.Rights), null);
         return ViewOf(token);
     }
 
@@ -49,6 +50,6 @@ static class TokenEndpoints
     };
 
     internal static TokenView ViewOf(Token token) => new(
-        token.Id, token.Name, token.User, RightsViews.RoleOf(token.Rights), RightsViews.AppsOf(token.Rights), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt,
+        token.Id, token.Name, token.User, RoleText.Of(token.Rights.Everywhere), RightsViews.AppsOf(token.Rights), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt,
         token.MadeWith);
 }

@@ -30,7 +30,7 @@ static class UserEndpoints
         CreateUser wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
     {
         var name = User.NameOf(wanted.Name);
-        var rights = await RightsViews.ReadAsync(user, wanted.Role, wanted.Apps, apps, cancellationToken);
+        var rights = await RightsViews.ReadAsync(user.Rights(), wanted.Role, wanted.Apps, apps, cancellationToken);
         await users.CreateAsync(name, rights, Passwords.Hash(name, wanted.Password), user.Identity!.Name!, onlyAsFirst: false, cancellationToken);
         audit.Say("user", name);
         audit.Change("rights", null, RightsViews.TextOf(rights));
@@ -41,7 +41,7 @@ static class UserEndpoints
         string name, SetRights wanted, ClaimsPrincipal user, UserStore users, IAppStore apps, AuditNotes audit, CancellationToken cancellationToken)
     {
         var before = await RequireAsync(users, name, cancellationToken);
-        var rights = await RightsViews.ReadAsync(user, wanted.Role, wanted.Apps, apps, cancellationToken);
+        var rights = await RightsViews.ReadAsync(user.Rights(), wanted.Role, wanted.Apps, apps, cancellationToken);
         await users.SetRightsAsync(before.Id, rights, cancellationToken);
         audit.Change("rights", RightsViews.TextOf(before.Rights), RightsViews.TextOf(rights));
         return ViewOf(await RequireAsync(users, name, cancellationToken));
@@ -55,15 +55,17 @@ static class UserEndpoints
         return ViewOf(user);
     }
 
-    static Task<UserView> DisableAsync(string name, UserStore users, CancellationToken cancellationToken) => SetDisabledAsync(name, true, users, cancellationToken);
+    static Task<UserView> DisableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, true, users, audit, cancellationToken);
 
-    static Task<UserView> EnableAsync(string name, UserStore users, CancellationToken cancellationToken) => SetDisabledAsync(name, false, users, cancellationToken);
+    static Task<UserView> EnableAsync(string name, UserStore users, AuditNotes audit, CancellationToken cancellationToken) => SetDisabledAsync(name, false, users, audit, cancellationToken);
 
-    static async Task<UserView> SetDisabledAsync(string name, bool isDisabled, UserStore users, CancellationToken cancellationToken)
+    static async Task<UserView> SetDisabledAsync(string name, bool isDisabled, UserStore users, AuditNotes audit, CancellationToken cancellationToken)
     {
         var user = await RequireAsync(users, name, cancellationToken);
         await users.SetDisabledAsync(user.Id, isDisabled, cancellationToken);
-        return ViewOf(await RequireAsync(users, name, cancellationToken));
+        var after = ViewOf(await RequireAsync(users, name, cancellationToken));
+        audit.Compare(ViewOf(user), after, WireJson.Default.UserView);
+        return after;
     }
 
     // Takes the password of now: a token that was found somewhere must not become an account.
@@ -83,9 +85,9 @@ static class UserEndpoints
     }
 
     static async Task<User> RequireAsync(UserStore users, string name, CancellationToken cancellationToken) =>
-        (name.Contains('\0', StringComparison.Ordinal) ? null : await users.FindAsync(name, cancellationToken))?.User
+        (await users.FindAsync(name, cancellationToken))?.User
         ?? throw new UserErrorException("user.notFound", $"There is no user '{name}'", "See those there are with: pdeploy users list");
 
     static UserView ViewOf(User user) => new(
-        user.Name, RightsViews.RoleOf(user.Rights), RightsViews.AppsOf(user.Rights), user.CreatedAt, user.CreatedBy, user.DisabledAt is not null, user.LastSignInAt);
+        user.Name, RoleText.Of(user.Rights.Everywhere), RightsViews.AppsOf(user.Rights), user.CreatedAt, user.CreatedBy, user.DisabledAt is not null, user.LastSignInAt);
 }
