@@ -37,7 +37,7 @@ static class GitEndpoints
     }
 
     static Task BackendAsync(string app, string path, HttpContext context, GitServing serving) => serving.ServeAsync(
-        new Push(app, context.User.Identity!.Name!),
+        new Push(app, context.User),
         async (repository, environment) =>
         {
             foreach (var (name, value) in VariablesOf(context, repository, path))

@@ -3,21 +3,24 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
 
 /// <summary>Receives pushes: keeps what is only kept, and lets a run decide about what deploys.</summary>
 sealed partial class PushReception(
-    AppRepositories repositories, ISettingStore settings, DeployStarter starter, SourceStore sources, PushedTips tips, PushFollow follow, ILogger<PushReception> logger)
+    AppRepositories repositories, ISettingStore settings, DeployStarter starter, SourceStore sources, PushedTips tips, PushFollow follow, CallerWatch callers, ILogger<PushReception> logger)
 {
     /// <summary>Decides about a push, and says to the pusher what happens.</summary>
     /// <returns>Whether it is accepted.</returns>
     public async Task<bool> ReceiveAsync(Push push, PushRequest request, Func<string, Task> say, CancellationToken cancellationToken)
     {
+        using var pusher = callers.Join(push.By, push.App);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, pusher.Ended);
         try
         {
-            return await DecideAsync(push, request, say, cancellationToken);
+            return await DecideAsync(push, request, say, either.Token);
         }
         catch (UserErrorException e)
         {
@@ -28,6 +31,11 @@ sealed partial class PushReception(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await say(" !     The server is being stopped; a run that was started goes on: pdeploy runs list");
+            return false;
+        }
+        catch (OperationCanceledException) when (pusher.Ended.IsCancellationRequested)
+        {
+            await say($" !     {SignIn.Ended.Message}; a run that was started goes on");
             return false;
         }
         catch (Exception e) when (e is not IOException)

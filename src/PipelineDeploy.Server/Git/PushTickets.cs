@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 
 namespace PipelineDeploy.Server.Git;
 
 /// <summary>A push that goes on: for which app, and by whom.</summary>
 /// <param name="App">The app.</param>
-/// <param name="Actor">Who pushes.</param>
-sealed record Push(string App, string Actor);
+/// <param name="By">Who pushes.</param>
+sealed record Push(string App, ClaimsPrincipal By)
+{
+    /// <summary>The name of whoever pushes.</summary>
+    public string Actor => By.Identity!.Name!;
+}
 
 /// <summary>Tells whose push a hook speaks for: its git is given a secret, which is worth something only as long as that git lives.</summary>
 sealed class PushTickets

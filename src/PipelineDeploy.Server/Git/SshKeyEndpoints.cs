@@ -55,13 +55,14 @@ static class SshKeyEndpoints
         var key = await keys.UseAsync(id, cancellationToken) ?? throw Unknown(id);
         var owner = await tokens.FindByIdAsync(key.TokenId, cancellationToken) ?? throw Unknown(id);
         // The caller is sshd's helper; what may be done is the owner's, as over HTTP.
-        if (!(await rights.AuthorizeAsync(new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme)), context, GitServices.Policy)).Succeeded)
+        var pusher = new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme));
+        if (!(await rights.AuthorizeAsync(pusher, context, GitServices.Policy)).Succeeded)
         {
             throw new UserErrorException("ssh.notAllowed", $"The owner of this key may not push to {app}", "Ask an administrator.");
         }
 
         await serving.ServeAsync(
-            new Push(app, owner.Name),
+            new Push(app, pusher),
             async (repository, environment) =>
             {
                 await using var stream = await upgrade.UpgradeAsync();

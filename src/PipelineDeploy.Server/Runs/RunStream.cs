@@ -19,9 +19,8 @@ sealed class RunStream(IRunStore runs, LogReader log, RunViews views, RunTails t
 
     public static FeedEvent EventOf(StoredLine line, long journal) => FeedEvent.Of("log", new FeedPlace(journal, line.Number), LineOf(line), WireJson.Default.RunLogLine);
 
-    public async Task WriteAsync(long runId, FeedPlace place, HttpResponse response, CancellationToken cancellationToken)
+    public async Task WriteAsync(long runId, FeedPlace place, LiveStream stream, CancellationToken cancellationToken)
     {
-        var stream = new LiveStream(response);
         while (true)
         {
             // The run is read before its log: when it has ended, all its lines are there.

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
@@ -41,10 +42,12 @@ public sealed class PushPartTests
     public void A_ticket_is_worth_something_until_it_is_withdrawn()
     {
         var tickets = new PushTickets();
+        var push = new Push("shop", new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ann")])));
 
-        var ticket = tickets.Issue(new Push("shop", "ann"));
+        var ticket = tickets.Issue(push);
 
-        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, new Push("shop", "ann"), null));
+        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, push, null));
+        push.Actor.ShouldBe("ann");
         tickets.Withdraw(ticket);
         tickets.Find(ticket).ShouldBeNull();
     }
