@@ -49,7 +49,7 @@ public static class PostgresServices
         services.AddSingleton<WakeUps>();
         services.AddSingleton<RunDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
-        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IRunStore, RunStore>().AddSingleton<RunLists>();
         services.AddSingleton(logs ?? new LogOptions()).AddSingleton<LogDays>().AddSingleton<LogReader>().AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
         services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
@@ -70,7 +70,7 @@ public static class PostgresServices
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddWebhookStores();
-        services.AddSingleton<IdempotencyStore>().AddSingleton<ResourceLocks>().AddSingleton<LatestRunReader>();
+        services.AddSingleton<IdempotencyStore>().AddSingleton<ResourceLocks>();
         return services.AddDurableJobs(connectionString);
     }
 

@@ -30,6 +30,10 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     /// <summary>The status that an error is answered with.</summary>
     internal static int StatusOf(Exception exception) => AnswerTo(exception).Status;
 
+    /// <summary>An error as the API tells it.</summary>
+    internal static Problem ProblemOf(int status, UserError error) =>
+        new(TypeOf(error.Code), error.Message, status, error.Code, error.Hint);
+
     /// <summary>Says how long to wait, after what was too often.</summary>
     internal static void WriteRetryAfter(HttpContext context, Exception exception)
     {
@@ -71,7 +75,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         }
 
         context.Response.StatusCode = status;
-        var problem = new Problem(TypeOf(error.Code), error.Message, status, error.Code, error.Hint, fields, traceId);
+        var problem = ProblemOf(status, error) with { Errors = fields, TraceId = traceId };
         return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
     }
 

@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using System.Threading.Channels;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
-using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Audit;
@@ -11,7 +9,6 @@ using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
-using PipelineDeploy.Workflows.Logs;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -20,7 +17,6 @@ static class AppEndpoints
 {
     const int LongestTail = 10_000;
     const int LongestPage = 500;
-    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
     public static void MapApps(this WebApplication app)
     {
@@ -73,48 +69,7 @@ static class AppEndpoints
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
     /// <summary>The lines of what serves, of all instances and processes, as server-sent events.</summary>
-    internal static async Task LogsAsync(
-        string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ContainerLabels labels, ConfigSecrets secrets,
-        TimeProvider time, CancellationToken cancellationToken)
-    {
-        var route = await routes.FindAsync(app, cancellationToken);
-        var serving = (await engine.ListContainersAsync(labels.OfApp(app), cancellationToken)).Where(container => route?.Serves(container) == true).ToList();
-        var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
-        var lines = Channel.CreateBounded<AppLogLine>(1000);
-        var reading = Task.WhenAll(serving.Select(ReadAsync))
-            .ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        var events = new EventWriter(response);
-        await events.BeatAsync(cancellationToken);
-        while (await MoreAsync(lines.Reader, events, time, cancellationToken))
-        {
-            while (lines.Reader.TryRead(out var line))
-            {
-                await events.WriteAsync("log", null, line, WireJson.Default.AppLogLine, cancellationToken);
-            }
-        }
-
-        await reading;
-
-        async Task ReadAsync(ContainerInfo container)
-        {
-            var (mask, seen) = (new SecretMask(await secrets.OfReleaseAsync(app, ContainerLabels.ReleaseOf(container) ?? 0, cancellationToken)), "");
-            await foreach (var line in engine.LogsAsync(container.Id, query, cancellationToken))
-            {
-                (var text, seen) = mask.MaskNext(seen, line.Text);
-                await lines.Writer.WriteAsync(new AppLogLine(container.Name, line.IsError ? "stderr" : "stdout", text), cancellationToken);
-            }
-        }
-    }
-
-    // A reader that hears nothing for long takes the connection for lost.
-    static async Task<bool> MoreAsync(ChannelReader<AppLogLine> lines, EventWriter events, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var more = lines.WaitToReadAsync(cancellationToken).AsTask();
-        while (await Task.WhenAny(more, Task.Delay(BeatEvery, time, cancellationToken)) != more)
-        {
-            await events.BeatAsync(cancellationToken);
-        }
-
-        return await more;
-    }
+    // Lines have no number, so nobody could go on where a stream was ended.
+    internal static Task LogsAsync(string app, int? tail, bool? follow, HttpContext context, AppLogStream logs) => LiveStream.RunAsync(
+        context, app, (stream, either) => logs.WriteAsync(app, new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false), stream, either), Timeout.InfiniteTimeSpan);
 }

@@ -2,7 +2,6 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
-using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Domains;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
@@ -11,7 +10,7 @@ namespace PipelineDeploy.Server.Apps;
 
 /// <summary>Makes what the API shows of apps.</summary>
 sealed class AppViews(
-    IRouteStore routes, RouteReconciler reconciler, IContainerEngine engine, ContainerLabels labels, RunViews runs, LatestRunReader latestRuns, PublicAddress address)
+    IRouteStore routes, RouteReconciler reconciler, IContainerEngine engine, ContainerLabels labels, RunViews runs, PublicAddress address)
 {
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
@@ -21,7 +20,7 @@ sealed class AppViews(
     {
         var names = apps.Select(app => app.Name).ToList();
         var byApp = (await routes.ReadManyAsync(names, cancellationToken)).ToDictionary(route => route.App, StringComparer.Ordinal);
-        var latest = (await runs.ListAsync(await latestRuns.ReadAsync(names, cancellationToken), cancellationToken)).ToDictionary(run => run.App, StringComparer.Ordinal);
+        var latest = await runs.LatestAsync(names, cancellationToken);
         return [.. apps.Select(app => ViewOf(app, byApp.GetValueOrDefault(app.Name), latest.GetValueOrDefault(app.Name)))];
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Auth;
 
@@ -25,6 +26,10 @@ static class SignIn
 
     /// <summary>The policy of what only administrators may do: of the app of the path, else of all.</summary>
     public const string Administrators = "admin";
+
+    /// <summary>What is said to whoever was let in and may not go on.</summary>
+    public static readonly UserError Ended = new(
+        "auth.ended", "Your token or session has ended, or you may not see this any more", "Sign in again with: pdeploy login, or ask an administrator.");
 
     const string Either = "either";
 

@@ -40,7 +40,7 @@ static class GitEndpoints
     }
 
     static Task BackendAsync(string app, string path, HttpContext context, GitServing serving) => serving.ServeAsync(
-        new Push(app, context.User.Identity!.Name!) { Notes = context.RequestServices.GetRequiredService<AuditNotes>() },
+        new Push(app, context.User) { Notes = context.RequestServices.GetRequiredService<AuditNotes>() },
         async (repository, environment) =>
         {
             foreach (var (name, value) in VariablesOf(context, repository, path))

@@ -46,7 +46,7 @@ sealed class PushDeploy(
             await tip.EarlierBegun.WaitAsync(cancellationToken);
             var run = await RunAsync(push, pushed, say, cancellationToken);
             tip.Begin();
-            isAccepted = (!pushed.Options.IsWaited || await FollowAsync(pushed, run, say, cancellationToken)) && await SettleAsync(pushed, tip, say, cancellationToken);
+            isAccepted = (!pushed.Options.IsWaited || await FollowAsync(push, pushed, run, say, cancellationToken)) && await SettleAsync(pushed, tip, say, cancellationToken);
             return isAccepted;
         }
         finally
@@ -92,13 +92,13 @@ sealed class PushDeploy(
         ? $"; it goes on without this connection, too: pdeploy runs watch {run.Id}"
         : $", and {pushed.Branch} is kept whatever becomes of it: pdeploy runs watch {run.Id}";
 
-    async Task<bool> FollowAsync(Pushed pushed, Run run, Func<string, Task> say, CancellationToken cancellationToken)
+    async Task<bool> FollowAsync(Push push, Pushed pushed, Run run, Func<string, Task> say, CancellationToken cancellationToken)
     {
         try
         {
             return run.State == RunState.Succeeded || await follow.FollowAsync(run.Id, say, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !push.Ended.IsCancellationRequested)
         {
             await say($" !     The server is being stopped; run {run.Id} goes on: {address.Of($"/runs/{run.Id}") ?? $"pdeploy runs watch {run.Id}"}");
             await say($"       {pushed.Branch} is not moved. Push again when the server is back: that follows run {run.Id} and starts no second one");

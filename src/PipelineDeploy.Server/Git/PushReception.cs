@@ -1,19 +1,23 @@
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
 
 /// <summary>Receives pushes: keeps what is only kept, and lets a run decide about what deploys.</summary>
-sealed partial class PushReception(AppRepositories repositories, ISettingStore settings, PushDeploy deploys, ILogger<PushReception> logger)
+sealed partial class PushReception(
+    AppRepositories repositories, ISettingStore settings, PushDeploy deploys, CallerWatch callers, ILogger<PushReception> logger)
 {
     /// <summary>Decides about a push, and says to the pusher what happens.</summary>
     /// <returns>Whether it is accepted.</returns>
     public async Task<bool> ReceiveAsync(Push push, PushRequest request, Func<string, Task> say, CancellationToken cancellationToken)
     {
+        using var pusher = callers.Join(push.By, push.App);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, pusher.Ended);
         try
         {
-            return await DecideAsync(push, request, say, cancellationToken);
+            return await DecideAsync(push with { Ended = pusher.Ended }, request, say, either.Token);
         }
         catch (UserErrorException e)
         {
@@ -25,6 +29,11 @@ sealed partial class PushReception(AppRepositories repositories, ISettingStore s
         {
             await say(" !     The server is being stopped; nothing of this push is kept");
             await say("       Push again when it is back: a run that was started is followed, not started anew");
+            return false;
+        }
+        catch (OperationCanceledException) when (pusher.Ended.IsCancellationRequested)
+        {
+            await say($" !     {SignIn.Ended.Message}; a run that was started goes on");
             return false;
         }
         catch (Exception e) when (e is not IOException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Server.Audit;
@@ -8,14 +9,20 @@ namespace PipelineDeploy.Server.Git;
 
 /// <summary>A push that goes on: for which app, and by whom.</summary>
 /// <param name="App">The app.</param>
-/// <param name="Actor">Who pushes.</param>
-sealed record Push(string App, string Actor)
+/// <param name="By">Who pushes.</param>
+sealed record Push(string App, ClaimsPrincipal By)
 {
     const int MostNoted = 50;
     const int LongestNoted = 100;
 
+    /// <summary>The name of whoever pushes.</summary>
+    public string Actor => By.Identity!.Name!;
+
     /// <summary>Where it is written down; null for nowhere.</summary>
     public AuditNotes? Notes { get; init; }
+
+    /// <summary>Ends when who pushes may push no more.</summary>
+    public CancellationToken Ended { get; init; }
 
     /// <summary>Writes down what is pushed.</summary>
     public void Note(IReadOnlyList<PushedRef> refs)

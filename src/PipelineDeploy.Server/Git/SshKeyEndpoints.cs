@@ -66,13 +66,14 @@ static class SshKeyEndpoints
         (audit.Actor, audit.Token, audit.Address) = (owner.Name, owner.TokenName, IPAddress.TryParse(from, out var address) ? address.ToString() : null);
         audit.Say("sshKey", key.Name);
         // The caller is sshd's helper; what may be done is the owner's, as over HTTP.
-        if (!(await rights.AuthorizeAsync(new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme)), context, GitServices.Policy)).Succeeded)
+        var pusher = new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme));
+        if (!(await rights.AuthorizeAsync(pusher, context, GitServices.Policy)).Succeeded)
         {
             throw new UserErrorException("ssh.notAllowed", $"The owner of this key may not push to {app}", "Ask an administrator.");
         }
 
         await serving.ServeAsync(
-            new Push(app, owner.Name) { Notes = audit },
+            new Push(app, pusher) { Notes = audit },
             async (repository, environment) =>
             {
                 await using var stream = await upgrade.UpgradeAsync();

@@ -5,13 +5,19 @@ namespace PipelineDeploy.Server.Health;
 /// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: database, Docker and router answer. Both without sign-in and without detail.</summary>
 static class HealthEndpoints
 {
+    const string Lives = "/healthz";
+    const string Ready = "/readyz";
+
     public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>();
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", Live).AllowAnonymous().Produces<string>(200, "text/plain").Operation("getHealth");
-        app.MapGet("/readyz", ReadyAsync).AllowAnonymous().Produces<string>(200, "text/plain").Produces<string>(503, "text/plain").Operation("getReadiness");
+        app.MapGet(Lives, Live).AllowAnonymous().Produces<string>(200, "text/plain").Operation("getHealth");
+        app.MapGet(Ready, ReadyAsync).AllowAnonymous().Produces<string>(200, "text/plain").Produces<string>(503, "text/plain").Operation("getReadiness");
     }
+
+    /// <summary>Whether a path is one of them, which are asked every few seconds by whoever looks after this server.</summary>
+    public static bool Serves(string? path) => path is Lives or Ready;
 
     /// <summary>Says that the process lives.</summary>
     internal static IResult Live() => Results.Text("ok");

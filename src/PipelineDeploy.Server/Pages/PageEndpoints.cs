@@ -53,7 +53,7 @@ static class PageEndpoints
             await views.ViewAsync(found, cancellationToken),
             status?.Containers,
             await SettingEndpoints.ListAsync(app, settings, cancellationToken),
-            (await runs.PageAsync(app, null, AppPage.Runs, cancellationToken)).Items,
+            (await runs.PageAsync([app], null, AppPage.Runs, cancellationToken)).Items,
             status?.Drift);
         return Answer(context, AppPage.Render(facts, time.GetUtcNow()), await NamesAsync(context, store, cancellationToken));
     }

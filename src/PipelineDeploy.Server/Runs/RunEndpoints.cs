@@ -70,8 +70,8 @@ static class RunEndpoints
     internal static async Task WatchAsync(
         long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
     {
-        await RequireAsync(runs, id, cancellationToken);
-        await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), context.Response, either));
+        var run = await RequireAsync(runs, id, cancellationToken);
+        await LiveStream.RunAsync(context, run.Subject, (live, either) => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), live, either));
     }
 
     /// <summary>Stops a run and undoes what it did.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Claims;
 using System.Text;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
@@ -42,10 +43,12 @@ public sealed class PushPartTests
     public void A_ticket_is_worth_something_until_it_is_withdrawn()
     {
         var tickets = new PushTickets();
+        var push = new Push("shop", new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ann")])));
 
-        var ticket = tickets.Issue(new Push("shop", "ann"));
+        var ticket = tickets.Issue(push);
 
-        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, new Push("shop", "ann"), null));
+        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, push, null));
+        push.Actor.ShouldBe("ann");
         var over = tickets.OverAsync(ticket);
         over.IsCompleted.ShouldBeFalse();
         tickets.Withdraw(ticket);
