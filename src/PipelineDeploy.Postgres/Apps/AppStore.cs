@@ -39,13 +39,13 @@ public sealed class AppStore(NpgsqlDataSource database) : IAppStore
         new { after, limit, Only = only?.ToArray() },
         cancellationToken);
 
-    async Task<IReadOnlyList<App>> ReadAsync(string which, object? parameters, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<App>> ReadAsync(string where, object? parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Name, DateTime CreatedAt, string[] Domains)>(
             $"""
             select a.name, a.created_at, coalesce((select array_agg(d.name order by d.name) from domains d where d.app = a.name), array[]::text[])
-            from apps a {which}
+            from apps a {where}
             """,
             parameters);
         return [.. rows.Select(row => new App(row.Name, row.CreatedAt, row.Domains))];
