@@ -81,9 +81,7 @@ public static class ServerHost
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddWebhookDoors(options);
         services.AddGit(options);
-        services.AddOpenApi();
-        services.AddIdempotency().AddConditions();
-        services.AddApiDescription();
+        services.AddApiDescription().AddIdempotency().AddConditions();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);

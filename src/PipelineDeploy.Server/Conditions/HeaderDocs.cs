@@ -4,12 +4,9 @@ using PipelineDeploy.Server.Idempotency;
 
 namespace PipelineDeploy.Server.Conditions;
 
-/// <summary>Tells in the API's description which headers make a request conditional or repeatable, and what such requests are answered.</summary>
-/// <remarks>Adds what is not there yet, so that others may describe the same answers in more words.</remarks>
+/// <summary>Tells in the API's description which headers make a request conditional or repeatable; the errors they lead to stand with all others.</summary>
 sealed class HeaderDocs : IOpenApiOperationTransformer
 {
-    const string ProblemType = "application/problem+json";
-
     /// <inheritdoc />
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -31,7 +28,7 @@ sealed class HeaderDocs : IOpenApiOperationTransformer
         }
         else if (IdempotentDoors.Takes(metadata, context.Description.HttpMethod ?? "", "/" + context.Description.RelativePath))
         {
-            AddKey(operation);
+            AddHeader(operation, IdempotencyKey.Header, "The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters.");
         }
 
         return Task.CompletedTask;
@@ -55,15 +52,6 @@ sealed class HeaderDocs : IOpenApiOperationTransformer
         {
             AddHeader(operation, "If-None-Match", "`*`: nothing is changed when it is there already.");
         }
-
-        AddError(operation, "412", "`request.changed`: what is there is not what you have seen. Nothing was changed.");
-    }
-
-    static void AddKey(OpenApiOperation operation)
-    {
-        AddHeader(operation, IdempotencyKey.Header, "The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters.");
-        AddError(operation, "409", "`idempotency.underWay`: the first request with this key is still under way; `Retry-After` tells when to ask again.");
-        AddError(operation, "422", "`idempotency.otherRequest`: the key came with another request before.");
     }
 
     static void AddHeader(OpenApiOperation operation, string name, string description)
@@ -71,9 +59,6 @@ sealed class HeaderDocs : IOpenApiOperationTransformer
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = Text() });
     }
-
-    static void AddError(OpenApiOperation operation, string status, string description) => operation.Responses!.TryAdd(
-        status, new OpenApiResponse { Description = description, Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new() } });
 
     static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 }

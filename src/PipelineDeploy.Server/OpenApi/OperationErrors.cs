@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.Idempotency;
 
 namespace PipelineDeploy.Server.OpenApi;
 
@@ -64,10 +66,18 @@ sealed class OperationErrors : IOpenApiOperationTransformer
             .. metadata.OfType<OwnErrors>().SelectMany(own => own.Codes),
             .. Parameters.MissingIn(path),
             .. OfReading(operation, context.Description),
+            .. OfHeaders(new EndpointMetadataCollection(metadata), context.Description.HttpMethod!, path),
             .. metadata.OfType<IAllowAnonymous>().Any() ? [] : OfSignIn(context.Description.HttpMethod!, path, [.. metadata.OfType<IAuthorizeData>().Select(data => data.Policy)]),
             .. path is "/healthz" or "/readyz" ? Array.Empty<string>() : ["request.tooMany"],
         ];
     }
+
+    static IEnumerable<string> OfHeaders(EndpointMetadataCollection metadata, string method, string path) =>
+    [
+        .. metadata.GetMetadata<ChangesTagged>() is null ? Array.Empty<string>() : ["request.badCondition", "request.changed", "request.lockBusy"],
+        .. metadata.GetMetadata<KeepsOwnKeys>() is null ? Array.Empty<string>() : ["request.badKey"],
+        .. IdempotentDoors.Takes(metadata, method, path) ? ["request.badKey", "idempotency.otherRequest", "idempotency.underWay", "idempotency.unreadable"] : Array.Empty<string>(),
+    ];
 
     static IEnumerable<string> OfReading(OpenApiOperation operation, ApiDescription description)
     {

@@ -19,7 +19,7 @@ static class Parameters
         ["deliveries/{number}"] = new("The delivery's number.", "7", "webhook.noDelivery"),
         ["domains/{domain}"] = new("The domain.", "\"shop.example.com\"", "domain.notFound"),
         ["freezes/{id}"] = new("The freeze's number.", "3", "freeze.notFound"),
-        ["git-access/{host}"] = new("The host, with its port when that is not the usual one.", "\"git.example.com\""),
+        ["git-access/{host}"] = new("The host, with its port when that is not the usual one.", "\"git.example.com\"", "git.noAccess"),
         ["hooks/{hook}"] = new("The last part of the webhook's address.", "\"wh_3f9a\"", "webhook.unknown"),
         ["pipelines/{name}"] = new("The pipeline's name.", "\"blue-green\"", "pipeline.notFound"),
         ["releases/{number}"] = new("The release's number.", "4", "release.notFound"),

@@ -18,6 +18,7 @@ static partial class Samples
     [
         new CreateApp("shop", ["shop.example.com"]),
         App,
+        new AppPage([App], "shop"),
         new StatusView(
             App, 9, [new ContainerView("shop-web-4-1", new string('4', 64), "blue", 4, 42, "running", "127.0.0.1:32768", 256, At)],
             [new DriftView("drift.containerRestarting", "shop-web-4-1 restarts again and again", "See: pdeploy logs -a shop")]),

@@ -26,9 +26,9 @@ static class ReleaseEndpoints
         apps.MapPost("/rollback", RollBackAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202).WithMetadata(new KeepsOwnKeys())
             .Operation(
                 "rollBack", "release.notFound", "release.imageGone", "rollback.nothingServes", "rollback.noneBefore", "rollback.serves",
-                "rollback.busy", "request.badKey");
+                "rollback.busy");
         apps.MapPost("/promote", PromoteAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202).WithMetadata(new KeepsOwnKeys())
-            .Operation("promote", "release.notFound", "release.imageGone", "release.nothingServes", "promotion.sameApp", "run.subjectBusy", "request.badKey");
+            .Operation("promote", "release.notFound", "release.imageGone", "release.nothingServes", "promotion.sameApp", "run.subjectBusy");
     }
 
     /// <summary>An app's releases, newest first.</summary>

@@ -42,7 +42,7 @@ static class DeployEndpoints
 
     static readonly string[] Errors =
     [
-        "pipeline.notFound", "pipeline.notExpandable", "run.badInput", "run.subjectBusy", "request.badInput", "request.badKey", "redeploy.nothingServes", "router.noCounters",
+        "pipeline.notFound", "pipeline.notExpandable", "run.badInput", "run.subjectBusy", "request.badInput", "redeploy.nothingServes", "router.noCounters",
         "source.empty", "source.tooLarge", "image.badReference", "http.addressRefused", "git.authNeeded", "git.authRefused", "git.badRef", "git.badUrl", "git.failed", "git.hostKey",
         "git.insecure", "git.noUrl", "git.notFound", "git.redirected", "git.secretInUrl", "git.timedOut", "git.tooLarge", "git.unknownRef", "git.unreachable",
     ];

@@ -18,7 +18,7 @@ static class DeliveryEndpoints
         deliveries.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listDeliveries");
         deliveries.MapGet("/{number:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Operation("getDelivery");
         deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202).WithMetadata(new KeepsOwnKeys())
-            .Operation("redeliver", "request.badKey");
+            .Operation("redeliver");
     }
 
     /// <summary>What came to a webhook, newest first.</summary>

@@ -25,7 +25,7 @@ static class WebhookEndpoints
             .Operation("changeWebhook", "webhook.badToken", "webhook.noStatus", "webhook.badPattern", "git.badUrl", "git.secretInUrl");
         hooks.MapDelete("/{hook}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch().Operation("deleteWebhook");
         hooks.MapPost("/{hook}/test", TestAsync).RequireAuthorization(SignIn.Deployers).WithMetadata(new KeepsOwnKeys())
-            .Operation("testWebhook", "request.badKey");
+            .Operation("testWebhook");
     }
 
     /// <summary>An app's webhooks.</summary>
