@@ -19,7 +19,7 @@ static class Parameters
         ["deliveries/{number}"] = new("The delivery's number.", "7", "webhook.noDelivery"),
         ["domains/{domain}"] = new("The domain.", "\"shop.example.com\"", "domain.notFound"),
         ["freezes/{id}"] = new("The freeze's number.", "3", "freeze.notFound"),
-        ["git-access/{host}"] = new("The host, with its port when that is not the usual one.", "\"git.example.com\"", "git.noAccess"),
+        ["git-access/{host}"] = new("The host, with its port when that is not the usual one.", "\"git.example.com\""),
         ["hooks/{hook}"] = new("The last part of the webhook's address.", "\"wh_3f9a\"", "webhook.unknown"),
         ["pipelines/{name}"] = new("The pipeline's name.", "\"blue-green\"", "pipeline.notFound"),
         ["releases/{number}"] = new("The release's number.", "4", "release.notFound"),
@@ -36,6 +36,7 @@ static class Parameters
 
     static readonly Dictionary<string, ParameterWords> Elsewhere = new(StringComparer.Ordinal)
     {
+        ["/api/v1/apps after"] = new("The `next` of the page before."),
         ["actor"] = new("Only what this one did."),
         ["after"] = new("The last id that was seen, for clients that cannot send `Last-Event-ID`."),
         ["app"] = new("Only of this app."),
@@ -60,7 +61,7 @@ static class Parameters
     /// <summary>What a parameter means; null when it is not known here.</summary>
     /// <param name="path">The operation's path, e.g. <c>/api/v1/runs/{id}</c>.</param>
     /// <param name="name">The parameter's name.</param>
-    public static ParameterWords? Find(string path, string name) => OfPath(path).FirstOrDefault(found => found.Name == name).Words ?? Elsewhere.GetValueOrDefault(name);
+    public static ParameterWords? Find(string path, string name) => OfPath(path).FirstOrDefault(found => found.Name == name).Words ?? Elsewhere.GetValueOrDefault($"{path} {name}") ?? Elsewhere.GetValueOrDefault(name);
 
     /// <summary>Errors that tell that there is no such thing as the path names.</summary>
     public static IEnumerable<string> MissingIn(string path) => OfPath(path).Select(found => found.Words.NotFound).OfType<string>();

@@ -17,7 +17,7 @@ static class GitAccessEndpoints
     {
         var access = app.MapApp("/git-access");
         access.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listGitAccess");
-        access.MapGet("/{host}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getGitAccess");
+        access.MapGet("/{host}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getGitAccess", "git.badHost", "git.noAccess");
         access.MapPut("/{host}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch(missing: "git.noAccess")
             .Operation("setGitAccess", "git.badHost", "git.badSecret", "git.noKnownHosts");
         access.MapDelete("/{host}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
