@@ -48,6 +48,8 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         UserErrorException e => (StatusOf(e.Error.Code), e.Error),
         BadHttpRequestException e => (e.StatusCode, BadRequest.ErrorOf(e)),
         NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => (400, new UserError(
+            "request.badText", "A text of the request has a sign that none may have: NUL (U+0000)", "Leave it out; a name never has one.")),
         _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
     };
 
