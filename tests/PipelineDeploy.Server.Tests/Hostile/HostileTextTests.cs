@@ -37,9 +37,28 @@ public sealed class HostileTextTests(AddressedServer server) : IClassFixture<Add
         var run = (await server.Get<IRunStore>().CreateAsync(new NewRun("shop", definition, [], "test", "tester"), default)).Id;
         _plausible = new(StringComparer.Ordinal)
         {
-            ["app"] = "shop", ["id"] = $"{run}", ["number"] = "1", ["hook"] = hook.Id, ["domain"] = "x.localhost", ["domains"] = "x.localhost", ["host"] = "git.example.com", ["name"] = "nightly",
-            ["cron"] = "0 3 * * *", ["timeZone"] = "UTC", ["days"] = "Mon", ["opens"] = "08:00", ["closes"] = "17:00", ["until"] = "2027-01-01T00:00:00Z", ["from"] = "dokku", ["role"] = "viewer",
-            ["apps.ENTRY"] = "viewer", ["password"] = "a-long-enough-password", ["text"] = "NAME=value", ["value"] = "8080", ["catchUp"] = "none", ["overlap"] = "skip",
+            ["app"] = "shop",
+            ["id"] = $"{run}",
+            ["number"] = "1",
+            ["hook"] = hook.Id,
+            ["domain"] = "x.localhost",
+            ["domains"] = "x.localhost",
+            ["host"] = "git.example.com",
+            ["name"] = "nightly",
+            ["cron"] = "0 3 * * *",
+            ["timeZone"] = "UTC",
+            ["days"] = "Mon",
+            ["opens"] = "08:00",
+            ["closes"] = "17:00",
+            ["until"] = $"{TimeProvider.System.GetUtcNow().AddDays(1):O}",
+            ["from"] = "dokku",
+            ["role"] = "viewer",
+            ["apps.ENTRY"] = "viewer",
+            ["password"] = "a-long-enough-password",
+            ["text"] = "NAME=value",
+            ["value"] = "8080",
+            ["catchUp"] = "none",
+            ["overlap"] = "skip",
         };
     }
 
