@@ -23,7 +23,8 @@ static class SshKeyEndpoints
         keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201)
             .Operation("addSshKey", "ssh.badKey", "ssh.privateKey", "ssh.badName", "ssh.noToken", "ssh.keyExists");
         keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).Operation("deleteSshKey");
-        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription();
+        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription()
+            .WithMetadata(new ChangesSomething(values => values["service"] is GitEndpoints.Receive));
     }
 
     /// <summary>The keys that you push with; all of them for administrators.</summary>
