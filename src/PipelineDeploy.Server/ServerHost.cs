@@ -90,7 +90,7 @@ public static class ServerHost
         });
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddExceptionHandler<ProblemWriter>();
+        services.AddExceptionHandler<RefusedStatements>().AddExceptionHandler<ProblemWriter>();
         if (options.Failpoints.Count > 0)
         {
             services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
@@ -109,6 +109,7 @@ public static class ServerHost
         app.UseRateLimiter();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthorization();
+        app.UseMiddleware<QueryTexts>();
         app.UseMiddleware<IdempotentRequests>();
         app.UseMiddleware<Preconditions>();
         app.MapOpenApi().AllowAnonymous();

@@ -27,7 +27,7 @@ public sealed class AppStore(NpgsqlDataSource database) : IAppStore
     }
 
     /// <inheritdoc />
-    public async Task<App?> FindAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<App?> FindAsync(string name, CancellationToken cancellationToken) => !App.IsName(name) ? null :
         (await ReadAsync("where a.name = @name order by a.name", new { name }, cancellationToken)).SingleOrDefault();
 
     /// <inheritdoc />

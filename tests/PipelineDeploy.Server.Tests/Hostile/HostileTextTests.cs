@@ -151,6 +151,8 @@ public sealed class HostileTextTests(AddressedServer server) : IClassFixture<Add
         }
 
         var problem = body.StartsWith('{') ? JsonSerializer.Deserialize(body, WireJson.Default.Problem) : null;
-        return problem is { Type.Length: > 0, Code.Length: > 0, Title.Length: > 0 } && !body.Contains("   at ", StringComparison.Ordinal) ? null : $"{status} without a problem: {body}";
+        // Only PostgreSQL has refused it: see RefusedParameterTests for what that costs others.
+        return problem?.Code == "request.badText" ? $"{body} came from the database"
+            : problem is { Type.Length: > 0, Code.Length: > 0, Title.Length: > 0 } && !body.Contains("   at ", StringComparison.Ordinal) ? null : $"{status} without a problem: {body}";
     }
 }
