@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using PipelineDeploy.Cli.Commands;
+using PipelineDeploy.Cli.Output;
 using PipelineDeploy.Contracts;
 
 namespace PipelineDeploy.Cli;
@@ -146,5 +147,6 @@ static class CliProgram
         return exitCode;
     }
 
-    static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    // A server may repeat what somebody else wrote.
+    static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Harmless));
 }

@@ -34,12 +34,29 @@ sealed class ApiTransport : IDisposable
 
     public Uri Server { get; }
 
+    // Keys are those of callers: without a sign-in the server knows none.
+    bool IsSignedIn => http.DefaultRequestHeaders.Authorization is not null;
+
     public async Task<T> AskAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, HttpContent? body, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var request = new HttpRequestMessage(method, path) { Content = body };
-        return await Guard(() => AskAsync(request, type, either.Token), cancellationToken);
+        using var content = body;
+        var repeats = method == HttpMethod.Post && IsSignedIn ? new Repeats(time) : null;
+        while (true)
+        {
+            // Not disposed: its content may be needed once more.
+            var request = new HttpRequestMessage(method, path) { Content = body };
+            repeats?.Mark(request);
+            try
+            {
+                return await Guard(() => AskAsync(request, type, either.Token), cancellationToken);
+            }
+            catch (Exception e) when (repeats?.MayRepeat(e) == true)
+            {
+                await Guard(() => repeats.PauseAsync(either.Token), cancellationToken);
+            }
+        }
     }
 
     public async Task<T> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -64,6 +81,11 @@ sealed class ApiTransport : IDisposable
     /// <summary>Answers as soon as the headers are there; anything but success is thrown.</summary>
     public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (IsSignedIn)
+        {
+            Repeats.MarkOnce(request, time);
+        }
+
         request.Headers.Accept.ParseAdd("application/json, application/problem+json, text/event-stream");
         var response = await Guard(
             () => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);

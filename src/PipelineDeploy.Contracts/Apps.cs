@@ -24,6 +24,11 @@ public sealed record AppView(
     RunView? LatestRun,
     MaintenanceView? Maintenance = null);
 
+/// <summary>A page of apps, by name.</summary>
+/// <param name="Items">The apps.</param>
+/// <param name="Next">Hand it as <c>after</c> to get the next page; null at the end.</param>
+public sealed record AppPage(IReadOnlyList<AppView> Items, string? Next);
+
 /// <summary>What of an app exists right now.</summary>
 /// <param name="App">The app.</param>
 /// <param name="Generation">The route's generation.</param>

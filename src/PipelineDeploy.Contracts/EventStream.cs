@@ -11,6 +11,9 @@ static class EventStream
     /// <summary>The server sends a comment every few seconds; this long without one means that it is gone.</summary>
     public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
 
+    // The last event of a stream whose reader may not read it any more.
+    const string Refused = "problem";
+
     public static async IAsyncEnumerable<SseItem<string>> ReadAsync(
         ApiTransport transport, string path, string? lastEventId, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ static class EventStream
         await using var body = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), SilenceLimit, time);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
         {
-            yield return item;
+            yield return item.EventType == Refused ? throw new ApiException(Parse(item, WireJson.Default.Problem)) : item;
         }
     }
 

@@ -18,11 +18,12 @@ public sealed partial class PipelineDeployClient
     /// <param name="key">The number of the key that SSH has seen.</param>
     /// <param name="service"><c>git-receive-pack</c> or <c>git-upload-pack</c>.</param>
     /// <param name="app">The app.</param>
+    /// <param name="from">The address of the key's owner, for the audit; null when it is not known.</param>
     /// <param name="cancellationToken">Stops waiting for the server.</param>
     /// <returns>Git's end of the talk, in both directions; the caller disposes it.</returns>
-    public async Task<Stream> OpenGitAsync(long key, string service, string app, CancellationToken cancellationToken = default)
+    public async Task<Stream> OpenGitAsync(long key, string service, string app, string? from = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"ssh-keys/{key}/{Part(service)}/{Part(app)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"ssh-keys/{key}/{Part(service)}/{Part(app)}{(from is null ? "" : $"?from={Uri.EscapeDataString(from)}")}");
         request.Headers.Connection.Add("Upgrade");
         request.Headers.Upgrade.ParseAdd("git");
         var response = await transport.OpenAsync(request, cancellationToken);

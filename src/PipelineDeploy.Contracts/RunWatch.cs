@@ -28,8 +28,6 @@ sealed class RunWatch(ApiTransport transport, long run, TimeSpan patience, TimeP
         }
     }
 
-    internal static TimeSpan Pause(int failures) => Reconnecting.Pause(failures);
-
     static RunEvent? Parse(SseItem<string> item) => item.EventType switch
     {
         "run" or "end" => new RunEvent(item.EventType, item.EventId ?? "", EventStream.Parse(item, WireJson.Default.RunView)),

@@ -11,6 +11,24 @@ public sealed class ServerUnreachableException(Uri server, string message, Excep
     /// <summary>The server's address.</summary>
     public Uri Server { get; } = server;
 
+    /// <summary>Whether the connection was there and broke: the server may have done what it was asked for.</summary>
+    internal bool IsLost
+    {
+        get
+        {
+            for (var inner = InnerException; inner is not null; inner = inner.InnerException)
+            {
+                if (inner is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+                    or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded })
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     internal static ServerUnreachableException From(Uri server, Exception cause) =>
         new(server, $"Cannot reach the server at {Name(server)}: {Describe(cause)}.", cause);
 

@@ -63,9 +63,11 @@ public sealed record WebhookView(
 /// <param name="Headers">What of its headers is kept.</param>
 /// <param name="Status">What the host was last told of the run: <c>pending</c>, <c>success</c>, <c>failure</c> or <c>cancelled</c>.</param>
 /// <param name="StatusError">Why the host could not be told.</param>
+/// <param name="Deployment">What the host was last told of the deployment: <c>queued</c>, <c>in_progress</c>, <c>success</c>, <c>failure</c>, <c>error</c> or <c>inactive</c>.</param>
+/// <param name="DeploymentError">Why the host could not be told of that.</param>
 public sealed record DeliveryView(
     long Id, string Hook, string Key, string Event, string? Ref, string? Commit, string? Sender, string Verdict, string Reason, long? Run, DateTimeOffset ReceivedAt,
-    DateTimeOffset? SettledAt, int Repeats, IReadOnlyDictionary<string, string> Headers, string? Status, string? StatusError);
+    DateTimeOffset? SettledAt, int Repeats, IReadOnlyDictionary<string, string> Headers, string? Status, string? StatusError, string? Deployment = null, string? DeploymentError = null);
 
 /// <summary>A page of deliveries, newest first.</summary>
 /// <param name="Items">The deliveries.</param>

@@ -15,6 +15,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(CreateApp))]
 [JsonSerializable(typeof(AppView))]
 [JsonSerializable(typeof(IReadOnlyList<AppView>))]
+[JsonSerializable(typeof(AppPage))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(SettingView))]
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]

@@ -15,9 +15,11 @@ using PipelineDeploy.Postgres.Apps;
 using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Calendar;
+using PipelineDeploy.Postgres.Conditions;
 using PipelineDeploy.Postgres.Config;
 using PipelineDeploy.Postgres.Diagnosis;
 using PipelineDeploy.Postgres.Events;
+using PipelineDeploy.Postgres.Idempotency;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Postgres.Migrations;
 using PipelineDeploy.Postgres.Nodes;
@@ -47,7 +49,7 @@ public static class PostgresServices
         services.AddSingleton<WakeUps>();
         services.AddSingleton<RunDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDrain>());
-        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IRunStore, RunStore>().AddSingleton<RunLists>();
         services.AddSingleton(logs ?? new LogOptions()).AddSingleton<LogDays>().AddSingleton<LogReader>().AddSingleton<RunLog>();
         services.AddSingleton<IRunLog>(provider => provider.GetRequiredService<RunLog>());
         services.AddHostedService(provider => provider.GetRequiredService<RunLog>());
@@ -58,16 +60,17 @@ public static class PostgresServices
         services.AddSingleton<IAppStore, AppStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitCredentialStore, GitCredentialStore>();
-        services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>();
+        services.AddSingleton<IConfigStore, ConfigStore>().AddSingleton<CanaryStore>().AddSingleton<KeyRingStore>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IRouteStore, RouteStore>().AddSingleton<IDomainStore, DomainStore>();
         services.AddSingleton<IPipelineStore, PipelineStore>();
         services.AddSingleton<NodeStore>().AddSingleton<IDiagnosis, DatabaseDiagnosis>();
-        services.AddSingleton<TokenStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
+        services.AddSingleton<TokenStore>().AddSingleton<CallerStore>().AddSingleton<SessionStore>().AddSingleton<UserStore>().AddSingleton<AttemptStore>().AddSingleton<AuditStore>();
         services.AddSingleton<SshKeyStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddWebhookStores();
+        services.AddSingleton<IdempotencyStore>().AddSingleton<ResourceLocks>();
         return services.AddDurableJobs(connectionString);
     }
 

@@ -30,6 +30,10 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
     /// <summary>The status that an error is answered with.</summary>
     internal static int StatusOf(Exception exception) => AnswerTo(exception).Status;
 
+    /// <summary>An error as the API tells it.</summary>
+    internal static Problem ProblemOf(int status, UserError error) =>
+        new(TypeOf(error.Code), error.Message, status, error.Code, error.Hint);
+
     /// <summary>Says how long to wait, after what was too often.</summary>
     internal static void WriteRetryAfter(HttpContext context, Exception exception)
     {
@@ -44,6 +48,8 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         UserErrorException e => (StatusOf(e.Error.Code), e.Error),
         BadHttpRequestException e => (e.StatusCode, BadRequest.ErrorOf(e)),
         NpgsqlException { IsTransient: true } => (503, new UserError("database.unreachable", "The database does not answer right now", "Try again in a moment; runs go on where they were.")),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => (400, new UserError(
+            "request.badText", "A text of the request has a sign that none may have: NUL (U+0000)", "Leave it out; a name never has one.")),
         _ => (500, new UserError("server.error", "Something went wrong inside PipelineDeploy", "The server's log has the whole story under the traceId.")),
     };
 
@@ -71,11 +77,15 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         }
 
         context.Response.StatusCode = status;
-        var problem = new Problem($"https://pipelinedeploy.dev/problems/{error.Code}", error.Message, status, error.Code, error.Hint, fields, traceId);
+        var problem = ProblemOf(status, error) with { Errors = fields, TraceId = traceId };
         return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, "application/problem+json");
     }
 
-    static int StatusOf(string code) => code switch
+    /// <summary>The stable address of a kind of error.</summary>
+    internal static string TypeOf(string code) => $"https://pipelinedeploy.dev/problems/{code}";
+
+    /// <summary>The status that an error is answered with.</summary>
+    internal static int StatusOf(string code) => code switch
     {
         "app.notFound" or "run.notFound" or "setting.unknown" or "pipeline.notFound" or "window.notFound" or "freeze.notFound" or "schedule.notFound" or "config.notFound" or "release.notFound" or "domain.notFound" or "cert.notFound" or "git.noAccess" or "ssh.unknownKey" => 404,
         "app.exists" or "app.domainTaken" or "cert.noHttps" or "pipeline.builtIn" or "schedule.exists" or "approval.notWaiting" => 409,
@@ -94,7 +104,9 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         "signIn.wrong" => 401,
         "signIn.tooMany" or "request.tooMany" => 429,
         "ssh.keyExists" => 409,
-        "pipeline.changed" => 412,
+        "pipeline.changed" or "request.changed" => 412,
+        "idempotency.otherRequest" => 422,
+        "idempotency.underWay" or "idempotency.unreadable" or "request.lockBusy" => 409,
         "approval.ownRun" or "approval.notAsked" or "ssh.notAllowed" => 403,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
         "docker.unreachable" or "router.failed" => 503,

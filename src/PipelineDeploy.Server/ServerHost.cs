@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.DataProtection;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys;
-using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Deploys.Routing;
@@ -14,6 +12,7 @@ using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Calendar;
 using PipelineDeploy.Server.Checks;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Config;
 using PipelineDeploy.Server.Dashboard;
 using PipelineDeploy.Server.Domains;
@@ -21,7 +20,9 @@ using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.Failpoints;
 using PipelineDeploy.Server.Git;
 using PipelineDeploy.Server.Health;
+using PipelineDeploy.Server.Idempotency;
 using PipelineDeploy.Server.Imports;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Operations;
 using PipelineDeploy.Server.Pipelines;
 using PipelineDeploy.Server.Releases;
@@ -73,15 +74,14 @@ public static class ServerHost
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail, options.HostPaths);
-        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>();
-        services.AddDataProtection().SetApplicationName("pipelinedeploy").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
-        services.AddSingleton<DataProtectionVault>().AddSingleton<IConfigVault>(provider => provider.GetRequiredService<DataProtectionVault>()).AddSingleton<KeyCheck>();
+        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>().AddSingleton<AppLogStream>();
+        services.AddKeys();
         services.AddEvents().AddHealth();
         services.AddHostedService<NodeBeat>();
         services.AddSignIn().AddAudit().AddApiLimit(options.ApiLimit).AddSingleton<TokenRequests>();
         services.AddWebhookDoors(options);
         services.AddGit(options);
-        services.AddOpenApi();
+        services.AddApiDescription().AddIdempotency().AddConditions();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
@@ -90,7 +90,7 @@ public static class ServerHost
         });
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddExceptionHandler<ProblemWriter>();
+        services.AddExceptionHandler<RefusedStatements>().AddExceptionHandler<ProblemWriter>();
         if (options.Failpoints.Count > 0)
         {
             services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
@@ -109,6 +109,9 @@ public static class ServerHost
         app.UseRateLimiter();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthorization();
+        app.UseMiddleware<QueryTexts>();
+        app.UseMiddleware<IdempotentRequests>();
+        app.UseMiddleware<Preconditions>();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();

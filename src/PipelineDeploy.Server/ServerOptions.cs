@@ -62,6 +62,12 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     /// <summary>Largest <c>git push</c>, in MiB, from <c>PIPELINEDEPLOY_PUSH_MIB</c>; 512.</summary>
     public int PushMebibytes { get; init; } = 512;
 
+    /// <summary>Variable of <see cref="MasterKeyFile"/>.</summary>
+    internal const string MasterKeyVariable = "PIPELINEDEPLOY_MASTER_KEY_FILE";
+
+    /// <summary>The file of the master key, from <c>PIPELINEDEPLOY_MASTER_KEY_FILE</c>; <c>master-key</c> in the data folder.</summary>
+    public string MasterKeyFile { get => field ?? Path.Combine(Data, "master-key"); init; }
+
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
     internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
 
@@ -103,6 +109,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Telemetry = TelemetryOptions.Parse(variable(TelemetryOptions.Variable), variable(TelemetryOptions.ProtocolVariable)),
             Address = ServerAddress.Parse(variable(ServerAddress.Variable)),
             PushMebibytes = Count(PushVariable, 512, 1024 * 1024),
+            MasterKeyFile = Path.GetFullPath(Text(MasterKeyVariable, Path.Combine(data, "master-key"))),
             Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
         };
 

@@ -1,4 +1,5 @@
 using PipelineDeploy.Benchmarks;
+using PipelineDeploy.Benchmarks.Api;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
@@ -15,6 +16,8 @@ try
         "logs" => await LogBenchmark.RunAsync(arguments),
         "events" => await EventBenchmark.RunAsync(arguments),
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
+        "api" => await ApiBenchmark.RunAsync(arguments),
+        ServeCommand.Name => await ServeCommand.RunAsync(),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
     };
@@ -40,6 +43,8 @@ static int Usage()
                   --lines 400000 --runs 8 --length 100 (characters) --json
           events  from a change's commit, or a line's writing, to all who listen, while runs write logs; what listeners cost
                   --listeners 10,100,1000 --runs 20 --lines 50 (a second of each) --seconds 15 --many 1000 --json
+          api     lists and details read, deploys accepted, beside so many apps and runs; how that grows with them
+                  --apps 100,1000,10000 --runs 10 (of each) --requests 400 --clients 4 --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

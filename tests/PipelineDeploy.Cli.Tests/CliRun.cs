@@ -48,13 +48,16 @@ sealed class CliRun : IAsyncDisposable
         return path;
     }
 
-    public async Task<CliResult> RunAsync(string commandLine, string stdin = "")
+    public Task<CliResult> RunAsync(string commandLine, string stdin = "") => RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), stdin);
+
+    /// <summary>Runs it with arguments that may hold anything.</summary>
+    public async Task<CliResult> RunAsync(string[] arguments, string stdin = "")
     {
         var stdout = Stdout;
         var stderr = new StringWriter();
         var environment = new CliEnvironment(variables, Folder) { IsTerminal = IsTerminal, Patience = Patience };
         var exitCode = await CliProgram.RunAsync(
-            commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), new StringReader(stdin), stdout, stderr, environment, CtrlC);
+            arguments, new StringReader(stdin), stdout, stderr, environment, CtrlC);
         return new CliResult(exitCode, stdout.ToString()!, stderr.ToString());
     }
 

@@ -123,7 +123,7 @@ public sealed class OutputTests
         cli.Server.On("GET", "/whoami", new WhoAmI("ann", "admin"), WireJson.Default.WhoAmI)
             .On("GET", "/version", new ServerVersion("0.1.0"), WireJson.Default.ServerVersion)
             .On("POST", "/apps", Sample.App(), WireJson.Default.AppView, 201)
-            .On("GET", "/apps", [Sample.App()], WireJson.Default.IReadOnlyListAppView)
+            .On("GET", "/apps", new AppPage([Sample.App()], null), WireJson.Default.AppPage)
             .On("GET", "/apps/shop", Sample.App(), WireJson.Default.AppView)
             .On("GET", "/apps/shop/status", Status(), WireJson.Default.StatusView)
             .On("GET", "/apps/shop/settings", [setting], WireJson.Default.IReadOnlyListSettingView)

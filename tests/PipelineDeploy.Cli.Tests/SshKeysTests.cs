@@ -18,6 +18,14 @@ public sealed class SshKeysTests
     public void What_git_asks_is_read(string command, string service, string app) => GitRequest.Parse(command).ShouldBe(new GitRequest(service, app));
 
     [Theory]
+    [InlineData("203.0.113.7 51000 10.0.0.1 22", "203.0.113.7")]
+    [InlineData("2001:db8::7 51000 2001:db8::1 22", "2001:db8::7")]
+    [InlineData("203.0.113.7", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void The_address_is_the_one_that_sshd_has_seen(string? connection, string? address) => GitShellCommand.AddressIn(connection).ShouldBe(address);
+
+    [Theory]
     [InlineData("git-receive-pack '../shop.git'")]
     [InlineData("git-receive-pack '/a/../shop.git'")]
     [InlineData("git-receive-pack '//shop.git'")]

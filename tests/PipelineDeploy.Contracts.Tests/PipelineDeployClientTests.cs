@@ -33,7 +33,7 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
     {
         server.On("GET", "/version", new ServerVersion("0.1.0"), WireJson.Default.ServerVersion)
             .On("POST", "/apps", Sample.App(), WireJson.Default.AppView, 201)
-            .On("GET", "/apps", [Sample.App()], WireJson.Default.IReadOnlyListAppView)
+            .On("GET", "/apps", new AppPage([Sample.App()], null), WireJson.Default.AppPage)
             .On("GET", "/apps/shop", Sample.App(), WireJson.Default.AppView)
             .On("GET", "/apps/shop/status", new StatusView(Sample.App(), 7, [], []), WireJson.Default.StatusView)
             .On("GET", "/apps/shop/settings", [], WireJson.Default.IReadOnlyListSettingView)
@@ -67,6 +67,17 @@ public sealed class PipelineDeployClientTests : IAsyncLifetime, IDisposable
         (await client.SendSignalAsync(12, "go", new SendSignal())).State.ShouldBe("queued");
         (await client.CreateSignInLinkAsync()).Url.ShouldBe("http://x/s");
         server.Requests.Select(request => request.Path).ShouldContain(path => path == "/api/v1/runs?limit=5&app=shop&before=20");
+    }
+
+    [Fact]
+    public async Task Apps_are_read_page_by_page()
+    {
+        var pages = new Queue<AppPage>([new([Sample.App("a"), Sample.App("b")], "b"), new([Sample.App("c")], null)]);
+        server.On("GET", "/apps", context => context.Response.WriteAsync(System.Text.Json.JsonSerializer.Serialize(pages.Dequeue(), WireJson.Default.AppPage)));
+
+        (await client.ListAppsAsync()).Select(app => app.Name).ShouldBe(["a", "b", "c"]);
+
+        server.Requests.Select(request => request.Path).ShouldBe(["/api/v1/apps?limit=500", "/api/v1/apps?limit=500&after=b"]);
     }
 
     [Fact]

@@ -27,6 +27,19 @@ public sealed class WatchEventsTests
         server.Requests.First().Headers.Keys.ShouldNotContain("Last-Event-ID");
     }
 
+    [Fact]
+    public async Task A_watch_whose_reader_may_not_listen_any_more_ends_with_what_the_server_says_of_it()
+    {
+        await using var server = await RecordedServer.StartAsync();
+        server.Streams("/events", [Event(7, "runBegan"), RecordedServer.Event(8, "problem", new Problem(null, "It has ended", 401, "auth.ended"), WireJson.Default.Problem)]);
+        using var client = new PipelineDeployClient(server.Address, RecordedServer.Token);
+
+        var ended = await Should.ThrowAsync<ApiException>(() => TakeAsync(client.WatchEventsAsync(after: 6), 2));
+
+        (ended.Problem.Status, ended.Problem.Code).ShouldBe((401, "auth.ended"));
+        server.Requests.Count.ShouldBe(1);
+    }
+
     static string Event(int id, string type) =>
         RecordedServer.Event(id, type, new ServerEvent(id, type, DateTimeOffset.UnixEpoch, type == ServerEvent.Resync ? null : "shop"), WireJson.Default.ServerEvent);
 

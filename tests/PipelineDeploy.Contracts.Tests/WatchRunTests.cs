@@ -137,7 +137,7 @@ public sealed class WatchRunTests
     [InlineData(5, 5000)]
     [InlineData(1000, 5000)]
     public void Pauses_double_up_to_five_seconds(int failures, int milliseconds) =>
-        RunWatch.Pause(failures).ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
+        Reconnecting.Pause(failures).ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
 
     static PipelineDeployClient Client(Uri address) => new(address, RecordedServer.Token) { Patience = TimeSpan.FromSeconds(30) };
 }

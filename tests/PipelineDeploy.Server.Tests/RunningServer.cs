@@ -17,6 +17,7 @@ public class RunningServer : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("pdt-server-").FullName;
     TestDatabase? _database;
+    ServerOptions? _options;
     WebApplication? _app;
     string? _token;
 
@@ -57,6 +58,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>What else is different from the default.</summary>
     protected virtual ServerOptions Adjust(ServerOptions options) => options;
 
+    /// <summary>What is there before the server starts for the first time.</summary>
+    protected virtual Task PrepareAsync(TestDatabase database, string folder) => Task.CompletedTask;
+
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 
@@ -74,9 +78,23 @@ public class RunningServer : IAsyncLifetime
             Address = ServerAddress.Parse(PublicUrl),
             PushMebibytes = PushMebibytes,
         };
-        _app = await ServerHost.BuildAsync([], Adjust(options));
-        await _app.StartAsync();
+        await PrepareAsync(_database, _folder);
+        _options = Adjust(options);
+        await StartAsync();
         _token = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();
+    }
+
+    /// <summary>Starts it again once it has been stopped, in the same place.</summary>
+    public async Task StartAgainAsync()
+    {
+        await App.DisposeAsync();
+        await StartAsync();
+    }
+
+    async Task StartAsync()
+    {
+        _app = await ServerHost.BuildAsync([], _options!);
+        await _app.StartAsync();
     }
 
     public async Task DisposeAsync()

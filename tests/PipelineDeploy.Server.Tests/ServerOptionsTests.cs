@@ -15,6 +15,7 @@ public sealed class ServerOptionsTests
         options.Data.ShouldBe("/var/lib/pipelinedeploy");
         options.Listen.ShouldBe("http://127.0.0.1:7070");
         (options.Router, options.RouterFolder).ShouldBe(("haproxy", "/var/lib/pipelinedeploy/router"));
+        options.MasterKeyFile.ShouldBe("/var/lib/pipelinedeploy/master-key");
         (options.RouterBind, options.Public.Port, options.Public.HttpsPort).ShouldBe(("127.0.0.1:8080", 8080, null));
         options.Docker.Address.ShouldBe("unix:///var/run/docker.sock");
         (options.Logs.Days, options.Logs.MebibytesPerStep).ShouldBe((30, 10));
@@ -26,7 +27,7 @@ public sealed class ServerOptionsTests
     public void Each_variable_is_read()
     {
         var options = Read(
-            ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
+            ("PIPELINEDEPLOY_DATABASE", "postgres://ada@db/shop"), ("PIPELINEDEPLOY_DATA", "/data"), ("PIPELINEDEPLOY_MASTER_KEY_FILE", "/run/secrets/master"), ("PIPELINEDEPLOY_LISTEN", "http://0.0.0.0:80"),
             ("PIPELINEDEPLOY_ROUTER", "nginx"), ("PIPELINEDEPLOY_ROUTER_DIR", "/shared"), ("PIPELINEDEPLOY_ROUTER_BIND", "[::]:8081"), ("PIPELINEDEPLOY_ROUTER_BIND_HTTPS", "[::]:8444"),
             ("PIPELINEDEPLOY_TRUSTED_PROXIES", "10.0.0.0/8, 192.168.0.7,fd00::/8"), ("DOCKER_HOST", "tcp://engine:2375"),
             ("PIPELINEDEPLOY_LOG_DAYS", "7"), ("PIPELINEDEPLOY_LOG_STEP_MIB", "3"), ("PIPELINEDEPLOY_PUSH_MIB", "64"),
@@ -35,6 +36,7 @@ public sealed class ServerOptionsTests
             ("PIPELINEDEPLOY_LOG_FORMAT", "json"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
 
         (options.Data, options.Listen, options.RouterFolder, options.Public.Port).ShouldBe(("/data", "http://0.0.0.0:80", "/shared", 8081));
+        options.MasterKeyFile.ShouldBe("/run/secrets/master");
         (options.Router, options.Docker.Host).ShouldBe(("nginx", "engine"));
         options.TrustedProxies.ShouldBe(["10.0.0.0/8", "192.168.0.7", "fd00::/8"]);
         (options.RouterBindHttps, options.Public.HttpsPort).ShouldBe(("[::]:8444", 8444));

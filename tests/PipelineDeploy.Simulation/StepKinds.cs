@@ -46,7 +46,7 @@ static class StepKinds
         IContainerEngine engine, IChecker checker, IReleaseStore releases, RouteKeeper routes, Drain drain, DataFolder data, TimeProvider time) =>
     [
         new BuildStep(
-            engine, Labels, Sources, releases, new EnvDefaults(new InMemoryConfigStore(), new PlainVault(), time), data, new ComposeSources(new InMemoryConfigStore(), new PlainVault(), new SourceGlance(Sources)), new PlainVault()),
+            engine, Labels, Sources, releases, new EnvDefaults(new InMemoryConfigStore(), new PlainVault(), time), data, new ComposeSources(new InMemoryConfigStore(), new PlainVault(), new SourceGlance(Sources)), new PlainVault(), time),
         new StartStep(engine, Labels, releases, new PlainVault(), routes, HostPaths.None),
         new MigrateStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),
         new RunStep(engine, new OneOffRunner(engine, Labels, HostPaths.None, time), new OneOffEnvironment(engine, releases, new PlainVault())),

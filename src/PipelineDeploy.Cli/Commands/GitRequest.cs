@@ -7,6 +7,9 @@ namespace PipelineDeploy.Cli.Commands;
 /// <param name="App">The app whose repository is meant.</param>
 sealed partial record GitRequest(string Service, string App)
 {
+    /// <summary>The service that a push asks for.</summary>
+    public const string Push = "git-receive-pack";
+
     /// <summary>Reads it, from nothing but the exact form in which git asks.</summary>
     /// <exception cref="CliException">It is something else.</exception>
     public static GitRequest Parse(string? command) => command switch

@@ -68,5 +68,11 @@ static class HookDeliveriesCommand
 
     static string Verdict(DeliveryView delivery) => delivery.Repeats == 0 ? delivery.Verdict : $"{delivery.Verdict} (+{delivery.Repeats} repeated)";
 
-    static string StatusOf(DeliveryView delivery) => delivery.StatusError is { } error ? $"{delivery.Status ?? "untold"}: {error}" : delivery.Status ?? "-";
+    static string StatusOf(DeliveryView delivery)
+    {
+        var status = Told(delivery.Status, delivery.StatusError);
+        return delivery is { Deployment: null, DeploymentError: null } ? status : $"{status}; deployment {Told(delivery.Deployment, delivery.DeploymentError)}";
+    }
+
+    static string Told(string? word, string? error) => error is null ? word ?? "-" : $"{word ?? "untold"}: {error}";
 }

@@ -26,6 +26,8 @@ static class RunsCommand
     public static string Clock(DateTimeOffset moment, Session session) =>
         TimeZoneInfo.ConvertTime(moment, session.Environment.Time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    public static string ClockOrNever(DateTimeOffset? moment, Session session) => moment is { } at ? Clock(at, session) : "never";
+
     static CliCommand List(CliHost host)
     {
         var limit = Checked.Count("--limit", "At most so many.", 20);

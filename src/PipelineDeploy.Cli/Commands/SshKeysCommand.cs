@@ -70,7 +70,7 @@ static class SshKeysCommand
         else
         {
             session.Output.Table(["ID", "NAME", "FINGERPRINT", "OWNER", "ADDED", "LAST USED"], keys.Select(key => (IReadOnlyList<string>)
-                [$"{key.Id}", key.Name, key.Fingerprint, key.Owner, RunsCommand.Clock(key.AddedAt, session), key.LastUsedAt is { } used ? RunsCommand.Clock(used, session) : "never"]));
+                [$"{key.Id}", key.Name, key.Fingerprint, key.Owner, RunsCommand.Clock(key.AddedAt, session), RunsCommand.ClockOrNever(key.LastUsedAt, session)]));
         }
     }
 }

@@ -25,7 +25,7 @@ static class TokensCommand
             else
             {
                 session.Output.Table(["ID", "TOKEN", "OF", "ROLES", "EXPIRES", "LAST USED"], tokens.Select(token => (IReadOnlyList<string>)
-                    [$"{token.Id}", token.Name, token.User ?? "machine", RightsOptions.Text(token.Role, token.Apps), When(token.ExpiresAt, session), When(token.LastUsedAt, session)]));
+                    [$"{token.Id}", token.Name, token.User ?? "machine", RightsOptions.Text(token.Role, token.Apps), RunsCommand.ClockOrNever(token.ExpiresAt, session), RunsCommand.ClockOrNever(token.LastUsedAt, session)]));
             }
 
             return ExitCodes.Done;
@@ -50,7 +50,7 @@ static class TokensCommand
             }
 
             session.Output.Line(made.Secret);
-            session.Output.Say($"{made.Token.Name}: {RightsOptions.Text(made.Token.Role, made.Token.Apps)}, until {When(made.Token.ExpiresAt, session)}. It cannot be shown again.");
+            session.Output.Say($"{made.Token.Name}: {RightsOptions.Text(made.Token.Role, made.Token.Apps)}, until {RunsCommand.ClockOrNever(made.Token.ExpiresAt, session)}. It cannot be shown again.");
             return ExitCodes.Done;
         });
     }
@@ -87,6 +87,4 @@ static class TokensCommand
                 $"{found.Count} tokens are named '{which}'.", $"Name it by its number: {string.Join(", ", found.Select(token => $"{token.Id} of {token.User ?? "a machine"}"))}."),
         };
     }
-
-    static string When(DateTimeOffset? at, Session session) => at is { } moment ? RunsCommand.Clock(moment, session) : "never";
 }

@@ -113,7 +113,7 @@ static class UsersCommand
         else
         {
             session.Output.Table(["USER", "ROLES", "STATE", "LAST SIGN-IN"], users.Select(user => (IReadOnlyList<string>)
-                [user.Name, RightsOptions.Text(user.Role, user.Apps), user.IsDisabled ? "disabled" : "enabled", user.LastSignInAt is { } at ? RunsCommand.Clock(at, session) : "never"]));
+                [user.Name, RightsOptions.Text(user.Role, user.Apps), user.IsDisabled ? "disabled" : "enabled", RunsCommand.ClockOrNever(user.LastSignInAt, session)]));
         }
     }
 }

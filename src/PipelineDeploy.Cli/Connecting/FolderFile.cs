@@ -25,6 +25,11 @@ sealed record FolderFile(string? Server = null, string? App = null)
         {
             stream.Load(new StringReader(yaml));
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet's own way to say that an escape is half of a surrogate pair, or that it has lost its way.
+            throw CliException.Usage($"{path} cannot be read as YAML.");
+        }
         catch (YamlException e)
         {
             throw CliException.Usage($"{path} line {e.Start.Line}: {e.Message}");

@@ -47,6 +47,11 @@ sealed partial record ComposeProject(string File, string Name, IReadOnlyList<str
             // Aliases are no danger here: only the names at the top are looked at.
             stream.Load(new StringReader(text));
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet's own way to say that an escape is half of a surrogate pair, or that it has lost its way.
+            throw CliException.Usage($"{file} cannot be read as YAML.");
+        }
         catch (YamlException e)
         {
             throw CliException.Usage($"{file} line {e.Start.Line}: {e.Message}");

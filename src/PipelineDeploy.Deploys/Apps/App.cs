@@ -10,11 +10,14 @@ namespace PipelineDeploy.Deploys.Apps;
 /// <param name="Domains">Host names it answers to, lower case.</param>
 public sealed record App(string Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Domains)
 {
+    /// <summary>Whether an app can be called so.</summary>
+    public static bool IsName(string text) => AppRules.Name().IsMatch(text);
+
     /// <summary>A new app that answers to the domains, or to <c>&lt;name&gt;.localhost</c> when none is given.</summary>
     /// <exception cref="UserErrorException"><c>app.badName</c> or <c>app.badDomain</c>.</exception>
     public static App Create(string name, IReadOnlyList<string>? domains, DateTimeOffset now)
     {
-        if (!AppRules.Name().IsMatch(name))
+        if (!IsName(name))
         {
             throw new UserErrorException(
                 "app.badName",

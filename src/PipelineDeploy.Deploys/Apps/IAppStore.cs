@@ -14,4 +14,11 @@ public interface IAppStore
 
     /// <summary>All apps by name.</summary>
     Task<IReadOnlyList<App>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>A page of apps by name.</summary>
+    /// <param name="after">The last app of the page before; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="only">Only these; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<App>> ListPageAsync(string? after, int limit, IReadOnlyCollection<string>? only, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Checks;
@@ -41,6 +42,8 @@ public sealed record AppJson(IReadOnlyDictionary<string, IReadOnlyList<CheckRoun
             if (text.Length > MaxBytes) throw new UserErrorException("checks.tooLarge", "app.json is larger than 1 MB", Hint);
 
             using var document = JsonDocument.Parse(Bare(text));
+            if (!JsonTexts.AreWhole(document.RootElement)) throw new UserErrorException("checks.badJson", AppJsonText.HalfAText, Hint);
+
             reader.Read(document.RootElement);
         }
         catch (JsonException e)

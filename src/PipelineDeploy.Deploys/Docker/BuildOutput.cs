@@ -6,13 +6,25 @@ namespace PipelineDeploy.Deploys.Docker;
 /// <summary>Reads the JSON messages of a build: text in any pieces, pull progress, the image's id, an error.</summary>
 sealed class BuildOutput(Action<string> onLine)
 {
+    // The classic builder's words, before it starts a container.
+    const string Running = " ---> Running in ";
+
     readonly StringBuilder pending = new();
+    string? container;
 
     /// <summary>The id of the image; null until the engine says it.</summary>
     public string? ImageId { get; private set; }
 
     /// <summary>Why the build failed; null while it has not.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>The container that it said last to run, once.</summary>
+    public string? TakeContainer()
+    {
+        var taken = container;
+        container = null;
+        return taken;
+    }
 
     /// <summary>Takes one JSON message.</summary>
     public void Feed(string json)
@@ -58,6 +70,8 @@ sealed class BuildOutput(Action<string> onLine)
     {
         var line = pending.ToString().TrimEnd('\r');
         pending.Clear();
+        if (line.StartsWith(Running, StringComparison.Ordinal) && line[Running.Length..] is { Length: 12 } id && id.All(char.IsAsciiHexDigitLower))
+            container = id;
         onLine(line);
     }
 

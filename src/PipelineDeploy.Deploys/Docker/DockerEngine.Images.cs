@@ -14,7 +14,12 @@ public sealed partial class DockerEngine
 
         var output = new BuildOutput(onOutput);
         while (await ReadLineAsync(reader, cancellationToken) is { } message)
+        {
             output.Feed(message);
+            if (build.Limits.Processes is { } most && output.TakeContainer() is { } container)
+                await LimitProcessesAsync(container, most, cancellationToken);
+        }
+
         output.End();
 
         if (output.Error is { } error)
@@ -49,6 +54,21 @@ public sealed partial class DockerEngine
         ArgumentNullException.ThrowIfNull(reference);
         var answer = await CallAsync(HttpMethod.Delete, EnginePath.Image(reference), cancellationToken);
         if (!answer.IsMissing)
+            answer.OrThrow();
+    }
+
+    // A build takes no limit of processes; its containers do.
+    async Task LimitProcessesAsync(string container, int most, CancellationToken cancellationToken)
+    {
+        if (await FindContainerAsync(container, cancellationToken) is not { } found)
+            return;
+        // Either a command wrote the line in order to have one of ours changed, or the Dockerfile gives its containers our label in order to have none changed.
+        if (found.Labels.ContainsKey(ContainerLabels.Installation))
+            throw new ContainerEngineException(400, $"The build uses the label '{ContainerLabels.Installation}', or the id of a container that has it.");
+
+        var content = EngineRequest.Json(new UpdateContainerJson(most), DockerJson.Default.UpdateContainerJson);
+        var answer = await CallAsync(HttpMethod.Post, EnginePath.Container(found.Id, "/update"), cancellationToken, content);
+        if (!answer.IsMissing && await FindContainerAsync(found.Id, cancellationToken) is { IsRunning: true })
             answer.OrThrow();
     }
 

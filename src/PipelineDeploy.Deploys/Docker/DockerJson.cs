@@ -11,6 +11,7 @@ namespace PipelineDeploy.Deploys.Docker;
 [JsonSerializable(typeof(CreateContainerJson))]
 [JsonSerializable(typeof(CreatedJson))]
 [JsonSerializable(typeof(JoinNetworkJson))]
+[JsonSerializable(typeof(UpdateContainerJson))]
 [JsonSerializable(typeof(ContainerJson))]
 [JsonSerializable(typeof(CreatedJson[]))]
 [JsonSerializable(typeof(WaitJson))]
@@ -31,6 +32,8 @@ sealed record EngineComponentJson(string? Name, string? Version);
 sealed record CreatedJson(string Id);
 
 sealed record JoinNetworkJson(string Container);
+
+sealed record UpdateContainerJson(int PidsLimit);
 
 sealed record WaitJson(long StatusCode, WaitErrorJson? Error);
 

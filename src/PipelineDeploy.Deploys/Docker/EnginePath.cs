@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PipelineDeploy.Deploys.Docker;
@@ -5,6 +6,9 @@ namespace PipelineDeploy.Deploys.Docker;
 /// <summary>Paths and queries of the engine's API; no name can lead to another path than its own.</summary>
 static class EnginePath
 {
+    // The kernel's usual one, in microseconds.
+    const long CpuPeriod = 100_000;
+
     public static string Container(string container, string rest = "")
     {
         if (!IsPlain(container))
@@ -35,6 +39,11 @@ static class EnginePath
         ("buildargs", build.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, DockerJson.Default.IReadOnlyDictionaryStringString) : null),
         ("target", build.Target),
         ("nocache", build.NoCache ? "1" : null),
+        ("memory", build.Limits.MemoryBytes is { } memory ? Number(memory) : null),
+        // As much as the memory means: nothing is swapped out.
+        ("memswap", build.Limits.MemoryBytes is { } memoryAndSwap ? Number(memoryAndSwap) : null),
+        ("cpuperiod", build.Limits.Cpus is null ? null : Number(CpuPeriod)),
+        ("cpuquota", build.Limits.Cpus is { } cpus ? Number((long)(cpus * CpuPeriod)) : null),
         ("rm", "1"),
         ("forcerm", "1"));
 
@@ -51,6 +60,8 @@ static class EnginePath
     public static string Query(params (string Name, string? Value)[] parameters) => "?" + string.Join(
         '&',
         parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+
+    static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     // "." and ".." would be folded into the path before it is sent.
     static bool IsPlain(string segment) => segment.Length > 0 && segment.Any(c => c != '.');

@@ -27,7 +27,11 @@ public sealed record ImageBuild(
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string>? Arguments = null,
     bool NoCache = false,
-    string? Target = null);
+    string? Target = null)
+{
+    /// <summary>What each container that it runs may use.</summary>
+    public ContainerLimits Limits { get; init; } = ContainerLimits.None;
+}
 
 /// <summary>An image as the engine knows it.</summary>
 /// <param name="Id"><c>sha256:…</c>.</param>

@@ -79,7 +79,7 @@ public sealed class AppDomains(IDomainStore store, RouteChanges routes, IConfigV
     {
         if (!await store.RemoveCertificateAsync(app, DomainName.Parse(name), cancellationToken))
         {
-            throw new UserErrorException("cert.notFound", $"{name} of {app} has no certificate", $"See those there are with: pdeploy certs list -a {app}");
+            throw NoCertificate(app, name);
         }
 
         await routes.ApplyAsync(cancellationToken);
@@ -93,6 +93,11 @@ public sealed class AppDomains(IDomainStore store, RouteChanges routes, IConfigV
     static IReadOnlyList<string> RequireSome(IReadOnlyList<string> names) =>
         names.Count > 0 ? names : throw new UserErrorException("domain.nothing", "No domain is named", "Name at least one.");
 
-    static UserErrorException NotFound(string app, string names) =>
+    /// <summary>What is said of domains that an app does not have.</summary>
+    public static UserErrorException NotFound(string app, string names) =>
         new("domain.notFound", $"{app} does not answer to {names}", $"See its domains with: pdeploy domains list -a {app}");
+
+    /// <summary>What is said of a domain without a certificate.</summary>
+    public static UserErrorException NoCertificate(string app, string name) =>
+        new("cert.notFound", $"{name} of {app} has no certificate", $"See those there are with: pdeploy certs list -a {app}");
 }

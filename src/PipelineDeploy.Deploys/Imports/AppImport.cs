@@ -32,7 +32,7 @@ public sealed class AppImport(IAppStore apps, AppConfig config, ISettingStore se
         }
 
         string[] unchanged = [.. plan.Domains.Except(added), .. plan.Settings.Keys.Except(changed.Select(setting => setting.Key)), .. plan.Variables.Keys.Except(set).Order(StringComparer.Ordinal)];
-        return new ImportOutcome(known is null, set, changed, added, unchanged);
+        return new ImportOutcome(known is null, set, changed, added, unchanged, before);
     }
 
     static void RequireFree(IReadOnlyList<App> all, string app, List<string> names)
@@ -74,5 +74,7 @@ public sealed class AppImport(IAppStore apps, AppConfig config, ISettingStore se
 /// <param name="Settings">The settings that are others now.</param>
 /// <param name="Domains">The domains it did not answer to.</param>
 /// <param name="Unchanged">Names of what was so already.</param>
+/// <param name="Before">The settings as they were; null for a new app.</param>
 public sealed record ImportOutcome(
-    bool IsNew, IReadOnlyList<string> Set, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<string> Domains, IReadOnlyList<string> Unchanged);
+    bool IsNew, IReadOnlyList<string> Set, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<string> Domains, IReadOnlyList<string> Unchanged,
+    EffectiveSettings? Before);

@@ -47,7 +47,8 @@ public static class CommandLine
     {
         try
         {
-            return JsonNode.Parse(text) as JsonArray ?? throw Bad(where, "is not a list");
+            var list = JsonNode.Parse(text) as JsonArray ?? throw Bad(where, "is not a list");
+            return JsonTexts.AreWhole(list) ? list : throw Bad(where, "has an escape that is only half of a character");
         }
         catch (JsonException e)
         {

@@ -37,7 +37,7 @@ static class AddressKinds
             : AddressKind.Public;
     }
 
-    /// <summary>The address of IPv4 inside one of IPv6, if it is one of those: mapped, compatible, NAT64 or 6to4.</summary>
+    /// <summary>The address of IPv4 inside one of IPv6, if it is one of those: mapped, compatible, translated (RFC 2765), NAT64 or 6to4.</summary>
     public static IPAddress Plain(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -49,6 +49,7 @@ static class AddressKinds
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
             : bytes.AsSpan(0, 12).SequenceEqual((ReadOnlySpan<byte>)[0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]) ? new IPAddress(bytes[12..])
             : bytes.AsSpan(0, 2).SequenceEqual((ReadOnlySpan<byte>)[0x20, 0x02]) ? new IPAddress(bytes[2..6])
+            : bytes.AsSpan(0, 12).SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0]) ? new IPAddress(bytes[12..])
             // Below ::ffff the only others are :: and ::1.
             : bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && bytes.AsSpan(12, 2).IndexOfAnyExcept((byte)0) >= 0 ? new IPAddress(bytes[12..])
             // A scope says which interface, not which address.

@@ -13,16 +13,13 @@ public sealed class AppRepositories(DataFolder data, IAppStore apps, PushLimits 
 
     readonly SemaphoreSlim _making = new(1);
 
-    /// <summary>The folder that holds all of them.</summary>
-    public string Root => data.Repositories;
-
     /// <summary>The repository of an app.</summary>
     /// <exception cref="Workflows.UserErrorException"><c>app.notFound</c>.</exception>
     public async Task<AppRepository> OpenAsync(string app, CancellationToken cancellationToken)
     {
         // The name of an app that is there is plain, so it is a safe name of a folder.
         var name = (await apps.RequireAsync(app, cancellationToken)).Name;
-        var repository = new AppRepository(name, Path.Combine(Root, name + Suffix), limits);
+        var repository = new AppRepository(name, Path.Combine(data.Repositories, name + Suffix), limits);
         if (!repository.Exists)
         {
             await MakeAsync(repository, cancellationToken);
@@ -41,7 +38,7 @@ public sealed class AppRepositories(DataFolder data, IAppStore apps, PushLimits 
         {
             if (!repository.Exists)
             {
-                Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(data.Repositories, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 await repository.MakeAsync(cancellationToken);
             }
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Deploys.Repositories;
@@ -20,15 +19,15 @@ public sealed class AppRepository(string app, string folder, PushLimits limits)
 
     /// <summary>All of the environment of a git that serves a push or a fetch.</summary>
     /// <param name="hooks">The folder of our hooks.</param>
-    public IReadOnlyDictionary<string, string> ServingEnvironment(string hooks) => RepositoryEnvironment.Of(Path.GetDirectoryName(folder)!, hooks, limits.MaxBytes);
+    public Dictionary<string, string> ServingEnvironment(string hooks) => RepositoryEnvironment.Of(Path.GetDirectoryName(folder)!, hooks, limits.MaxBytes);
 
     /// <summary>The names of its branches.</summary>
     public async Task<IReadOnlySet<string>> BranchesAsync(CancellationToken cancellationToken) =>
-        Lines(await GitAsync(null, cancellationToken, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads")).ToHashSet(StringComparer.Ordinal);
+        Lines(await GitAsync(cancellationToken, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads")).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The commit of a branch; null when it has none of that name.</summary>
     public async Task<string?> TipAsync(string branch, CancellationToken cancellationToken) =>
-        Lines(await GitAsync(null, cancellationToken, "for-each-ref", "--format=%(objectname)", $"refs/heads/{branch}")).FirstOrDefault();
+        Lines(await GitAsync(cancellationToken, "for-each-ref", "--format=%(objectname)", GitRef.OfBranch(branch))).FirstOrDefault();
 
     /// <summary>Whether a commit is part of the history of another one; false when it is not known at all.</summary>
     /// <param name="quarantine">Where the objects of a push lie that is not accepted yet; null for none.</param>
@@ -36,7 +35,7 @@ public sealed class AppRepository(string app, string folder, PushLimits limits)
     /// <param name="of">The later one.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<bool> ContainsAsync(string? quarantine, string commit, string of, CancellationToken cancellationToken) =>
-        (await TryAsync(quarantine, ["merge-base", "--is-ancestor", commit, of], NoOutputAsync, cancellationToken)).ExitCode == 0;
+        (await ReadAsync(quarantine, ["merge-base", "--is-ancestor", commit, of], cancellationToken)).ExitCode == 0;
 
     /// <summary>Puts a branch back to where a push has seen it, because git moves no ref from any other place.</summary>
     /// <param name="branch">The branch.</param>
@@ -44,12 +43,12 @@ public sealed class AppRepository(string app, string folder, PushLimits limits)
     /// <param name="from">Where it stands.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task ReturnAsync(string branch, string to, string from, CancellationToken cancellationToken) =>
-        to.All(digit => digit == '0')
-            ? GitAsync(null, cancellationToken, "update-ref", "-d", $"refs/heads/{branch}", from)
-            : GitAsync(null, cancellationToken, "update-ref", $"refs/heads/{branch}", to, from);
+        PushedRef.IsNothing(to)
+            ? GitAsync(cancellationToken, "update-ref", "-d", GitRef.OfBranch(branch), from)
+            : GitAsync(cancellationToken, "update-ref", GitRef.OfBranch(branch), to, from);
 
     /// <summary>Lets a clone begin with that branch.</summary>
-    public Task PointAtAsync(string branch, CancellationToken cancellationToken) => GitAsync(null, cancellationToken, "symbolic-ref", "HEAD", $"refs/heads/{branch}");
+    public Task PointAtAsync(string branch, CancellationToken cancellationToken) => GitAsync(cancellationToken, "symbolic-ref", "HEAD", GitRef.OfBranch(branch));
 
     internal async Task MakeAsync(CancellationToken cancellationToken)
     {
@@ -64,25 +63,22 @@ public sealed class AppRepository(string app, string folder, PushLimits limits)
         Directory.Move(unfinished, folder);
     }
 
-    /// <summary>Runs git on it and answers what it wrote.</summary>
-    internal async Task<string> GitAsync(string? quarantine, CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>Runs git on it and reads what it writes as text.</summary>
+    internal Task<(int ExitCode, string Output, string Talk)> ReadAsync(string? quarantine, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        GitProcess.ReadAsync(folder, EnvironmentOf(quarantine), arguments, cancellationToken);
+
+    /// <summary>Runs git on it and hands on what it writes.</summary>
+    internal Task<(int ExitCode, string Talk)> RunAsync(
+        string? quarantine, IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        GitProcess.RunAsync(folder, EnvironmentOf(quarantine), arguments, read, cancellationToken);
+
+    async Task<string> GitAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var output = "";
-        var (exitCode, talk) = await TryAsync(
-            quarantine,
-            arguments,
-            async (stream, stop) =>
-            {
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                output = await reader.ReadToEndAsync(stop);
-            },
-            cancellationToken);
+        var (exitCode, output, talk) = await ReadAsync(null, arguments, cancellationToken);
         return exitCode == 0 ? output : throw new InvalidOperationException($"git {arguments[0]} on the repository of {app} ended with {exitCode}: {talk.Trim()}");
     }
 
-    /// <summary>Runs git on it.</summary>
-    internal Task<(int ExitCode, string Talk)> TryAsync(
-        string? quarantine, IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
+    Dictionary<string, string> EnvironmentOf(string? quarantine)
     {
         var environment = RepositoryEnvironment.Of(Path.GetDirectoryName(folder)!, hooks: null, maxPushBytes: null);
         environment["GIT_DIR"] = folder;
@@ -91,17 +87,15 @@ public sealed class AppRepository(string app, string folder, PushLimits limits)
             (environment["GIT_OBJECT_DIRECTORY"], environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]) = (quarantine, Path.Combine(folder, "objects"));
         }
 
-        return GitProcess.RunAsync(folder, environment, arguments, read, cancellationToken);
+        return environment;
     }
 
-    internal static IEnumerable<string> Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    internal static Task NoOutputAsync(Stream stream, CancellationToken cancellationToken) => stream.CopyToAsync(Stream.Null, cancellationToken);
+    static IEnumerable<string> Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     async Task InitAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await GitAsync(null, cancellationToken, "init", "--quiet", "--bare", "--initial-branch=main");
+        await GitAsync(cancellationToken, "init", "--quiet", "--bare", "--initial-branch=main");
         // What a repository says of its own archives is for releases; a build needs every file as it was committed.
         await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "info")).FullName, "attributes"), "* -export-ignore -export-subst\n", cancellationToken);
     }

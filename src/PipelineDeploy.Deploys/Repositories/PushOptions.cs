@@ -1,3 +1,4 @@
+using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Deploys.Repositories;
@@ -9,7 +10,6 @@ namespace PipelineDeploy.Deploys.Repositories;
 public sealed record PushOptions(bool IsWaited = true, string? Pipeline = null, bool IsNoCache = false)
 {
     const string Known = "Known are: -o wait=false (do not wait for the run), -o pipeline=<name>, -o no-cache (build every layer anew).";
-    const int LongestShown = 80;
 
     /// <summary>Reads them.</summary>
     /// <exception cref="UserErrorException"><c>push.unknownOption</c> or <c>push.badOption</c>.</exception>
@@ -25,8 +25,8 @@ public sealed record PushOptions(bool IsWaited = true, string? Pipeline = null, 
                 ("wait", "true" or "false") => read with { IsWaited = value == "true" },
                 ("pipeline", { Length: > 0 }) => read with { Pipeline = value },
                 ("no-cache", null or "true" or "false") => read with { IsNoCache = value != "false" },
-                ("wait" or "pipeline" or "no-cache", _) => throw new UserErrorException("push.badOption", $"The push option '{Shown(option)}' has no value that it can have", Known),
-                _ => throw new UserErrorException("push.unknownOption", $"There is no push option '{Shown(option)}'", Known),
+                ("wait" or "pipeline" or "no-cache", _) => throw new UserErrorException("push.badOption", $"The push option '{GitRef.Shown(option)}' has no value that it can have", Known),
+                _ => throw new UserErrorException("push.unknownOption", $"There is no push option '{GitRef.Shown(option)}'", Known),
             };
             if (!names.Add(name))
             {
@@ -36,6 +36,4 @@ public sealed record PushOptions(bool IsWaited = true, string? Pipeline = null, 
 
         return read;
     }
-
-    static string Shown(string option) => string.Concat(option.Take(LongestShown).Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) ? '\uFFFD' : sign));
 }

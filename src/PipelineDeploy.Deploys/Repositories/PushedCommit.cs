@@ -1,4 +1,3 @@
-using System.Text;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 
@@ -34,22 +33,14 @@ public sealed class PushedCommit(AppRepository repository, string? quarantine, s
     public async Task<string> KeepAsync(SourceStore sources, CancellationToken cancellationToken)
     {
         var id = "";
-        var (exitCode, talk) = await repository.TryAsync(quarantine, ["archive", "--format=tar", commit], async (tar, stop) => id = await sources.SaveAsync(tar, stop), cancellationToken);
+        var (exitCode, talk) = await repository.RunAsync(quarantine, ["archive", "--format=tar", commit], async (tar, stop) => id = await sources.SaveAsync(tar, stop), cancellationToken);
         return exitCode == 0 ? id : throw new InvalidOperationException($"git archive of {commit} of {repository.App} ended with {exitCode}: {talk.Trim()}");
     }
 
     async Task<string?> FirstSubmoduleAsync(CancellationToken cancellationToken)
     {
-        string? first = null;
-        var (exitCode, talk) = await repository.TryAsync(
-            quarantine,
-            ["ls-tree", "-r", "-z", "--full-tree", commit],
-            async (stream, stop) =>
-            {
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                first = EntriesOf(await reader.ReadToEndAsync(stop)).FirstOrDefault(entry => entry.StartsWith("160000 ", StringComparison.Ordinal));
-            },
-            cancellationToken);
+        var (exitCode, output, talk) = await repository.ReadAsync(quarantine, ["ls-tree", "-r", "-z", "--full-tree", commit], cancellationToken);
+        var first = EntriesOf(output).FirstOrDefault(entry => entry.StartsWith("160000 ", StringComparison.Ordinal));
         return exitCode == 0 ? first?[(first.IndexOf('\t', StringComparison.Ordinal) + 1)..] : throw new InvalidOperationException($"git ls-tree of {commit} of {repository.App} ended with {exitCode}: {talk.Trim()}");
     }
 
@@ -59,17 +50,9 @@ public sealed class PushedCommit(AppRepository repository, string? quarantine, s
 
     async Task<string?> FirstMatchAsync(string text, string[] paths, CancellationToken cancellationToken)
     {
-        var output = "";
+        var (exitCode, output, talk) = await repository.ReadAsync(
+            quarantine, ["grep", "--full-name", "--files-with-matches", "--null", "--fixed-strings", "-I", "-e", text, commit, "--", .. paths], cancellationToken);
         // Exit code 1: none.
-        var (exitCode, talk) = await repository.TryAsync(
-            quarantine,
-            ["grep", "--full-name", "--files-with-matches", "--null", "--fixed-strings", "-I", "-e", text, commit, "--", .. paths],
-            async (stream, stop) =>
-            {
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                output = await reader.ReadToEndAsync(stop);
-            },
-            cancellationToken);
         return exitCode switch
         {
             0 => EntriesOf(output).First()[(commit.Length + 1)..],

@@ -1,3 +1,5 @@
+using PipelineDeploy.Deploys.Sources.Git;
+
 namespace PipelineDeploy.Deploys.Repositories;
 
 /// <summary>One ref that a push creates, moves or deletes.</summary>
@@ -6,9 +8,6 @@ namespace PipelineDeploy.Deploys.Repositories;
 /// <param name="Name">Its full name.</param>
 public sealed record PushedRef(string Old, string New, string Name)
 {
-    const string Heads = "refs/heads/";
-    const string Tags = "refs/tags/";
-
     /// <summary>Whether nothing of that name was there.</summary>
     public bool IsCreation => IsNothing(Old);
 
@@ -16,10 +15,10 @@ public sealed record PushedRef(string Old, string New, string Name)
     public bool IsDeletion => IsNothing(New);
 
     /// <summary>The name of the branch; null when it is none.</summary>
-    public string? Branch => After(Heads);
+    public string? Branch => GitRef.BranchOf(Name);
 
     /// <summary>The name of the tag; null when it is none.</summary>
-    public string? Tag => After(Tags);
+    public string? Tag => GitRef.TagOf(Name);
 
     /// <summary>Reads a line that git hands to a pre-receive hook; null when it is none.</summary>
     /// <remarks>githooks(5), pre-receive: old object, blank, new object, blank, name.</remarks>
@@ -31,7 +30,6 @@ public sealed record PushedRef(string Old, string New, string Name)
     // SHA-1 or SHA-256.
     static bool IsObject(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
 
-    static bool IsNothing(string id) => id.All(digit => digit == '0');
-
-    string? After(string prefix) => Name.StartsWith(prefix, StringComparison.Ordinal) && Name.Length > prefix.Length ? Name[prefix.Length..] : null;
+    /// <summary>Whether an id is the zeros that stand for no object.</summary>
+    internal static bool IsNothing(string id) => id.All(digit => digit == '0');
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Deploys.Repositories;
 
@@ -14,30 +15,7 @@ static class RepositoryEnvironment
     /// <param name="home">A folder of the server's own.</param>
     /// <param name="hooks">The folder of our hooks; null for none.</param>
     /// <param name="maxPushBytes">Largest pack of a push; null when nothing is pushed.</param>
-    public static Dictionary<string, string> Of(string home, string? hooks, long? maxPushBytes)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
-            ["HOME"] = home,
-            ["LC_ALL"] = "C",
-            ["GIT_TERMINAL_PROMPT"] = "0",
-            ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-            ["GIT_ATTR_NOSYSTEM"] = "1",
-            ["GIT_TEMPLATE_DIR"] = "",
-            ["GIT_LFS_SKIP_SMUDGE"] = "1",
-        };
-        var settings = SettingsOf(hooks ?? NoHooks, maxPushBytes).ToList();
-        environment["GIT_CONFIG_COUNT"] = settings.Count.ToString(CultureInfo.InvariantCulture);
-        for (var i = 0; i < settings.Count; i++)
-        {
-            environment[$"GIT_CONFIG_KEY_{i}"] = settings[i].Name;
-            environment[$"GIT_CONFIG_VALUE_{i}"] = settings[i].Value;
-        }
-
-        return environment;
-    }
+    public static Dictionary<string, string> Of(string home, string? hooks, long? maxPushBytes) => GitEnvironment.Base(home, SettingsOf(hooks ?? NoHooks, maxPushBytes));
 
     static IEnumerable<(string Name, string Value)> SettingsOf(string hooks, long? maxPushBytes)
     {

@@ -38,7 +38,7 @@ public sealed partial record SshPublicKey(string Text, string Fingerprint, strin
         }
 
         var fingerprint = $"SHA256:{Convert.ToBase64String(SHA256.HashData(bytes)).TrimEnd('=')}";
-        return new SshPublicKey($"{kind} {Convert.ToBase64String(bytes)}", fingerprint, parts is [_, _, var comment] && Name().IsMatch(comment) ? comment : null);
+        return new SshPublicKey($"{kind} {Convert.ToBase64String(bytes)}", fingerprint, parts is [_, _, var comment] && IsName(comment) ? comment : null);
     }
 
     /// <summary>Whether a text is fit for the name of a key: it stands in a file where a line break or a quote would mean something.</summary>

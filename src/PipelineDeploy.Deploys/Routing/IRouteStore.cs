@@ -8,6 +8,9 @@ public interface IRouteStore
     /// <summary>All routes.</summary>
     Task<IReadOnlyList<AppRoute>> ReadAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>The routes of some apps.</summary>
+    Task<IReadOnlyList<AppRoute>> ReadManyAsync(IReadOnlyList<string> apps, CancellationToken cancellationToken);
+
     /// <summary>The route of an app, or null when there is no such app.</summary>
     Task<AppRoute?> FindAsync(string app, CancellationToken cancellationToken);
 

@@ -26,7 +26,7 @@ public sealed class ScheduledDeploys(IScheduleStore schedules, DeployStarter sta
         }
         catch (UserErrorException e)
         {
-            await schedules.NoteAsync(id, time.GetUtcNow(), null, $"{e.Error.Message}.{(e.Error.Hint is { } hint ? $" {hint}" : "")}", cancellationToken);
+            await schedules.NoteAsync(id, time.GetUtcNow(), null, e.Error.InOneLine(), cancellationToken);
         }
     }
 }

@@ -116,8 +116,9 @@ sealed class IgnorePattern
         {
             return new($"\\A(?:{regex})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // What is not supported is longer than any name of a file.
             var error = new UserError("sources.badIgnore", $"{DockerIgnore.FileName} has a malformed pattern: {segment}");
             throw new UserErrorException(error, e);
         }

@@ -15,9 +15,5 @@ static class SourceError
         Because("tooLong", $"{path} is larger than {maxBytes / 1024} KiB.", "Was another file given this name?");
 
     /// <summary>A name of the archive that is safe and short enough to repeat.</summary>
-    internal static string Show(string name)
-    {
-        var head = name.Length > ShownLength ? name[..ShownLength] + "…" : name;
-        return "'" + string.Concat(head.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)) + "'";
-    }
+    internal static string Show(string name) => $"'{HarmlessText.Of(name, ShownLength)}{(name.Length > ShownLength ? "…" : "")}'";
 }

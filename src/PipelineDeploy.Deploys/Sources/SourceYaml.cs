@@ -39,6 +39,11 @@ static class SourceYaml
         {
             throw SourceYamlReader.Bad(file, e.Start.Line, e.InnerException?.Message ?? e.Message, e);
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // And to say that an escape is half of a surrogate pair.
+            throw SourceYamlReader.Bad(file, parser.Current?.End.Line ?? 1, "an escape such as \\ud800 is only half of a character", e);
+        }
         catch (InvalidOperationException e)
         {
             // YamlDotNet's own way to say that it has lost its way in broken brackets.

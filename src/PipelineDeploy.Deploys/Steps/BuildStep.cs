@@ -15,7 +15,7 @@ namespace PipelineDeploy.Deploys.Steps;
 /// <summary><c>build</c>: unpacks the uploaded source, proves its CHECKS, Procfile and app.json, builds the image and gives it a release number.</summary>
 public sealed class BuildStep(
     IContainerEngine engine, ContainerLabels labels, SourceStore sources, IReleaseStore releases, EnvDefaults defaults, DataFolder data, ComposeSources compose,
-    IConfigVault vault) : IStepKind
+    IConfigVault vault, TimeProvider time) : IStepKind
 {
     /// <inheritdoc />
     public string Name => "build";
@@ -55,7 +55,7 @@ public sealed class BuildStep(
         {
             var source = await UnpackAsync(context, folder, cancellationToken);
             var service = await compose.OfTreeAsync(context.Subject, source, settings, cancellationToken);
-            var images = new SourceImages(engine, labels, context, source);
+            var images = new SourceImages(engine, labels, context, source, time);
             images.Require(service, settings);
             var checks = await ReadChecksAsync(context, source, cancellationToken);
             var healthchecks = await ReadHealthchecksAsync(context, source, cancellationToken);

@@ -125,7 +125,8 @@ public sealed class HttpStep(OutboundHttp http) : IStepKind
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 32 });
+            // What cannot be kept would fail the run's commit, and that of every later try.
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) is { } json && JsonTexts.AreWhole(json) ? json : null;
         }
         catch (JsonException)
         {

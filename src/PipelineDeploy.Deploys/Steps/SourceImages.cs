@@ -7,7 +7,7 @@ using PipelineDeploy.Workflows.Steps;
 namespace PipelineDeploy.Deploys.Steps;
 
 /// <summary>Makes the image of a source: from its Dockerfile, or as a service of its compose file says.</summary>
-sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepContext context, SourceTree source)
+sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepContext context, SourceTree source, TimeProvider time)
 {
     /// <summary>Refuses a source that has nothing to build.</summary>
     /// <exception cref="Workflows.UserErrorException"><c>source.noDockerfile</c>, <c>source.noContext</c>.</exception>
@@ -39,7 +39,7 @@ sealed class SourceImages(IContainerEngine engine, ContainerLabels labels, StepC
             build.Arguments.Count == 0 ? null : build.Arguments,
             NoCache: GitOrigin.IsNoCacheIn(context.RunInputs),
             Target: build.Target);
-        return await engine.BuildImageAsync(image, line => context.Log("       " + line), cancellationToken);
+        return await BuildLimits.Of(settings).BuildAsync(engine, image, line => context.Log("       " + line), time, cancellationToken);
     }
 
     // The Dockerfile as seen from the source; what the build is told of it is seen from its folder.

@@ -29,7 +29,7 @@ public sealed class AppWebhooks(IWebhookStore store, ISettingStore settings, ICo
     {
         var given = secret ?? NewSecret(host);
         Require(host, given);
-        var webhook = new Webhook(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), app, host, filter, true, false, actor, time.GetUtcNow());
+        var webhook = new Webhook(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), app, host, filter, true, actor, time.GetUtcNow());
         await store.CreateAsync(webhook, vault.Seal(app, SecretOf(webhook.Id), given), cancellationToken);
         return (await RequireAsync(app, webhook.Id, cancellationToken), given);
     }
@@ -82,7 +82,7 @@ public sealed class AppWebhooks(IWebhookStore store, ISettingStore settings, ICo
 
     static void Require(WebhookHost host, string secret)
     {
-        if (secret.Length is < ShortestSecret or > LongestSecret || secret.Any(sign => sign is <= ' ' or >= '\x7f'))
+        if (secret.Length is < ShortestSecret or > LongestSecret || !SecretText.IsPlain(secret))
         {
             throw new UserErrorException("webhook.badSecret", $"secret: it must be {ShortestSecret} to {LongestSecret} plain characters without blanks", "Leave it out, and a good one is made.");
         }
@@ -95,7 +95,7 @@ public sealed class AppWebhooks(IWebhookStore store, ISettingStore settings, ICo
 
     static string RequireToken(Webhook webhook, string token) =>
         webhook.Host is WebhookHost.Bitbucket or WebhookHost.Generic ? throw new UserErrorException("webhook.noStatus", $"{WebhookHosts.WordOf(webhook.Host)} cannot be told what became of a commit", "GitHub, GitLab, Gitea and Forgejo can.")
-        : token.Length <= LongestToken && !token.Any(sign => sign is <= ' ' or >= '\x7f') ? token
+        : token.Length <= LongestToken && SecretText.IsPlain(token) ? token
         : throw new UserErrorException("webhook.badToken", "statusToken: it must be one line of plain characters", "Copy it as the host shows it.");
 
     // No variable has a name with a blank, so none is sealed like these.

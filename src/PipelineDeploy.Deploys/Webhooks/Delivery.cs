@@ -33,4 +33,6 @@ public sealed record Delivery(
 /// <summary>What the host of the repository knows of a delivery's run.</summary>
 /// <param name="Told">The last word it was told; null for none yet.</param>
 /// <param name="Error">Why it could not be told.</param>
-public sealed record ToldStatus(string? Told, string? Error);
+/// <param name="Deployment">The last word it was told of the deployment; null for none yet.</param>
+/// <param name="DeploymentError">Why it could not be told of that.</param>
+public sealed record ToldStatus(string? Told, string? Error, string? Deployment = null, string? DeploymentError = null);

@@ -15,11 +15,8 @@ public sealed class DeliveryWatch(TimeProvider time)
     /// <returns>Whether it came.</returns>
     public async Task<bool> WaitAsync(Task expected, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var _ = either.Token.Register(() => ended.TrySetResult());
-        return await Task.WhenAny(expected, ended.Task) == expected;
+        await expected.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return expected.IsCompleted;
     }
 
     /// <summary>Tells those who wait.</summary>

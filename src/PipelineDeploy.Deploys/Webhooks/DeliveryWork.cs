@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
+using PipelineDeploy.Deploys.Webhooks.Statuses;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -70,7 +71,7 @@ public sealed partial class DeliveryWork(
 
     async Task DeployAsync(string app, Delivery delivery, CancellationToken cancellationToken)
     {
-        if (await hooks.FindAsync(delivery.HookId, cancellationToken) is not { Webhook: var webhook })
+        if (await hooks.FindAsync(delivery.HookId, cancellationToken) is not { Webhook: var webhook } kept)
         {
             return;
         }
@@ -89,7 +90,7 @@ public sealed partial class DeliveryWork(
             : new WebhookVerdict(WebhookVerdict.Merged, $"Run {run.Id}, which had not begun yet, deploys {built.Commit} already.");
         var joined = new WebhookVerdict(WebhookVerdict.Merged, $"Run {run.Id} deploys {built.Commit}, which {built.Ref} was when it was fetched for a push before this one.");
         await deliveries.SettleAsync(
-            [new Settlement(delivery.Id, verdict, run.Id, webhook.TellsStatus ? built.Commit : null), .. covered.Select(one => new Settlement(one.Id, joined, run.Id))],
+            [new Settlement(delivery.Id, verdict, run.Id, built.Commit, kept.TellsStatus ? StatusKinds.Of(webhook.Host) : null), .. covered.Select(one => new Settlement(one.Id, joined, run.Id))],
             time.GetUtcNow(), cancellationToken);
     }
 
@@ -101,7 +102,7 @@ public sealed partial class DeliveryWork(
 
     Task GiveUpOrWaitAsync(string app, Delivery delivery, UserError error, bool mayPass, CancellationToken cancellationToken)
     {
-        var reason = $"{error.Message}.{(error.Hint is { } hint ? $" {hint}" : "")}";
+        var reason = error.InOneLine();
         return mayPass && delivery.Tries < Pauses.Length
             ? deliveries.RetryAsync(app, delivery.Id, reason, time.GetUtcNow() + Pauses[delivery.Tries], cancellationToken)
             : deliveries.SettleAsync([new Settlement(delivery.Id, new WebhookVerdict(WebhookVerdict.Failed, reason))], time.GetUtcNow(), cancellationToken);

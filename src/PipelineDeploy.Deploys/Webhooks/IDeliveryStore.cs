@@ -1,3 +1,5 @@
+using PipelineDeploy.Deploys.Webhooks.Statuses;
+
 namespace PipelineDeploy.Deploys.Webhooks;
 
 /// <summary>Where deliveries are kept. One that is accepted is kept together with the wake-up of its work, in one transaction.</summary>
@@ -35,4 +37,5 @@ public interface IDeliveryStore
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Run">The run that it started or joined.</param>
 /// <param name="Commit">The commit whose host is to be told of that run from now on; null for none.</param>
-public sealed record Settlement(long Delivery, WebhookVerdict Verdict, long? Run = null, string? Commit = null);
+/// <param name="Tells">What its host is to be told; null for nothing.</param>
+public sealed record Settlement(long Delivery, WebhookVerdict Verdict, long? Run = null, string? Commit = null, IReadOnlyList<StatusKind>? Tells = null);

@@ -20,10 +20,9 @@ static class NamePattern
         }
     }
 
-    /// <summary>Whether one of the patterns matches all of the name.</summary>
-    public static bool AnyMatches(IReadOnlyList<string> patterns, string name) => patterns.Any(pattern => Matches(pattern, name));
-
-    static bool Matches(string pattern, string name) => pattern == name || Compile(pattern).IsMatch(name);
+    /// <summary>Whether one of the patterns matches all of one of the names.</summary>
+    public static bool AnyMatches(IReadOnlyList<string> patterns, params IReadOnlyList<string> names) =>
+        patterns.Any(pattern => names.Contains(pattern) || names.Any(Compile(pattern).IsMatch));
 
     // Without backtracking, so that no pattern and no name can take long.
     static Regex Compile(string pattern)

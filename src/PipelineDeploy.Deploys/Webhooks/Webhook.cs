@@ -9,11 +9,10 @@ namespace PipelineDeploy.Deploys.Webhooks;
 /// <param name="Host">Who sends.</param>
 /// <param name="Filter">Which pushes deploy.</param>
 /// <param name="IsEnabled">Whether anything deploys at all.</param>
-/// <param name="TellsStatus">Whether the host is told what became of a commit: it has a token for that.</param>
 /// <param name="CreatedBy">Who made it.</param>
 /// <param name="CreatedAt">When.</param>
 public sealed record Webhook(
-    string Id, string App, WebhookHost Host, WebhookFilter Filter, bool IsEnabled, bool TellsStatus, string CreatedBy, DateTimeOffset CreatedAt);
+    string Id, string App, WebhookHost Host, WebhookFilter Filter, bool IsEnabled, string CreatedBy, DateTimeOffset CreatedAt);
 
 /// <summary>Which pushes deploy.</summary>
 /// <param name="Repository">The repository that is fetched and whose pushes count; null for the app's setting <c>gitUrl</c>.</param>
@@ -55,4 +54,8 @@ public sealed record WebhookRefusals(long Count, DateTimeOffset? LastAt, string?
 /// <param name="SealedSecret">What its senders prove to know.</param>
 /// <param name="SealedStatusToken">What signs in to the host's API; null for none.</param>
 /// <param name="Refusals">What was refused.</param>
-public sealed record KeptWebhook(Webhook Webhook, string SealedSecret, string? SealedStatusToken, WebhookRefusals Refusals);
+public sealed record KeptWebhook(Webhook Webhook, string SealedSecret, string? SealedStatusToken, WebhookRefusals Refusals)
+{
+    /// <summary>Whether the host is told what became of a commit: there is a token for that.</summary>
+    public bool TellsStatus => SealedStatusToken is not null;
+}

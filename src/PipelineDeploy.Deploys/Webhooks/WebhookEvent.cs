@@ -1,3 +1,5 @@
+using PipelineDeploy.Deploys.Sources.Git;
+
 namespace PipelineDeploy.Deploys.Webhooks;
 
 /// <summary>What a webhook tells of.</summary>
@@ -31,21 +33,12 @@ public enum WebhookEventKind
 public sealed record WebhookEvent(
     WebhookEventKind Kind, string Name, string? Ref, string? Commit, IReadOnlyList<string> Repositories, bool IsFork, IReadOnlyList<string>? Paths, string? Sender)
 {
-    const string Heads = "refs/heads/";
-    const string TagsOf = "refs/tags/";
-
     /// <summary>The branch; null when it is about none.</summary>
-    public string? Branch => Ref is { } name && name.StartsWith(Heads, StringComparison.Ordinal) ? name[Heads.Length..] : null;
+    public string? Branch => GitRef.BranchOf(Ref);
 
     /// <summary>The tag; null when it is about none.</summary>
-    public string? Tag => Ref is { } name && name.StartsWith(TagsOf, StringComparison.Ordinal) ? name[TagsOf.Length..] : null;
+    public string? Tag => GitRef.TagOf(Ref);
 
     /// <summary>An event about nothing that could be deployed.</summary>
     public static WebhookEvent About(WebhookEventKind kind, string name, IReadOnlyList<string>? repositories = null) => new(kind, name, null, null, repositories ?? [], false, null, null);
-
-    /// <summary>The ref of a branch.</summary>
-    public static string RefOfBranch(string branch) => Heads + branch;
-
-    /// <summary>The ref of a tag.</summary>
-    public static string RefOfTag(string tag) => TagsOf + tag;
 }

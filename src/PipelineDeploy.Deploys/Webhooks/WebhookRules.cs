@@ -60,7 +60,7 @@ static class WebhookRules
         return happened.Branch is not { } branch ? new(WebhookVerdict.Event, $"'{happened.Ref}' is neither a branch nor a tag.")
             : !NamePattern.AnyMatches(branches, branch) ? new(WebhookVerdict.Branch, $"The branch '{branch}' does not deploy; {List(branches)} does.")
             // Where the host does not tell all that has changed, deploying once too often is better than not at all.
-            : filter.Paths.Count > 0 && happened.Paths is { } paths && !paths.Any(path => NamePattern.AnyMatches(filter.Paths, path)) ? new(WebhookVerdict.Path, $"None of the {paths.Count} changed files is in {List(filter.Paths)}.")
+            : filter.Paths.Count > 0 && happened.Paths is { } paths && !NamePattern.AnyMatches(filter.Paths, paths) ? new(WebhookVerdict.Path, $"None of the {paths.Count} changed files is in {List(filter.Paths)}.")
             : Accept(happened);
     }
 

@@ -13,6 +13,7 @@ static class WebhookServices
         .AddSingleton<DeliveryWatch>()
         .AddSingleton<DeliveryWork>()
         .AddSingleton<WebhookTest>()
+        .AddSingleton<DeploymentTalk>()
         .AddHostedService<DeliverySweeper>()
         .AddSingleton<IChore, CommitStatuses>();
 }

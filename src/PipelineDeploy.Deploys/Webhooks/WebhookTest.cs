@@ -15,7 +15,7 @@ public sealed class WebhookTest(IDeliveryStore deliveries, AppWebhooks webhooks,
         var webhook = kept.Webhook;
         var (repository, branches) = await webhooks.ScopeAsync(webhook, cancellationToken);
         var branch = (webhook.Filter.Branches.Count > 0 ? webhook.Filter.Branches : branches).FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0);
-        var happened = WebhookEvent.About(WebhookEventKind.Push, "test", repository is null ? [] : [repository]) with { Ref = branch is null ? null : WebhookEvent.RefOfBranch(branch) };
+        var happened = WebhookEvent.About(WebhookEventKind.Push, "test", repository is null ? [] : [repository]) with { Ref = branch is null ? null : GitRef.OfBranch(branch) };
         var verdict = branch is null
             ? new WebhookVerdict(WebhookVerdict.Branch, "All branches of this webhook are patterns; there is none to be tried.")
             : WebhookRules.Decide(webhook, repository, branches, happened);
@@ -33,7 +33,7 @@ public sealed class WebhookTest(IDeliveryStore deliveries, AppWebhooks webhooks,
         }
         catch (UserErrorException e)
         {
-            return (new WebhookVerdict(WebhookVerdict.Failed, $"{e.Error.Message}.{(e.Error.Hint is { } hint ? $" {hint}" : "")}"), null);
+            return (new WebhookVerdict(WebhookVerdict.Failed, e.Error.InOneLine()), null);
         }
     }
 }

@@ -27,21 +27,27 @@ public sealed class AppStore(NpgsqlDataSource database) : IAppStore
     }
 
     /// <inheritdoc />
-    public async Task<App?> FindAsync(string name, CancellationToken cancellationToken) =>
-        (await ReadAsync("where a.name = @name", name, cancellationToken)).SingleOrDefault();
+    public async Task<App?> FindAsync(string name, CancellationToken cancellationToken) => !App.IsName(name) ? null :
+        (await ReadAsync("where a.name = @name order by a.name", new { name }, cancellationToken)).SingleOrDefault();
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<App>> ListAsync(CancellationToken cancellationToken) => ReadAsync("", null, cancellationToken);
+    public Task<IReadOnlyList<App>> ListAsync(CancellationToken cancellationToken) => ReadAsync("order by a.name", null, cancellationToken);
 
-    async Task<IReadOnlyList<App>> ReadAsync(string where, string? name, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public Task<IReadOnlyList<App>> ListPageAsync(string? after, int limit, IReadOnlyCollection<string>? only, CancellationToken cancellationToken) => ReadAsync(
+        "where (@after::text is null or a.name > @after) and (@Only::text[] is null or a.name = any(@Only)) order by a.name limit @limit",
+        new { after, limit, Only = only?.ToArray() },
+        cancellationToken);
+
+    async Task<IReadOnlyList<App>> ReadAsync(string where, object? parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Name, DateTime CreatedAt, string[] Domains)>(
             $"""
             select a.name, a.created_at, coalesce((select array_agg(d.name order by d.name) from domains d where d.app = a.name), array[]::text[])
-            from apps a {where} order by a.name
+            from apps a {where}
             """,
-            new { name });
+            parameters);
         return [.. rows.Select(row => new App(row.Name, row.CreatedAt, row.Domains))];
     }
 }

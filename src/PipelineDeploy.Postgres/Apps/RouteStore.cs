@@ -9,10 +9,13 @@ namespace PipelineDeploy.Postgres.Apps;
 public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
 {
     /// <inheritdoc />
-    public Task<IReadOnlyList<AppRoute>> ReadAllAsync(CancellationToken cancellationToken) => ReadAsync(null, cancellationToken);
+    public Task<IReadOnlyList<AppRoute>> ReadAllAsync(CancellationToken cancellationToken) => ReadAsync("", null, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<AppRoute?> FindAsync(string app, CancellationToken cancellationToken) => (await ReadAsync(app, cancellationToken)).SingleOrDefault();
+    public Task<IReadOnlyList<AppRoute>> ReadManyAsync(IReadOnlyList<string> apps, CancellationToken cancellationToken) => ReadAsync("where r.app = any(@apps)", [.. apps], cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<AppRoute?> FindAsync(string app, CancellationToken cancellationToken) => (await ReadManyAsync([app], cancellationToken)).SingleOrDefault();
 
     /// <inheritdoc />
     public async Task<bool> ReplaceAsync(AppRoute route, DriverTerm? term, CancellationToken cancellationToken)
@@ -49,20 +52,20 @@ public sealed class RouteStore(NpgsqlDataSource database) : IRouteStore
             }) == 1;
     }
 
-    async Task<IReadOnlyList<AppRoute>> ReadAsync(string? app, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<AppRoute>> ReadAsync(string where, string[]? apps, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // One statement, so that domains, certificates and settings are those of the generation that is read, or later ones.
         var rows = await connection.QueryAsync<RouteRow>(
-            """
+            $"""
             select r.app as "App", r.generation as "Generation", r.targets as "Targets", r.switched_at as "SwitchedAt", r.maintenance as "Maintenance",
                 coalesce((select array_agg(d.name order by d.name) from domains d where d.app = r.app), array[]::text[]) as "Domains",
                 (select jsonb_agg(jsonb_build_object('domain', c.domain, 'chain', c.chain, 'sealedKey', c.key) order by c.domain)
                     from certificates c join domains d on d.name = c.domain where d.app = r.app) as "Certificates",
                 (select s.value from settings s where s.name = @RedirectHttps and (s.app = r.app or s.app is null) order by s.app nulls last limit 1) as "RedirectHttps"
-            from routes r where @app::text is null or r.app = @app order by r.app
+            from routes r {where} order by r.app
             """,
-            new { app, SettingDefinition.RedirectHttps });
+            new { apps, SettingDefinition.RedirectHttps });
         return [.. rows.Select(row => row.ToRoute())];
     }
 }

@@ -4,14 +4,21 @@ namespace PipelineDeploy.Postgres.Auth;
 sealed record CallerRow(
     long? TokenId, string? TokenName, string? TokenRole, DateTime? ExpiresAt, string? TokenApps, long? UserId, string? UserName, string? UserRole, string? UserApps)
 {
+    /// <summary>Roles of a token <c>t</c> on single apps, as a JSON object.</summary>
+    public const string AppsOfToken = "(select jsonb_object_agg(a.app, a.role)::text from token_apps a where a.token_id = t.id)";
+
+    /// <summary>Roles of a user <c>u</c> on single apps, as a JSON object.</summary>
+    public const string AppsOfUser = "(select jsonb_object_agg(a.app, a.role)::text from user_apps a where a.user_id = u.id)";
+
     /// <summary>Of a token <c>t</c> and a user <c>u</c>.</summary>
     public const string Columns =
-        """
-        t.id as "TokenId", t.name as "TokenName", t.role as "TokenRole", t.expires_at as "ExpiresAt",
-        (select jsonb_object_agg(a.app, a.role)::text from token_apps a where a.token_id = t.id) as "TokenApps",
-        u.id as "UserId", u.name as "UserName", u.role as "UserRole",
-        (select jsonb_object_agg(a.app, a.role)::text from user_apps a where a.user_id = u.id) as "UserApps"
+        $"""
+        t.id as "TokenId", t.name as "TokenName", t.role as "TokenRole", t.expires_at as "ExpiresAt", {AppsOfToken} as "TokenApps",
+        u.id as "UserId", u.name as "UserName", u.role as "UserRole", {AppsOfUser} as "UserApps"
         """;
+
+    /// <summary>Whether a token <c>t</c> and a user <c>u</c> still count, as far as there are any.</summary>
+    public const string IsValid = "(t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null";
 
     /// <summary>A token gives what it was made for, and never more than its user has by now.</summary>
     public Caller ToCaller()

@@ -28,6 +28,9 @@ public static class RoleText
         _ => "admin",
     };
 
+    /// <summary>The word of a role; null for none.</summary>
+    public static string? Of(Role? role) => role is { } one ? Of(one) : null;
+
     /// <summary>The role of a word.</summary>
     /// <exception cref="UserErrorException"><c>role.unknown</c>.</exception>
     public static Role Parse(string? word) => word switch

@@ -31,7 +31,7 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
         return (await connection.QuerySingleOrDefaultAsync<CallerRow>(
             $"""
             select {CallerRow.Columns} from sessions s left join tokens t on t.id = s.token_id left join users u on u.id = coalesce(s.user_id, t.user_id)
-            where s.hash = @Hash and s.expires_at > @Now and (t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null
+            where s.hash = @Hash and s.expires_at > @Now and {CallerRow.IsValid}
             """,
             new { Hash = Secret.Hash(secret), Now = time.GetUtcNow() }))?.ToCaller();
     }
@@ -66,7 +66,7 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider time)
             $"""
             with used as (delete from sign_in_links where hash = @Hash returning token_id, user_id, expires_at)
             select {CallerRow.Columns} from used s left join tokens t on t.id = s.token_id left join users u on u.id = coalesce(s.user_id, t.user_id)
-            where s.expires_at >= @Now and (t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null
+            where s.expires_at >= @Now and {CallerRow.IsValid}
             """,
             new { Hash = Secret.Hash(code), Now = time.GetUtcNow() }))?.ToCaller();
     }

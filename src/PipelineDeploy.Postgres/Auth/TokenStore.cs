@@ -6,13 +6,10 @@ namespace PipelineDeploy.Postgres.Auth;
 /// <summary>API tokens in PostgreSQL; of their secrets only the SHA-256.</summary>
 public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
 {
-    const string IsValid = "(t.expires_at is null or t.expires_at > @Now) and u.disabled_at is null";
-
     const string Columns =
-        """
+        $"""
         t.id as "Id", t.name as "Name", u.name as "User", t.role as "Role", t.created_at as "CreatedAt", t.created_by as "CreatedBy", t.expires_at as "ExpiresAt",
-        t.last_used_at as "LastUsedAt", t.made_with as "MadeWith",
-        (select jsonb_object_agg(a.app, a.role)::text from token_apps a where a.token_id = t.id) as "Apps"
+        t.last_used_at as "LastUsedAt", t.made_with as "MadeWith", {CallerRow.AppsOfToken} as "Apps"
         """;
 
     static readonly TimeSpan UseIsKnownTo = TimeSpan.FromMinutes(1);
@@ -36,7 +33,7 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
             new
             {
                 wanted.Name,
-                Role = wanted.Rights.Everywhere is { } role ? RoleText.Of(role) : null,
+                Role = RoleText.Of(wanted.Rights.Everywhere),
                 wanted.UserId,
                 wanted.MadeWith,
                 wanted.CreatedBy,
@@ -62,18 +59,19 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
     public async Task<Caller?> FindAsync(string token, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var parameters = new { Hash = Secret.Hash(token), Now = time.GetUtcNow(), Known = time.GetUtcNow() - UseIsKnownTo };
+        // One statement: every request asks this.
         var row = await connection.QuerySingleOrDefaultAsync<CallerRow>(
             $"""
-            select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id
-            where t.hash = @Hash and {IsValid}
+            with found as (
+                select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id where t.hash = @Hash and {CallerRow.IsValid}
+            ),
+            used as (
+                update tokens set last_used_at = @Now
+                where hash = @Hash and (last_used_at is null or last_used_at < @Known) and exists (select from found)
+            )
+            select * from found
             """,
-            parameters);
-        if (row is not null)
-        {
-            await connection.ExecuteAsync("update tokens set last_used_at = @Now where hash = @Hash and (last_used_at is null or last_used_at < @Known)", parameters);
-        }
-
+            new { Hash = Secret.Hash(token), Now = time.GetUtcNow(), Known = time.GetUtcNow() - UseIsKnownTo });
         return row?.ToCaller();
     }
 
@@ -82,8 +80,15 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<CallerRow>(
-            $"select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id and {IsValid}", new { id, Now = time.GetUtcNow() });
+            $"select {CallerRow.Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id and {CallerRow.IsValid}", new { id, Now = time.GetUtcNow() });
         return row?.ToCaller();
+    }
+
+    /// <summary>A token; null when there is none of that number.</summary>
+    public async Task<Token?> FindTokenAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id", new { id }))?.ToToken();
     }
 
     /// <summary>The tokens of a user; those of everybody when <paramref name="userId"/> is null.</summary>

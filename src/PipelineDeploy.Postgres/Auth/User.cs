@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using PipelineDeploy.Workflows;
 
@@ -16,10 +17,13 @@ public sealed partial record User(
 {
     /// <summary>The name, when it can be one.</summary>
     /// <exception cref="UserErrorException"><c>user.badName</c>.</exception>
-    public static string NameOf(string? text) => text is not null && Form().IsMatch(text)
+    public static string NameOf(string? text) => IsName(text)
         ? text
         : throw new UserErrorException(
             "user.badName", $"'{text}' cannot be a user's name", "Use 1 to 63 characters a-z, 0-9, dots, dashes and underscores; letters or digits at both ends.");
+
+    /// <summary>Whether it can be the name of a user, or of a token.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) => text is not null && Form().IsMatch(text);
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

@@ -8,8 +8,8 @@ namespace PipelineDeploy.Postgres.Auth;
 public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
 {
     const string Columns =
-        """
-        u.id as "Id", u.name as "Name", u.role as "Role", (select jsonb_object_agg(a.app, a.role)::text from user_apps a where a.user_id = u.id) as "Apps",
+        $"""
+        u.id as "Id", u.name as "Name", u.role as "Role", {CallerRow.AppsOfUser} as "Apps",
         u.created_at as "CreatedAt", u.created_by as "CreatedBy", u.disabled_at as "DisabledAt", u.last_sign_in_at as "LastSignInAt", u.password as "Password"
         """;
 
@@ -30,6 +30,11 @@ public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
     /// <summary>A user and the hash of the password, or null.</summary>
     public async Task<(User User, string PasswordHash)?> FindAsync(string name, CancellationToken cancellationToken)
     {
+        if (!User.IsName(name))
+        {
+            return null;
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from users u where u.name = @name", new { name }) is { } row ? (row.ToUser(), row.Password) : null;
     }
@@ -58,7 +63,7 @@ public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
                     select @name, @Role, @passwordHash, @Now, @createdBy where not exists (select from tokens where user_id is null and name = @name)
                     on conflict do nothing returning id
                     """,
-                    new { name, Role = Word(rights), passwordHash, Now = time.GetUtcNow(), createdBy },
+                    new { name, Role = RoleText.Of(rights.Everywhere), passwordHash, Now = time.GetUtcNow(), createdBy },
                     transaction) ?? throw new UserErrorException("user.exists", $"There is a user or a machine's token '{name}' already", "Choose another name.");
                 await SetAppsAsync(connection, transaction, id, rights);
             },
@@ -70,7 +75,7 @@ public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
         async (connection, transaction) =>
         {
             var had = await HasAdminAsync(connection, transaction);
-            await connection.ExecuteAsync("update users set role = @Role where id = @id; delete from user_apps where user_id = @id", new { id, Role = Word(rights) }, transaction);
+            await connection.ExecuteAsync("update users set role = @Role where id = @id; delete from user_apps where user_id = @id", new { id, Role = RoleText.Of(rights.Everywhere) }, transaction);
             await SetAppsAsync(connection, transaction, id, rights);
             await RequireAdminAsync(connection, transaction, had);
         },
@@ -137,8 +142,6 @@ public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
             throw new UserErrorException("user.lastAdmin", "No administrator would be left", "Make another user an administrator first.");
         }
     }
-
-    static string? Word(Rights rights) => rights.Everywhere is { } role ? RoleText.Of(role) : null;
 
     sealed record Row(
         long Id, string Name, string? Role, string? Apps, DateTime CreatedAt, string CreatedBy, DateTime? DisabledAt, DateTime? LastSignInAt, string Password)

@@ -23,25 +23,19 @@ public sealed class EventStore(NpgsqlDataSource database)
         where e.place = numbered.place;
         """;
 
-    const string SelectAfter =
+    const string Select =
         """
         select id as "Id", at as "At", type as "Type", app as "App", run_id as "RunId", state as "State", release as "Release", generation as "Generation"
-        from events where id > @after order by id limit @limit
-        """;
-
-    const string SelectLast =
-        """
-        select id as "Id", at as "At", type as "Type", app as "App", run_id as "RunId", state as "State", release as "Release", generation as "Generation"
-        from events where id is not null order by id desc limit @limit
+        from events where id
         """;
 
     /// <summary>The events after a number, oldest first, at most so many.</summary>
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
-        NumberAndReadAsync(Number + SelectAfter, new { after, limit }, cancellationToken);
+        NumberAndReadAsync(Select + " > @after order by id limit @limit", new { after, limit }, cancellationToken);
 
     /// <summary>The last events, oldest first, at most so many.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadLastAsync(int limit, CancellationToken cancellationToken) =>
-        [.. (await NumberAndReadAsync(Number + SelectLast, new { limit }, cancellationToken)).Reverse()];
+        [.. (await NumberAndReadAsync(Select + " is not null order by id desc limit @limit", new { limit }, cancellationToken)).Reverse()];
 
     /// <summary>Removes all but the newest <see cref="Kept"/> and answers how many.</summary>
     public async Task<int> TrimAsync(CancellationToken cancellationToken)
@@ -51,11 +45,11 @@ public sealed class EventStore(NpgsqlDataSource database)
             "delete from events where place <= (select place from events order by place desc offset @Kept limit 1)", new { Kept }, cancellationToken: cancellationToken));
     }
 
-    async Task<IReadOnlyList<StoredEvent>> NumberAndReadAsync(string sql, object parameters, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<StoredEvent>> NumberAndReadAsync(string select, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(Number + select, parameters, transaction, cancellationToken: cancellationToken));
         await answers.ReadAsync();
         var rows = (await answers.ReadAsync<EventRow>()).ToList();
         await transaction.CommitAsync(cancellationToken);

@@ -14,5 +14,6 @@ public static class HousekeepingServices
         .AddSingleton<IChore, EventRetentionChore>()
         .AddSingleton<IChore, AuditRetentionChore>()
         .AddSingleton<IChore, DeliveryRetentionChore>()
+        .AddSingleton<IChore, IdempotencyRetentionChore>()
         .AddHostedService<ChoreSchedule>();
 }

@@ -255,7 +255,7 @@ public sealed partial class RunStore
             """
             with next as (
                 update runs set state = 'running', wake_at = @now
-                where id = (select id from runs where subject = @subject and state = 'queued' order by id limit 1 for update)
+                where id = (select id from runs where subject = @subject and finished_at is null and state = 'queued' order by id limit 1 for update)
                 returning id
             )
             insert into run_slots (subject, run_id) select @subject, id from next

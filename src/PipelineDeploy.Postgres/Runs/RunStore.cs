@@ -86,13 +86,10 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     public async Task<IReadOnlyList<Run>> ListAsync(string? subject, long? before, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // Two statements: a plan that serves both reads what one of them does not want.
+        var where = subject is null ? "where id < @before" : "where subject = @subject and id < @before";
         var rows = await connection.QueryAsync<RunRow>(
-            $"""
-            select {RunRow.Columns} from runs
-            where (@subject::text is null or subject = @subject) and (@before::bigint is null or id < @before)
-            order by id desc limit @limit
-            """,
-            new { subject, before, limit });
+            $"select {RunRow.Columns} from runs {where} order by id desc limit @limit", new { subject, before = before ?? long.MaxValue, limit });
         return [.. rows.Select(row => row.ToRun())];
     }
 
@@ -151,7 +148,7 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         var older = (await connection.QueryAsync<(long Id, bool IsHeld)>(
             """
             select id, held_until is not null from runs
-            where subject = @subject and id <> @newer and (state = 'queued' or held_until is not null) order by id for update
+            where subject = @subject and finished_at is null and id <> @newer and (state = 'queued' or held_until is not null) order by id for update
             """,
             new { subject, newer },
             transaction)).ToList();

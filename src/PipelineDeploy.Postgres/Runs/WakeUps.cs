@@ -12,36 +12,14 @@ public sealed class WakeUps(ISchedulerFactory schedulers, IHostApplicationLifeti
     public const string Group = "runs";
 
     /// <summary>Sets one wake-up for each run (in place of the one it has; null takes all it has away) and commits.</summary>
-    public async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken)
+    public Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken) =>
+        transaction.CommitWithAsync(schedulers, lifetime, wakes.Count == 0 ? null : scheduler => SetAsync(scheduler, wakes, cancellationToken), cancellationToken);
+
+    static async Task SetAsync(IScheduler scheduler, IReadOnlyList<(long RunId, DateTimeOffset? At)> wakes, CancellationToken cancellationToken)
     {
-        if (wakes.Count == 0 || await SchedulerAsync(cancellationToken) is not { } scheduler)
+        foreach (var (runId, at) in wakes)
         {
-            await transaction.CommitAsync(cancellationToken);
-            return;
-        }
-
-        using (scheduler.EnlistTransaction(transaction))
-        {
-            foreach (var (runId, at) in wakes)
-            {
-                await SetAsync(scheduler, runId.ToString(CultureInfo.InvariantCulture), at, cancellationToken);
-            }
-
-            await transaction.CommitAsync(cancellationToken);
-        }
-    }
-
-    // Drivers have handed back their runs before the scheduler goes (RunDrain). What a late request still writes counts; the sweep of the
-    // next server sets the wake-up.
-    async Task<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await schedulers.GetScheduler(cancellationToken);
-        }
-        catch (SchedulerException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            return null;
+            await SetAsync(scheduler, runId.ToString(CultureInfo.InvariantCulture), at, cancellationToken);
         }
     }
 

@@ -12,8 +12,15 @@ sealed record DeliveryRow
         d.received_at as "ReceivedAt", d.settled_at as "SettledAt", d.tries as "Tries", d.repeats as "Repeats"
         """;
 
-    /// <summary>Those of the status that its host was told.</summary>
-    public const string StatusColumns = """s.delivery_id is not null as "HasStatus", s.told as "Told", s.error as "Error" """;
+    /// <summary>Those of what its host was told.</summary>
+    public const string StatusColumns = """coalesce(s.delivery_id, t.delivery_id) is not null as "HasStatus", s.told as "Told", s.error as "Error", t.told as "Deployment", t.error as "DeploymentError" """;
+
+    /// <summary>Where they come from.</summary>
+    public const string StatusJoins =
+        """
+        left join commit_statuses s on s.delivery_id = d.id and s.kind = 'commit'
+        left join commit_statuses t on t.delivery_id = d.id and t.kind = 'deployment'
+        """;
 
     public required long Id { get; init; }
 
@@ -45,8 +52,12 @@ sealed record DeliveryRow
 
     public string? Error { get; init; }
 
+    public string? Deployment { get; init; }
+
+    public string? DeploymentError { get; init; }
+
     public Delivery ToDelivery() => new(
         Id, HookId, Key, Json.Read<WebhookEvent>(Event), Json.Read<Dictionary<string, string>>(Headers), new WebhookVerdict(Verdict, Reason), RunId, ReceivedAt, SettledAt, Tries, Repeats);
 
-    public (Delivery Delivery, ToldStatus? Status) WithStatus() => (ToDelivery(), HasStatus ? new ToldStatus(Told, Error) : null);
+    public (Delivery Delivery, ToldStatus? Status) WithStatus() => (ToDelivery(), HasStatus ? new ToldStatus(Told, Error, Deployment, DeploymentError) : null);
 }

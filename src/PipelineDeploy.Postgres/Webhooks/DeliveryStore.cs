@@ -77,7 +77,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, DeliveryWakeUps wak
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<DeliveryRow>(
             $"""
-            select {DeliveryRow.Columns}, {DeliveryRow.StatusColumns} from deliveries d left join commit_statuses s on s.delivery_id = d.id
+            select {DeliveryRow.Columns}, {DeliveryRow.StatusColumns} from deliveries d {DeliveryRow.StatusJoins}
             where d.hook_id = @hookId and (@before::bigint is null or d.id < @before) order by d.id desc limit @limit
             """,
             new { hookId, before, limit });
@@ -89,7 +89,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, DeliveryWakeUps wak
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<DeliveryRow>(
-            $"select {DeliveryRow.Columns}, {DeliveryRow.StatusColumns} from deliveries d left join commit_statuses s on s.delivery_id = d.id where d.id = @id", new { id });
+            $"select {DeliveryRow.Columns}, {DeliveryRow.StatusColumns} from deliveries d {DeliveryRow.StatusJoins} where d.id = @id", new { id });
         return row?.WithStatus();
     }
 
@@ -111,17 +111,18 @@ public sealed class DeliveryStore(NpgsqlDataSource database, DeliveryWakeUps wak
         async attempt =>
         {
             var (connection, transaction, _) = attempt;
-            foreach (var (delivery, verdict, run, commit) in settlements)
+            foreach (var (delivery, verdict, run, commit, tells) in settlements)
             {
+                var kinds = (tells ?? []).Select(StatusStore.WordOf).ToArray();
                 await connection.ExecuteAsync(
                     """
                     with settled as (
                         update deliveries set verdict = @Word, reason = @Reason, run_id = @run, settled_at = @now, due_at = null
                         where id = @delivery and settled_at is null returning id
                     )
-                    insert into commit_statuses (delivery_id, run_id, commit, due_at) select id, @run, @commit, @now from settled where @commit::text is not null
+                    insert into commit_statuses (delivery_id, kind, run_id, commit, due_at) select id, kind, @run, @commit, @now from settled, unnest(@kinds) kind
                     """,
-                    new { delivery, verdict.Word, verdict.Reason, run, commit, now },
+                    new { delivery, verdict.Word, verdict.Reason, run, commit, kinds, now },
                     transaction);
             }
 

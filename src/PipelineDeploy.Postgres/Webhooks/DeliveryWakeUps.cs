@@ -12,38 +12,17 @@ public sealed class DeliveryWakeUps(ISchedulerFactory schedulers, IHostApplicati
     public const string Group = "deliveries";
 
     /// <summary>Sets the wake-ups, each in place of the one its delivery has, and commits.</summary>
-    internal async Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(string App, long Delivery)> deliveries, DateTimeOffset at, CancellationToken cancellationToken)
+    internal Task CommitWithAsync(NpgsqlTransaction transaction, IReadOnlyList<(string App, long Delivery)> deliveries, DateTimeOffset at, CancellationToken cancellationToken) =>
+        transaction.CommitWithAsync(schedulers, lifetime, deliveries.Count == 0 ? null : scheduler => SetAsync(scheduler, deliveries, at, cancellationToken), cancellationToken);
+
+    static async Task SetAsync(IScheduler scheduler, IReadOnlyList<(string App, long Delivery)> deliveries, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (deliveries.Count == 0 || await SchedulerAsync(cancellationToken) is not { } scheduler)
+        foreach (var (app, delivery) in deliveries)
         {
-            await transaction.CommitAsync(cancellationToken);
-            return;
-        }
-
-        using (scheduler.EnlistTransaction(transaction))
-        {
-            foreach (var (app, delivery) in deliveries)
-            {
-                var job = JobBuilder.Create<DeliveryJob>().WithIdentity(app, Group).StoreDurably().RequestRecovery().Build();
-                await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
-                var trigger = TriggerBuilder.Create().WithIdentity(delivery.ToString(CultureInfo.InvariantCulture), Group).ForJob(job).StartAt(at).Build();
-                await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
-            }
-
-            await transaction.CommitAsync(cancellationToken);
-        }
-    }
-
-    // What is written while this server goes down counts; the sweep of the next one sets the wake-up.
-    async Task<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await schedulers.GetScheduler(cancellationToken);
-        }
-        catch (SchedulerException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            return null;
+            var job = JobBuilder.Create<DeliveryJob>().WithIdentity(app, Group).StoreDurably().RequestRecovery().Build();
+            await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
+            var trigger = TriggerBuilder.Create().WithIdentity(delivery.ToString(CultureInfo.InvariantCulture), Group).ForJob(job).StartAt(at).Build();
+            await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
         }
     }
 }

@@ -46,6 +46,6 @@ sealed record WebhookRow
     public string? RefusedReason { get; init; }
 
     public KeptWebhook ToKept() => new(
-        new Webhook(Id, App, WebhookHosts.Parse(Host), new WebhookFilter(Repository, Branches, Tags, Paths, Releases), IsEnabled, StatusToken is not null, CreatedBy, CreatedAt),
+        new Webhook(Id, App, WebhookHosts.Parse(Host), new WebhookFilter(Repository, Branches, Tags, Paths, Releases), IsEnabled, CreatedBy, CreatedAt),
         Secret, StatusToken, new WebhookRefusals(Refused, RefusedAt, RefusedReason));
 }

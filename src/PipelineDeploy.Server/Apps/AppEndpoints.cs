@@ -1,14 +1,14 @@
 using System.Security.Claims;
-using System.Threading.Channels;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
-using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
-using PipelineDeploy.Workflows.Logs;
+using PipelineDeploy.Server.OpenApi;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -16,20 +16,22 @@ namespace PipelineDeploy.Server.Apps;
 static class AppEndpoints
 {
     const int LongestTail = 10_000;
-    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
+    const int LongestPage = 500;
 
     public static void MapApps(this WebApplication app)
     {
         var apps = app.MapGroup("/api/v1/apps");
-        apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201);
-        apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
+        apps.MapPost("/", CreateAsync).RequireAuthorization(SignIn.Administrators).Produces<AppView>(201)
+            .Operation("createApp", "app.badName", "app.badDomain", "app.exists", "app.domainTaken");
+        apps.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listApps");
         var one = app.MapApp("");
-        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers);
-        one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers);
+        one.MapGet("/", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getApp");
+        one.MapGet("/status", StatusAsync).RequireAuthorization(SignIn.Viewers).Operation("getAppStatus");
+        one.MapGet("/logs", LogsAsync).RequireAuthorization(SignIn.Viewers).Produces<AppLogLine>(200, "text/event-stream").Operation("followAppLogs");
     }
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Creates an app.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateApp wanted, IAppStore store, RouteChanges routes, AppViews views, AuditNotes audit, TimeProvider time, CancellationToken cancellationToken)
     {
         // JSON's null gets into a list whatever the list's type says.
@@ -43,57 +45,31 @@ static class AppEndpoints
     // The database keeps no finer time, and the first answer must be the same as all later ones.
     static DateTimeOffset WholeMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    static async Task<IReadOnlyList<AppView>> ListAsync(ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken) =>
-        await views.ListAsync([.. (await store.ListAsync(cancellationToken)).Where(app => user.Rights().See(app.Name))], cancellationToken);
+    /// <summary>The apps that you may see, and what serves of each.</summary>
+    internal static async Task<AppPage> ListAsync(
+        string? after, int? limit, ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken)
+    {
+        var most = Math.Clamp(limit ?? 100, 1, LongestPage);
+        var rights = user.Rights();
+        var apps = await store.ListPageAsync(CursorOf(after), most, rights.Everywhere is null ? [.. rights.Apps.Keys] : null, cancellationToken);
+        return new AppPage(await views.ListAsync(apps, cancellationToken), apps.Count == most ? apps[^1].Name : null);
+    }
 
-    static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
+    // PostgreSQL knows no NUL.
+    static string? CursorOf(string? after) => after?.Contains('\0', StringComparison.Ordinal) == true
+        ? throw new UserErrorException("request.badParameter", "'after' is no name of an app", "Take it from 'next' of the page before.")
+        : after;
+
+    /// <summary>An app, and what serves of it.</summary>
+    internal static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
-    static async Task<StatusView> StatusAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
+    /// <summary>An app's containers, their share of the traffic, and what is not as it should be.</summary>
+    internal static async Task<StatusView> StatusAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>
         await views.StatusAsync(await apps.RequireAsync(app, cancellationToken), cancellationToken);
 
-    static async Task LogsAsync(
-        string app, int? tail, bool? follow, HttpResponse response, IRouteStore routes, IContainerEngine engine, ContainerLabels labels, ConfigSecrets secrets,
-        TimeProvider time, CancellationToken cancellationToken)
-    {
-        var route = await routes.FindAsync(app, cancellationToken);
-        var serving = (await engine.ListContainersAsync(labels.OfApp(app), cancellationToken)).Where(container => route?.Serves(container) == true).ToList();
-        var query = new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false);
-        var lines = Channel.CreateBounded<AppLogLine>(1000);
-        var reading = Task.WhenAll(serving.Select(ReadAsync))
-            .ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        var events = new EventWriter(response);
-        await events.BeatAsync(cancellationToken);
-        while (await MoreAsync(lines.Reader, events, time, cancellationToken))
-        {
-            while (lines.Reader.TryRead(out var line))
-            {
-                await events.WriteAsync("log", null, line, WireJson.Default.AppLogLine, cancellationToken);
-            }
-        }
-
-        await reading;
-
-        async Task ReadAsync(ContainerInfo container)
-        {
-            var (mask, seen) = (new SecretMask(await secrets.OfReleaseAsync(app, ContainerLabels.ReleaseOf(container) ?? 0, cancellationToken)), "");
-            await foreach (var line in engine.LogsAsync(container.Id, query, cancellationToken))
-            {
-                (var text, seen) = mask.MaskNext(seen, line.Text);
-                await lines.Writer.WriteAsync(new AppLogLine(container.Name, line.IsError ? "stderr" : "stdout", text), cancellationToken);
-            }
-        }
-    }
-
-    // A reader that hears nothing for long takes the connection for lost.
-    static async Task<bool> MoreAsync(ChannelReader<AppLogLine> lines, EventWriter events, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var more = lines.WaitToReadAsync(cancellationToken).AsTask();
-        while (await Task.WhenAny(more, Task.Delay(BeatEvery, time, cancellationToken)) != more)
-        {
-            await events.BeatAsync(cancellationToken);
-        }
-
-        return await more;
-    }
+    /// <summary>The lines of what serves, of all instances and processes, as server-sent events.</summary>
+    // Lines have no number, so nobody could go on where a stream was ended.
+    internal static Task LogsAsync(string app, int? tail, bool? follow, HttpContext context, AppLogStream logs) => LiveStream.RunAsync(
+        context, app, (stream, either) => logs.WriteAsync(app, new ContainerLogQuery(Math.Clamp(tail ?? 100, 0, LongestTail), follow ?? false), stream, either), Timeout.InfiniteTimeSpan);
 }

@@ -15,17 +15,13 @@ sealed class AppViews(
     public async Task<AppView> ViewAsync(App app, CancellationToken cancellationToken) =>
         ViewOf(app, await routes.FindAsync(app.Name, cancellationToken), await runs.LatestAsync(app.Name, cancellationToken));
 
-    /// <summary>Several apps, their routes read in one go.</summary>
+    /// <summary>Several apps, in as many queries as one takes.</summary>
     public async Task<IReadOnlyList<AppView>> ListAsync(IReadOnlyList<App> apps, CancellationToken cancellationToken)
     {
-        var byApp = (await routes.ReadAllAsync(cancellationToken)).ToDictionary(route => route.App);
-        List<AppView> list = [];
-        foreach (var app in apps)
-        {
-            list.Add(ViewOf(app, byApp.GetValueOrDefault(app.Name), await runs.LatestAsync(app.Name, cancellationToken)));
-        }
-
-        return list;
+        var names = apps.Select(app => app.Name).ToList();
+        var byApp = (await routes.ReadManyAsync(names, cancellationToken)).ToDictionary(route => route.App, StringComparer.Ordinal);
+        var latest = await runs.LatestAsync(names, cancellationToken);
+        return [.. apps.Select(app => ViewOf(app, byApp.GetValueOrDefault(app.Name), latest.GetValueOrDefault(app.Name)))];
     }
 
     public async Task<StatusView> StatusAsync(App app, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -14,30 +16,51 @@ static class SettingEndpoints
     public static void MapSettings(this WebApplication app)
     {
         var settings = app.MapApp("/settings");
-        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators);
-        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators);
+        settings.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listAppSettings");
+        settings.MapGet("/{name}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getAppSetting");
+        settings.MapPut("/{name}", SetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation(
+                "setAppSetting", "setting.badValue", "pipeline.notFound", "git.badUrl", "git.secretInUrl", "checks.badCommand",
+                "volumes.hostPathMissing", "volumes.hostPathRefused");
+        settings.MapDelete("/{name}", UnsetAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch().Operation("unsetAppSetting");
         var all = app.MapGroup("/api/v1/settings");
-        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers);
-        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators);
-        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators);
+        all.MapGet("/", ListOfAllAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listSettings");
+        all.MapGet("/{name}", ShowOfAllAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getSetting");
+        all.MapPut("/{name}", SetForAllAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation(
+                "setSetting", "setting.badValue", "pipeline.notFound", "git.badUrl", "git.secretInUrl", "checks.badCommand",
+                "volumes.hostPathMissing", "volumes.hostPathRefused");
+        all.MapDelete("/{name}", UnsetForAllAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch().Operation("unsetSetting");
     }
 
-    static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
+    /// <summary>The settings that hold for all apps.</summary>
+    internal static async Task<IReadOnlyList<SettingView>> ListOfAllAsync(ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(null, cancellationToken)).All.Select(ViewOf)];
 
-    static Task<SettingView> SetForAllAsync(
+    /// <summary>A setting that holds for all apps.</summary>
+    internal static async Task<SettingView> ShowOfAllAsync(string name, ISettingStore store, CancellationToken cancellationToken) =>
+        ViewOf((await store.ReadAsync(null, cancellationToken))[SettingDefinition.Find(name).Name]);
+
+    /// <summary>A setting of an app, and where its value is from.</summary>
+    internal static async Task<SettingView> ShowAsync(string app, string name, ISettingStore store, CancellationToken cancellationToken) =>
+        ViewOf((await store.ReadAsync(app, cancellationToken))[SettingDefinition.Find(name).Name]);
+
+    /// <summary>Sets a setting for all apps that have none of their own.</summary>
+    internal static Task<SettingView> SetForAllAsync(
         string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths, AuditNotes audit,
         CancellationToken cancellationToken) =>
         ChangeAsync(null, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
 
-    static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
+    /// <summary>Brings a setting for all apps back to its default.</summary>
+    internal static Task<SettingView> UnsetForAllAsync(string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
         TakeAsync(null, name, store, routes, audit, cancellationToken);
 
+    /// <summary>An app's settings, each with where its value comes from.</summary>
     internal static async Task<IReadOnlyList<SettingView>> ListAsync(string app, ISettingStore store, CancellationToken cancellationToken) =>
         [.. (await store.ReadAsync(app, cancellationToken)).All.Select(ViewOf)];
 
-    static async Task<SettingView> SetAsync(
+    /// <summary>Sets a setting of an app.</summary>
+    internal static async Task<SettingView> SetAsync(
         string app, string name, SetSetting wanted, ISettingStore store, PipelineCatalog pipelines, RouteChanges routes, HostPaths hostPaths,
         AuditNotes audit, CancellationToken cancellationToken) =>
         await ChangeAsync(app, name, wanted, store, pipelines, routes, hostPaths, audit, cancellationToken);
@@ -63,7 +86,8 @@ static class SettingEndpoints
         return await ChangedAsync(app, setting, before, store, routes, audit, cancellationToken);
     }
 
-    static async Task<SettingView> UnsetAsync(
+    /// <summary>Brings a setting of an app back to what holds for all.</summary>
+    internal static async Task<SettingView> UnsetAsync(
         string app, string name, ISettingStore store, RouteChanges routes, AuditNotes audit, CancellationToken cancellationToken) =>
         await TakeAsync(app, name, store, routes, audit, cancellationToken);
 

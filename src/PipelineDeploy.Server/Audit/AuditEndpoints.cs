@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Audit;
@@ -17,23 +18,25 @@ static class AuditEndpoints
 
     public static void MapAudit(this WebApplication app)
     {
-        app.MapGet("/api/v1/audit", ListAsync).RequireAuthorization(SignIn.Administrators);
-        app.MapApp("/audit").MapGet("/", ListOfAppAsync).RequireAuthorization(SignIn.Administrators);
+        app.MapGet("/api/v1/audit", ListAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("listAudit", "audit.badOutcome");
+        app.MapApp("/audit").MapGet("/", ListOfAppAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("listAppAudit", "audit.badOutcome");
     }
 
-    static Task<AuditPage> ListAsync(
-        string? app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
-        PageAsync(new AuditQuery(Text(app, "app"), Text(actor, "actor"), OutcomeOf(outcome), before, Math.Clamp(limit ?? 100, 1, LongestPage)), store, cancellationToken);
-
-    static Task<AuditPage> ListOfAppAsync(
-        string app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
-        ListAsync(app, actor, outcome, before, limit, store, cancellationToken);
-
-    static async Task<AuditPage> PageAsync(AuditQuery query, AuditStore store, CancellationToken cancellationToken)
+    /// <summary>Who changed what, newest first.</summary>
+    internal static async Task<AuditPage> ListAsync(
+        string? app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken)
     {
+        var query = new AuditQuery(Text(app, "app"), Text(actor, "actor"), OutcomeOf(outcome), before, Math.Clamp(limit ?? 100, 1, LongestPage));
         var entries = await store.ListAsync(query, cancellationToken);
         return new AuditPage([.. entries.Select(ViewOf)], entries.Count == query.Limit ? entries[^1].Id : null);
     }
+
+    /// <summary>Who changed what of an app, newest first.</summary>
+    internal static Task<AuditPage> ListOfAppAsync(
+        string app, string? actor, string? outcome, long? before, int? limit, AuditStore store, CancellationToken cancellationToken) =>
+        ListAsync(app, actor, outcome, before, limit, store, cancellationToken);
 
     static string? OutcomeOf(string? outcome) => outcome is null || Outcomes.Contains(outcome)
         ? outcome

@@ -2,11 +2,16 @@ using System.Net;
 using Microsoft.AspNetCore.Routing.Patterns;
 using PipelineDeploy.Postgres.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Audit;
 
 /// <summary>Marks an endpoint that changes nothing although it is no GET.</summary>
 sealed class ChangesNothing;
+
+/// <summary>Marks an endpoint that changes something although it is a GET.</summary>
+/// <param name="When">With which values in its path.</param>
+sealed record ChangesSomething(Func<RouteValueDictionary, bool> When);
 
 /// <summary>
 /// Writes down every request that changed something, that broke while it did, or that somebody had no right to. A request is known by its
@@ -23,7 +28,7 @@ sealed partial class AuditTrail(RequestDelegate next, AuditStore store, TimeProv
 
     public async Task InvokeAsync(HttpContext context, AuditNotes notes)
     {
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || !MayChange(context.Request.Method) || endpoint.Metadata.GetMetadata<ChangesNothing>() is not null)
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || !MayChange(context.Request, endpoint))
         {
             await next(context);
             return;
@@ -44,7 +49,9 @@ sealed partial class AuditTrail(RequestDelegate next, AuditStore store, TimeProv
         await EndAsync(context, entry, notes, context.Response.StatusCode);
     }
 
-    static bool MayChange(string method) => !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
+    static bool MayChange(HttpRequest request, RouteEndpoint endpoint) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+        ? endpoint.Metadata.GetMetadata<ChangesSomething>()?.When(request.RouteValues) == true
+        : endpoint.Metadata.GetMetadata<ChangesNothing>() is null;
 
     AuditEntry Begin(HttpContext context, RouteEndpoint endpoint)
     {
@@ -68,6 +75,8 @@ sealed partial class AuditTrail(RequestDelegate next, AuditStore store, TimeProv
             Outcome = outcome,
             Status = status,
             Actor = notes.Actor ?? (begun.Actor.Length > 0 ? begun.Actor : "nobody"),
+            Token = notes.Token ?? begun.Token,
+            Address = notes.Address ?? begun.Address,
             App = begun.App ?? notes.App,
             Details = notes.Details?.ToJsonString(),
         };
@@ -93,7 +102,7 @@ sealed partial class AuditTrail(RequestDelegate next, AuditStore store, TimeProv
         _ => "",
     }))));
 
-    static string Harmless(string text) => string.Concat((text.Length > LongestValue ? text[..LongestValue] : text).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '�' : c));
+    static string Harmless(string text) => HarmlessText.Of(text, LongestValue);
 
     static string? AddressOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using PipelineDeploy.Server.Health;
 
 namespace PipelineDeploy.Server.Auth;
 
@@ -12,9 +13,10 @@ static class ApiLimit
 
     public static IServiceCollection AddApiLimit(this IServiceCollection services, int perSecond) => services.AddRateLimiter(limiter =>
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = TellAsync;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsHealth(context.Request.Path)
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            // Whoever looks after this server shares an address with many, or with a proxy.
+            HealthEndpoints.Serves(context.Request.Path)
             ? RateLimitPartition.GetNoLimiter("health")
             : RateLimitPartition.GetTokenBucketLimiter(WhoIs(context), _ => new TokenBucketRateLimiterOptions
             {
@@ -23,9 +25,6 @@ static class ApiLimit
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             }));
     });
-
-    // Whoever looks after this server shares an address with many, or with a proxy.
-    static bool IsHealth(PathString path) => path.Value is "/healthz" or "/readyz";
 
     static string WhoIs(HttpContext context) => context.User.FindCaller() switch
     {

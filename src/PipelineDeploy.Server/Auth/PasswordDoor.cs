@@ -34,7 +34,7 @@ static class PasswordDoor
         {
             // Only a name that is somebody's is written down: people type passwords into the wrong field.
             var name = (user ?? "").Trim();
-            if (!name.Contains('\0', StringComparison.Ordinal) && await context.RequestServices.GetRequiredService<UserStore>().FindAsync(name, cancellationToken) is not null)
+            if (await context.RequestServices.GetRequiredService<UserStore>().FindAsync(name, cancellationToken) is not null)
             {
                 audit.Actor = name;
                 AuditTrail.MarkRefused(context);

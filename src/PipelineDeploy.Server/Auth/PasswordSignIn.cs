@@ -21,8 +21,7 @@ sealed class PasswordSignIn(UserStore users, AttemptStore attempts)
         var (account, typed) = ((name ?? "").Trim(), password ?? "");
         await CountAddressAsync(address, cancellationToken);
         await CountAsync($"account {account}", MostOfAccount, "to this account", cancellationToken);
-        // NUL cannot be asked for in the database, and no name has it.
-        var found = account.Contains('\0', StringComparison.Ordinal) ? null : await users.FindAsync(account, cancellationToken);
+        var found = await users.FindAsync(account, cancellationToken);
         var (isRight, stronger) = Passwords.Verify(account, found?.PasswordHash, typed);
         if (!isRight || found is not var (user, _) || user.DisabledAt is not null)
         {

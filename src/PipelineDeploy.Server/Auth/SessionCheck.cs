@@ -39,5 +39,6 @@ static class SessionCheck
         await context.SignOutAsync(SignIn.Sessions);
     }
 
-    static string? SecretOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(CallerIdentity.SessionClaim);
+    /// <summary>The secret of the session that somebody came in with; null without one.</summary>
+    public static string? SecretOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(CallerIdentity.SessionClaim);
 }

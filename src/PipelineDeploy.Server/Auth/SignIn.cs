@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Pages;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Auth;
 
@@ -26,11 +27,16 @@ static class SignIn
     /// <summary>The policy of what only administrators may do: of the app of the path, else of all.</summary>
     public const string Administrators = "admin";
 
+    /// <summary>What is said to whoever was let in and may not go on.</summary>
+    public static readonly UserError Ended = new(
+        "auth.ended", "Your token or session has ended, or you may not see this any more", "Sign in again with: pdeploy login, or ask an administrator.");
+
     const string Either = "either";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<FirstToken>().AddSingleton<SetUpToken>().AddSingleton<PasswordSignIn>();
+        services.AddSingleton<CallerWatch>().AddHostedService(provider => provider.GetRequiredService<CallerWatch>());
         services.AddOwnForms();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -60,13 +66,6 @@ static class SignIn
         cookie.ExpireTimeSpan = SessionStore.Lasts;
         cookie.SlidingExpiration = false;
         cookie.Events.OnRedirectToLogin = SignInPage.AnswerAsync;
-        cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, 403);
         cookie.Events.OnValidatePrincipal = SessionCheck.IsStillWantedAsync;
-    }
-
-    static Task Refuse(HttpResponse response, int status)
-    {
-        response.StatusCode = status;
-        return Task.CompletedTask;
     }
 }

@@ -7,6 +7,7 @@ using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
@@ -18,12 +19,15 @@ static class CheckEndpoints
 {
     public static void MapChecks(this WebApplication app)
     {
-        app.MapPost("/api/v1/checks/validate", ValidateAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing());
-        app.MapApp("/checks").MapPost("/run", RunAsync).RequireAuthorization(SignIn.Deployers);
-        app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync).RequireAuthorization(SignIn.Viewers);
+        app.MapPost("/api/v1/checks/validate", ValidateAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing())
+            .Operation("validateChecks", "checks.unknownFile", "app.notFound");
+        app.MapApp("/checks").MapPost("/run", RunAsync).RequireAuthorization(SignIn.Deployers)
+            .Operation("tryChecks", "checks.badSetting", "checks.badTarget", "checks.tooLarge", "checks.nothingServes");
+        app.MapGet("/api/v1/runs/{id:long}/checks", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listRunChecks");
     }
 
-    static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, ClaimsPrincipal user, IAppStore apps, ISettingStore store, CancellationToken cancellationToken)
+    /// <summary>Everything that is wrong with a CHECKS or an app.json, and what it would ask.</summary>
+    internal static async Task<ChecksValidation> ValidateAsync(ValidateChecks asked, ClaimsPrincipal user, IAppStore apps, ISettingStore store, CancellationToken cancellationToken)
     {
         var settings = CheckSettings.Default;
         if (asked.App is { } app)
@@ -43,7 +47,8 @@ static class CheckEndpoints
         return new ChecksValidation(isValid, isValid ? CheckViews.ViewOf(plan) : null, [.. problems.Select(CheckViews.ViewOf)]);
     }
 
-    static async Task<ChecksReport> RunAsync(string app, RunChecks asked, ChecksTrial trial, CancellationToken cancellationToken)
+    /// <summary>Tries an app's checks once at what serves.</summary>
+    internal static async Task<ChecksReport> RunAsync(string app, RunChecks asked, ChecksTrial trial, CancellationToken cancellationToken)
     {
         var result = await trial.RunAsync(app, asked.Checks, cancellationToken);
         return new ChecksReport(
@@ -51,7 +56,8 @@ static class CheckEndpoints
             [.. result.Attempts.SelectMany(attempt => attempt.Checks).Select(CheckViews.ViewOf)]);
     }
 
-    static async Task<IReadOnlyList<CheckAttemptView>> ListAsync(long id, IRunStore runs, CancellationToken cancellationToken)
+    /// <summary>Every attempt that a run's checks have made, and what it saw.</summary>
+    internal static async Task<IReadOnlyList<CheckAttemptView>> ListAsync(long id, IRunStore runs, CancellationToken cancellationToken)
     {
         await RunEndpoints.RequireAsync(runs, id, cancellationToken);
         return CheckViews.AttemptsIn(await runs.ReadJournalAsync(id, 0, cancellationToken));

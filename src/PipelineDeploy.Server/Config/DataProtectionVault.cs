@@ -5,8 +5,8 @@ using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Config;
 
-/// <summary>Seals by ASP.NET Core's Data Protection, whose keys are in the data folder.</summary>
-sealed class DataProtectionVault(IDataProtectionProvider protection, ServerOptions options) : IConfigVault
+/// <summary>Seals by ASP.NET Core's Data Protection, whose keys are in the database.</summary>
+sealed class DataProtectionVault(IDataProtectionProvider protection) : IConfigVault
 {
     const string Purpose = "app config";
 
@@ -23,8 +23,8 @@ sealed class DataProtectionVault(IDataProtectionProvider protection, ServerOptio
         catch (CryptographicException)
         {
             throw new UserErrorException(
-                "config.unreadable", $"The variable {name} of {app} cannot be read: it was encrypted with keys that are not in {Path.Combine(options.Data, "keys")}",
-                $"Put the folder 'keys' of the data folder back from a backup, or set the variable anew: pdeploy config set {name} -a {app}");
+                "config.unreadable", $"The variable {name} of {app} cannot be read: it was encrypted with a key that is not in the database",
+                $"Set the variable anew: pdeploy config set {name} -a {app}");
         }
     }
 }

@@ -4,6 +4,8 @@ using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
@@ -14,36 +16,55 @@ static class DomainEndpoints
     public static void MapDomains(this WebApplication app)
     {
         var domains = app.MapApp("/domains");
-        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers);
-        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators);
-        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators);
+        domains.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("listDomains");
+        domains.MapGet("/{domain}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getDomain");
+        domains.MapPost("/", AddAsync).RequireAuthorization(SignIn.Administrators)
+            .Operation("addDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapPut("/", ReplaceAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation("replaceDomains", "app.badDomain", "app.domainTaken", "domain.nothing");
+        domains.MapDelete("/{domain}", RemoveAsync).RequireAuthorization(SignIn.Administrators).TakeIfMatch()
+            .Operation("deleteDomain", "domain.nothing");
     }
 
-    static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
+    /// <summary>The domains of an app.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ListAsync(string app, DomainViews views, CancellationToken cancellationToken) =>
         await views.ListAsync(app, cancellationToken);
 
-    static async Task<IReadOnlyList<DomainView>> AddAsync(
+    /// <summary>A domain of an app, and its certificate.</summary>
+    internal static async Task<DomainView> ShowAsync(string app, string domain, DomainViews views, CancellationToken cancellationToken) =>
+        (await views.ListAsync(app, cancellationToken)).FirstOrDefault(view => view.Name == DomainName.Parse(domain)) ?? throw AppDomains.NotFound(app, domain);
+
+    /// <summary>Adds domains.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> AddAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        audit.Name("domains", NamesOf(wanted.Domains));
+        var before = await views.ListAsync(app, cancellationToken);
         await TakeAsync(user, () => domains.AddAsync(app, NamesOf(wanted.Domains), cancellationToken));
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
-    static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
+    /// <summary>Names all domains of an app anew.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> ReplaceAsync(
         string app, NameDomains wanted, ClaimsPrincipal user, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
-        audit.Name("domains", NamesOf(wanted.Domains));
+        var before = await views.ListAsync(app, cancellationToken);
         await TakeAsync(user, () => domains.ReplaceAsync(app, NamesOf(wanted.Domains), cancellationToken));
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
     }
 
-    static async Task<IReadOnlyList<DomainView>> RemoveAsync(
-        string app, string domain, AppDomains domains, DomainViews views, CancellationToken cancellationToken)
+    /// <summary>Takes a domain away.</summary>
+    internal static async Task<IReadOnlyList<DomainView>> RemoveAsync(
+        string app, string domain, AppDomains domains, DomainViews views, AuditNotes audit, CancellationToken cancellationToken)
     {
+        var before = await views.ListAsync(app, cancellationToken);
         await domains.RemoveAsync(app, domain, cancellationToken);
-        return await views.ListAsync(app, cancellationToken);
+        return Noted(audit, before, await views.ListAsync(app, cancellationToken));
+    }
+
+    static IReadOnlyList<DomainView> Noted(AuditNotes audit, IReadOnlyList<DomainView> before, IReadOnlyList<DomainView> after)
+    {
+        audit.Change("domains", before.Select(domain => domain.Name), after.Select(domain => domain.Name));
+        return after;
     }
 
     // Whoever may not see the other app does not learn its name here either.

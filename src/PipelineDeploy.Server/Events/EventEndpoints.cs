@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Server.Runs;
 
 namespace PipelineDeploy.Server.Events;
@@ -16,27 +17,27 @@ static class EventEndpoints
 
     public static void MapEvents(this WebApplication app)
     {
-        app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).WithSummary("What happens to all apps that you may see, as server-sent events");
-        app.MapApp("/events").MapGet("/", WatchAppAsync).WithSummary("What happens to an app, as server-sent events");
+        app.MapGet("/api/v1/events", WatchAllAsync).RequireAuthorization(SignIn.SignedIn).Produces<ServerEvent>(200, "text/event-stream")
+            .Operation("followEvents");
+        app.MapApp("/events").MapGet("/", WatchAppAsync).Produces<ServerEvent>(200, "text/event-stream").RequireAuthorization(SignIn.Viewers).Operation("followAppEvents");
     }
 
-    static Task WatchAllAsync(
+    /// <summary>What happens to all apps that you may see, as server-sent events.</summary>
+    internal static Task WatchAllAsync(
         HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
-        WatchAsync(context, LiveStream.Seen(lastEventId, after), EventAudience.Of(context), feed);
+        WatchAsync(context, null, LiveStream.Seen(lastEventId, after), feed);
 
-    static Task WatchAppAsync(
-        string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed)
-    {
-        var maySee = EventAudience.Of(context);
-        return WatchAsync(context, LiveStream.Seen(lastEventId, after), about => about == app && maySee(about), feed);
-    }
+    /// <summary>What happens to an app, as server-sent events.</summary>
+    internal static Task WatchAppAsync(
+        string app, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, EventFeed feed) =>
+        WatchAsync(context, app, LiveStream.Seen(lastEventId, after), feed);
 
-    static Task WatchAsync(HttpContext context, string? seen, Func<string, bool> maySee, EventFeed feed) =>
-        LiveStream.RunAsync(context, async cancellationToken =>
+    static Task WatchAsync(HttpContext context, string? app, string? seen, EventFeed feed) =>
+        LiveStream.RunAsync(context, app, async (stream, cancellationToken) =>
         {
             // An id that is none of ours is one whose events are not known: the reader looks anew, and goes on from here.
-            using var subscription = await feed.SubscribeAsync(string.IsNullOrEmpty(seen) ? null : Number(seen), maySee, cancellationToken);
-            var stream = new LiveStream(context.Response);
+            using var subscription = await feed.SubscribeAsync(
+                string.IsNullOrEmpty(seen) ? null : Number(seen), about => (app is null || about == app) && stream.MaySee(about), cancellationToken);
             await stream.WriteAsync(subscription.Missed ?? [Resync(new FeedPlace(subscription.Newest), feed.Now)], cancellationToken);
             while (await stream.WriteWaitingAsync(subscription.Listener, _ => true, cancellationToken))
             {

@@ -120,7 +120,7 @@ sealed partial class EventFeed(EventStore store, ChangeFeed changes, TimeProvide
             var last = await store.ReadLastAsync(Remembered, stoppingToken);
             lock (_gate)
             {
-                _ring.Reset([.. last.Select(EventOf)], isAll: last.Count < Remembered);
+                _ring.Reset([.. last.Select(EventOf)]);
                 _ready.TrySetResult();
             }
         }

@@ -9,13 +9,11 @@ sealed class EventRing(int capacity)
     /// <summary>The number of the newest event; 0 before the first.</summary>
     public long Newest { get; private set; }
 
-    /// <summary>Begins anew with the newest events there are.</summary>
-    /// <param name="events">The events, oldest first.</param>
-    /// <param name="isAll">Whether there are none before them.</param>
-    public void Reset(IReadOnlyList<FeedEvent> events, bool isAll)
+    /// <summary>Begins anew with the newest events there are, oldest first. Fewer than there is room for are all.</summary>
+    public void Reset(IReadOnlyList<FeedEvent> events)
     {
         _events.Clear();
-        (Newest, _forgotten) = (0, isAll || events.Count == 0 ? 0 : events[0].Place.Main - 1);
+        (Newest, _forgotten) = (0, events.Count < capacity ? 0 : events[0].Place.Main - 1);
         foreach (var one in events)
         {
             Add(one);

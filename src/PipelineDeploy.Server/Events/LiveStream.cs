@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using PipelineDeploy.Contracts;
+using PipelineDeploy.Server.Auth;
 
 namespace PipelineDeploy.Server.Events;
 
@@ -10,12 +12,18 @@ sealed class LiveStream
     // Then the connection must have taken them, however fast others follow.
     const int MostAtOnce = 100;
 
-    static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(15);
+    static readonly TimeSpan UsualLength = TimeSpan.FromMinutes(15);
+    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
+    // Why it ends, where its reader looks for what it can read.
+    static readonly FeedEvent Ended = FeedEvent.Of("problem", place: null, ProblemWriter.ProblemOf(401, SignIn.Ended), WireJson.Default.Problem);
+
+    readonly WatchedCaller _reader;
     readonly PipeWriter _body;
 
-    public LiveStream(HttpResponse response)
+    LiveStream(HttpResponse response, WatchedCaller reader)
     {
+        _reader = reader;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
         // A proxy between us and the reader must not hold events back.
@@ -27,22 +35,40 @@ sealed class LiveStream
     public static string? Seen(string? lastEventId, string? after) => string.IsNullOrEmpty(lastEventId) ? after : lastEventId;
 
     /// <summary>
-    /// Runs until the reader leaves, the server stops, or it has run for a while: readers come back by themselves, those whose token was taken
-    /// away meanwhile in vain, and a server that waited for them would not stop.
+    /// Runs until the reader leaves, the server stops (one that waited for readers would not), the reader may not read it any more, which is
+    /// its last event then, or it has run for a while.
     /// </summary>
-    public static async Task RunAsync(HttpContext context, Func<CancellationToken, Task> stream)
+    /// <param name="context">The request.</param>
+    /// <param name="app">The app that it is about; null when it is about all that may be seen.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="atMost">How long; null for a quarter of an hour, which is for those who can go on where they were.</param>
+    public static async Task RunAsync(HttpContext context, string? app, Func<LiveStream, CancellationToken, Task> write, TimeSpan? atMost = null)
     {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var enough = new CancellationTokenSource(LongestStream, context.RequestServices.GetRequiredService<TimeProvider>());
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, enough.Token);
+        using var reader = context.RequestServices.GetRequiredService<CallerWatch>().Join(context.User, app);
+        using var enough = new CancellationTokenSource(atMost ?? UsualLength, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, enough.Token, reader.Ended);
+        var stream = new LiveStream(context.Response, reader);
         try
         {
-            await stream(any.Token);
+            await write(stream, any.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested || enough.IsCancellationRequested)
+        catch (OperationCanceledException) when (any.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
         }
+
+        if (reader.Ended.IsCancellationRequested)
+        {
+            // A reader that takes nothing must not hold by that what it has lost.
+            using var patience = new CancellationTokenSource(Farewell, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, patience.Token);
+            await stream.WriteAsync([Ended], either.Token);
+        }
     }
+
+    /// <summary>Whether its reader may see an app, as of now.</summary>
+    public bool MaySee(string app) => _reader.Rights.See(app);
 
     /// <summary>Writes these; returns once the reader's connection has taken them. Without any the answer's head is sent all the same.</summary>
     public async Task WriteAsync(IEnumerable<FeedEvent> events, CancellationToken cancellationToken)

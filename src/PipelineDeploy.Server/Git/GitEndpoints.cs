@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
@@ -31,13 +32,15 @@ static class GitEndpoints
         // What git itself counts is the pack; this holds before anything is unpacked.
         var most = service == Receive ? limits.MaxBytes + Overhead : Overhead * 10;
         // Git's sign-in is its own, so the audit has not seen who it is.
-        context.RequestServices.GetRequiredService<AuditNotes>().Actor = context.User.Identity!.Name;
+        var caller = context.User.Caller();
+        var audit = context.RequestServices.GetRequiredService<AuditNotes>();
+        (audit.Actor, audit.Token) = (caller.Name, caller.TokenName);
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = most;
         return context.Request.ContentLength > most ? throw new BadHttpRequestException("The request is too large.", 413) : BackendAsync(app, service, context, serving);
     }
 
     static Task BackendAsync(string app, string path, HttpContext context, GitServing serving) => serving.ServeAsync(
-        new Push(app, context.User.Identity!.Name!),
+        new Push(app, context.User) { Notes = context.RequestServices.GetRequiredService<AuditNotes>() },
         async (repository, environment) =>
         {
             foreach (var (name, value) in VariablesOf(context, repository, path))

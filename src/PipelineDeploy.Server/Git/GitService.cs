@@ -1,6 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using PipelineDeploy.Workflows;
+using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Server.Git;
 
@@ -17,21 +15,7 @@ static class GitService
     public static async Task RunAsync(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Stream input, Func<Stream, Task> answer)
     {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = "/",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var git = Start(start);
+        using var git = GitProcess.Start("/", environment, arguments);
         using var gone = new CancellationTokenSource();
         var feeding = FeedAsync(input, git.StandardInput.BaseStream, gone.Token);
         // Git's own troubles reach the other side by its protocol; what it writes here must only not block it.
@@ -75,18 +59,6 @@ static class GitService
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             // Who sent it has gone or has sent too much, or git wanted no more of it: git finds its input ended and tells what that means.
-        }
-    }
-
-    static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new UserErrorException(new UserError("git.missing", $"git cannot be started on the server: {e.Message}", "Install git there."), e);
         }
     }
 }

@@ -15,7 +15,7 @@ static class GitServices
     public static IServiceCollection AddGit(this IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton(new PushLimits(options.PushMebibytes * 1024L * 1024L)).AddSingleton<AppRepositories>().AddSingleton<PushedTips>();
-        services.AddSingleton<PushTickets>().AddSingleton<GitServing>().AddSingleton<PushReception>().AddSingleton<PushFollow>();
+        services.AddSingleton<PushTickets>().AddSingleton<GitServing>().AddSingleton<PushReception>().AddSingleton<PushDeploy>().AddSingleton<PushedRuns>().AddSingleton<PushFollow>();
         services.AddSingleton<PushSocket>().AddHostedService(provider => provider.GetRequiredService<PushSocket>());
         // Git asks without a sign-in first, each time.
         services.AddLogging(logging => logging.AddFilter(typeof(GitSignIn).FullName, LogLevel.Warning));

@@ -18,14 +18,12 @@ sealed class GitServing(AppRepositories repositories, PushTickets tickets, PushS
         var ticket = tickets.Issue(push);
         try
         {
-            var environment = new Dictionary<string, string>(repository.ServingEnvironment(socket.Hooks), StringComparer.Ordinal)
-            {
-                [PushRequest.SocketVariable] = socket.Place,
-                [PushRequest.TicketVariable] = ticket,
-                // The hook lives for one question.
-                ["DOTNET_gcServer"] = "0",
-                ["DOTNET_EnableDiagnostics"] = "0",
-            };
+            var environment = repository.ServingEnvironment(socket.Hooks);
+            environment[PushRequest.SocketVariable] = socket.Place;
+            environment[PushRequest.TicketVariable] = ticket;
+            // The hook lives for one question.
+            environment["DOTNET_gcServer"] = "0";
+            environment["DOTNET_EnableDiagnostics"] = "0";
             foreach (var name in Inherited)
             {
                 if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)

@@ -40,7 +40,4 @@ sealed class GitSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILo
         Response.Headers.WWWAuthenticate = $"{Basic} realm=\"PipelineDeploy\", charset=\"UTF-8\"";
         return GitAnswer.WriteAsync(Response, 401, "Sign in with a token of PipelineDeploy as the password; the user name may be anything.");
     }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        GitAnswer.WriteAsync(Response, 403, "You may not push to this app.");
 }

@@ -19,11 +19,11 @@ static class PushHook
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(variable(PushRequest.SocketVariable) ?? ""));
             await using var stream = new NetworkStream(socket);
             await SendAsync(stream, variable, await input.ReadToEndAsync());
-            return await ShowAsync(stream, output) ?? await ComplainAsync(output, "The server ended in the middle of this; a run that it has started goes on");
+            return await ShowAsync(stream, output) ?? await ComplainAsync(output, "The connection to the server was lost; a run that it has started goes on", "Push again when the server is back: that follows the run and starts no second one");
         }
         catch (Exception e) when (e is SocketException or ArgumentException or IOException)
         {
-            return await ComplainAsync(output, $"The server does not answer: {e.Message}");
+            return await ComplainAsync(output, $"The server does not answer: {e.Message}", "Push again when it is back: a run that was started is followed, not started anew");
         }
     }
 
@@ -53,9 +53,9 @@ static class PushHook
         return null;
     }
 
-    static async Task<int> ComplainAsync(TextWriter output, string message)
+    static async Task<int> ComplainAsync(TextWriter output, string message, string hint)
     {
-        await output.WriteAsync($" !     {message}\n");
+        await output.WriteAsync($" !     {message}\n       {hint}\n");
         return 1;
     }
 }

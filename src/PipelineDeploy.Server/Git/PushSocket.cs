@@ -100,8 +100,14 @@ sealed partial class PushSocket(
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
             await using var writer = new StreamWriter(stream) { AutoFlush = true };
-            var isAccepted = await PushRequest.ReadAsync(reader, stoppingToken) is { } request && tickets.Find(request.Ticket) is { } push
-                && await reception.ReceiveAsync(push, request, line => writer.WriteAsync($"{PushRequest.Say}{PushText.Of(line)}\n"), stoppingToken);
+            var isAccepted = false;
+            if (await PushRequest.ReadAsync(reader, stoppingToken) is { } request && tickets.Find(request.Ticket) is { } push)
+            {
+                push.Note(request.Refs);
+                isAccepted = await reception.ReceiveAsync(push, request, line => writer.WriteAsync($"{PushRequest.Say}{PushText.Of(line)}\n"), stoppingToken);
+                push.Notes?.Say("accepted", isAccepted);
+            }
+
             await writer.WriteAsync($"{PushRequest.Exit}{(isAccepted ? 0 : 1)}\n");
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

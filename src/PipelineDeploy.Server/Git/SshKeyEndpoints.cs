@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,9 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Repositories;
+using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Git;
@@ -16,16 +19,20 @@ static class SshKeyEndpoints
     public static void MapSshKeys(this WebApplication app)
     {
         var keys = app.MapGroup("/api/v1/ssh-keys");
-        keys.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn);
-        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription();
+        keys.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listSshKeys");
+        keys.MapPost("/", AddAsync).RequireAuthorization(SignIn.SignedIn).Produces<SshKeyView>(201)
+            .Operation("addSshKey", "ssh.badKey", "ssh.privateKey", "ssh.badName", "ssh.noToken", "ssh.keyExists");
+        keys.MapDelete("/{id:long}", RemoveAsync).RequireAuthorization(SignIn.SignedIn).Operation("deleteSshKey");
+        keys.MapGet("/{id:long}/{service}/{app}", ServeAsync).RequireAuthorization(SignIn.Administrators).ExcludeFromDescription()
+            .WithMetadata(new ChangesSomething(values => values["service"] is GitEndpoints.Receive));
     }
 
-    static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
+    /// <summary>The keys that you push with; all of them for administrators.</summary>
+    internal static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
         [.. (await keys.ListAsync(OnlyOf(user), cancellationToken)).Select(ViewOf)];
 
-    static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken)
+    /// <summary>Adds a key to push with.</summary>
+    internal static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
     {
         var key = SshPublicKey.Parse(wanted.Key);
         var name = wanted.Name is { Length: > 0 } given ? given : key.Comment ?? "key";
@@ -35,17 +42,20 @@ static class SshKeyEndpoints
         }
 
         var token = user.Caller().TokenId ?? throw new UserErrorException("ssh.noToken", "A key belongs to a token, and you have signed in without one", "Add it with: pdeploy ssh-keys add");
+        audit.Say("sshKey", $"{name} {key.Fingerprint}");
         return await keys.AddAsync(name, key, token, cancellationToken) is { } added
             ? Results.Created($"/api/v1/ssh-keys/{added.Id}", ViewOf(added))
             : throw new UserErrorException("ssh.keyExists", $"The key {key.Fingerprint} is there already", "See: pdeploy ssh-keys list");
     }
 
-    static async Task<IReadOnlyList<SshKeyView>> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
+    /// <summary>Takes a key away.</summary>
+    internal static async Task<IReadOnlyList<SshKeyView>> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
         await keys.RemoveAsync(id, OnlyOf(user), cancellationToken) ? await ListAsync(user, keys, cancellationToken) : throw Unknown(id);
 
     // An sshd has proven who this is, and only an administrator may say so for it.
     static async Task<IResult> ServeAsync(
-        long id, string service, string app, HttpContext context, SshKeyStore keys, TokenStore tokens, IAuthorizationService rights, GitServing serving, CancellationToken cancellationToken)
+        long id, string service, string app, string? from, HttpContext context, SshKeyStore keys, TokenStore tokens, IAuthorizationService rights, GitServing serving, AuditNotes audit,
+        CancellationToken cancellationToken)
     {
         if (service is not (GitEndpoints.Receive or GitEndpoints.Upload) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
@@ -54,14 +64,17 @@ static class SshKeyEndpoints
 
         var key = await keys.UseAsync(id, cancellationToken) ?? throw Unknown(id);
         var owner = await tokens.FindByIdAsync(key.TokenId, cancellationToken) ?? throw Unknown(id);
+        (audit.Actor, audit.Token, audit.Address) = (owner.Name, owner.TokenName, IPAddress.TryParse(from, out var address) ? address.ToString() : null);
+        audit.Say("sshKey", key.Name);
         // The caller is sshd's helper; what may be done is the owner's, as over HTTP.
-        if (!(await rights.AuthorizeAsync(new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme)), context, GitServices.Policy)).Succeeded)
+        var pusher = new ClaimsPrincipal(new CallerIdentity(owner, GitSignIn.Scheme));
+        if (!(await rights.AuthorizeAsync(pusher, context, GitServices.Policy)).Succeeded)
         {
             throw new UserErrorException("ssh.notAllowed", $"The owner of this key may not push to {app}", "Ask an administrator.");
         }
 
         await serving.ServeAsync(
-            new Push(app, owner.Name),
+            new Push(app, pusher) { Notes = audit },
             async (repository, environment) =>
             {
                 await using var stream = await upgrade.UpgradeAsync();

@@ -5,6 +5,7 @@ using PipelineDeploy.Deploys.Imports;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Checks;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Imports;
@@ -12,9 +13,13 @@ namespace PipelineDeploy.Server.Imports;
 /// <summary>Apps that come from another tool.</summary>
 static class ImportEndpoints
 {
-    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync).RequireAuthorization(SignIn.Administrators);
+    public static void MapImports(this WebApplication app) => app.MapPost("/api/v1/imports", ImportAsync).RequireAuthorization(SignIn.Administrators)
+        .Operation(
+            "importApp", "import.unknownTool", "import.badFolder", "app.badName", "app.badDomain", "app.domainTaken", "setting.badValue",
+            "config.badName", "config.badValue", "config.badFile", "config.tooMany");
 
-    static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Creates an app, or brings one, to what dokku or gokku keeps of it.</summary>
+    internal static async Task<ImportView> ImportAsync(ImportApp wanted, AppImport import, ClaimsPrincipal user, AuditNotes audit, CancellationToken cancellationToken)
     {
         audit.App = wanted.App;
         audit.Say("dryRun", wanted.DryRun);
@@ -27,6 +32,13 @@ static class ImportEndpoints
             _ => throw new UserErrorException("import.unknownTool", $"Nothing can be imported from '{wanted.From}'", $"Known are {string.Join(", ", ImportPlan.Tools)}."),
         };
         var outcome = await import.RunAsync(plan, wanted.DryRun, user.Identity!.Name!, cancellationToken);
+        audit.Name("domains", outcome.Domains);
+        audit.Name("set", outcome.Set);
+        foreach (var (name, value) in outcome.Settings)
+        {
+            audit.Change(name, outcome.Before?[name].Value, value);
+        }
+
         var problems = plan.Checks is null ? [] : ChecksFile.Check(plan.Checks).Problems;
         return new ImportView(
             plan.App,

@@ -44,7 +44,7 @@ sealed partial class NodeBeat(
         return new Node(
             name,
             Environment.MachineName,
-            typeof(NodeBeat).Assembly.GetName().Version!.ToString(3),
+            ServerBuild.Version,
             await EngineAsync(cancellationToken),
             drive.AvailableFreeSpace,
             drive.TotalSize,

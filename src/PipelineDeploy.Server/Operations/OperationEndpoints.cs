@@ -3,6 +3,7 @@ using PipelineDeploy.Deploys.Diagnosis;
 using PipelineDeploy.Deploys.Housekeeping;
 using PipelineDeploy.Postgres.Nodes;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Operations;
 
@@ -14,12 +15,13 @@ static class OperationEndpoints
     public static void MapOperations(this WebApplication app)
     {
         var operations = app.MapGroup("/api/v1").RequireAuthorization(SignIn.Administrators);
-        operations.MapGet("/doctor", ExamineAsync);
-        operations.MapGet("/nodes", ListNodesAsync);
-        operations.MapPost("/gc", CollectAsync);
+        operations.MapGet("/doctor", ExamineAsync).Operation("examine");
+        operations.MapGet("/nodes", ListNodesAsync).Operation("listNodes");
+        operations.MapPost("/gc", CollectAsync).Operation("collectGarbage");
     }
 
-    static async Task<IReadOnlyList<FindingView>> ExamineAsync(IEnumerable<IDiagnosis> parts, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>A look at every part of the installation.</summary>
+    internal static async Task<IReadOnlyList<FindingView>> ExamineAsync(IEnumerable<IDiagnosis> parts, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -43,13 +45,15 @@ static class OperationEndpoints
         }
     }
 
-    static async Task<IReadOnlyList<NodeView>> ListNodesAsync(NodeStore nodes, CancellationToken cancellationToken) =>
+    /// <summary>The servers of the installation.</summary>
+    internal static async Task<IReadOnlyList<NodeView>> ListNodesAsync(NodeStore nodes, CancellationToken cancellationToken) =>
     [
         .. (await nodes.ListAsync(cancellationToken)).Select(one => new NodeView(
             one.Node.Name, one.Node.Host, one.Node.Version, one.Node.Engine, one.Node.DiskFree, one.Node.DiskTotal, one.Node.StartedAt, one.SeenAt, one.IsAlive, one.Runs)),
     ];
 
-    static async Task<GarbageView> CollectAsync(CollectGarbage wanted, IEnumerable<ISweep> sweeps, CancellationToken cancellationToken)
+    /// <summary>Does away with what nobody needs any more, or tells what that is.</summary>
+    internal static async Task<GarbageView> CollectAsync(CollectGarbage wanted, IEnumerable<ISweep> sweeps, CancellationToken cancellationToken)
     {
         List<Leftover> all = [];
         // Containers first: an image that only they use goes with them.

@@ -5,6 +5,8 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Pipelines;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
@@ -17,32 +19,37 @@ static class PipelineEndpoints
     public static void MapPipelines(this WebApplication app)
     {
         var pipelines = app.MapGroup("/api/v1/pipelines");
-        pipelines.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        pipelines.MapPost("/", PublishAsync).RequireAuthorization(SignIn.Administrators).Produces<PipelineView>(201);
-        pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing());
-        pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn);
-        pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn);
-        app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn);
+        pipelines.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelines");
+        pipelines.MapPost("/", PublishAsync).RequireAuthorization(SignIn.Administrators).Produces<PipelineView>(201)
+            .Operation("publishPipeline", "pipeline.invalid", "pipeline.badNote", "pipeline.builtIn", "pipeline.changed", "request.badCondition");
+        pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing()).Operation("checkPipeline");
+        pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn).Tag().Operation("getPipeline");
+        pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelineVersions");
+        app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn).Operation("listStepKinds");
     }
 
-    static async Task<IReadOnlyList<PipelineView>> ListAsync(IPipelineStore store, CancellationToken cancellationToken) =>
+    /// <summary>The newest version of each pipeline.</summary>
+    internal static async Task<IReadOnlyList<PipelineView>> ListAsync(IPipelineStore store, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Select(ViewOf)];
 
-    static async Task<IReadOnlyList<PipelineView>> ListVersionsAsync(
+    /// <summary>All versions of a pipeline.</summary>
+    internal static async Task<IReadOnlyList<PipelineView>> ListVersionsAsync(
         string name, PipelineCatalog catalog, IPipelineStore store, CancellationToken cancellationToken)
     {
         await catalog.RequireAsync(name, null, cancellationToken);
         return [.. (await store.ListVersionsAsync(name, cancellationToken)).Select(ViewOf)];
     }
 
-    static async Task<PipelineText> ReadAsync(string name, int? version, HttpResponse response, PipelineCatalog catalog, CancellationToken cancellationToken)
+    /// <summary>A version of a pipeline with its text.</summary>
+    internal static async Task<PipelineText> ReadAsync(string name, int? version, HttpResponse response, PipelineCatalog catalog, CancellationToken cancellationToken)
     {
         var found = await catalog.RequireAsync(name, version, cancellationToken);
         response.Headers.ETag = TagOf(found.Number);
         return new PipelineText(ViewOf(found), found.Text);
     }
 
-    static async Task<PipelineCheck> CheckAsync(CheckPipeline asked, PipelineCatalog catalog, CancellationToken cancellationToken)
+    /// <summary>Everything that is wrong with a pipeline; publishes nothing.</summary>
+    internal static async Task<PipelineCheck> CheckAsync(CheckPipeline asked, PipelineCatalog catalog, CancellationToken cancellationToken)
     {
         var (definition, problems) = await catalog.CheckAsync(asked.Text, cancellationToken);
         return new PipelineCheck(
@@ -51,17 +58,21 @@ static class PipelineEndpoints
             [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Select(ViewOf)]);
     }
 
-    static async Task<IResult> PublishAsync(
-        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, AuditNotes audit,
+    /// <summary>Publishes the next version of the pipeline that the text names.</summary>
+    internal static async Task<IResult> PublishAsync(
+        PublishPipeline wanted, HttpRequest request, HttpResponse response, ClaimsPrincipal user, PipelineCatalog catalog, IPipelineStore store, AuditNotes audit,
         CancellationToken cancellationToken)
     {
+        var all = await ListAsync(store, cancellationToken);
         var version = await catalog.PublishAsync(wanted.Text, user.Identity!.Name!, wanted.Note, ExpectedBy(request), cancellationToken);
         audit.Say("pipeline", $"{version.Pipeline}@{version.Number}");
+        audit.Compare(all.FirstOrDefault(before => before.Name == version.Pipeline), ViewOf(version), WireJson.Default.PipelineView);
         response.Headers.ETag = TagOf(version.Number);
         return Results.Created($"/api/v1/pipelines/{version.Pipeline}?version={version.Number}", ViewOf(version));
     }
 
-    static IReadOnlyList<StepKindView> ListKinds(StepCatalog steps) =>
+    /// <summary>The kinds of steps with JSON Schemas of their inputs and outputs.</summary>
+    internal static IReadOnlyList<StepKindView> ListKinds(StepCatalog steps) =>
         [.. steps.Kinds.Values.Select(kind => new StepKindView(
             kind.Name, kind.Title, kind.Compensates, kind.IsPivot,
             JsonSerializer.SerializeToElement(StepSchema.OfInputs(kind)), JsonSerializer.SerializeToElement(StepSchema.OfOutputs(kind))))];

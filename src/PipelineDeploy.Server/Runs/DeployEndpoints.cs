@@ -10,6 +10,8 @@ using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Deploys.Sources.Git;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Idempotency;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Runs;
 
@@ -36,14 +38,21 @@ sealed record DeployQuery(
 /// <summary>The door a deploy comes in by: a tar archive of a folder, the name of an image, a git repository, or what serves already.</summary>
 static class DeployEndpoints
 {
-    const string KeyHeader = "Idempotency-Key";
     const string TriggerHeader = "X-PipelineDeploy-Trigger";
-    const int LongestKey = 200;
+
+    static readonly string[] Errors =
+    [
+        "pipeline.notFound", "pipeline.notExpandable", "run.badInput", "run.subjectBusy", "request.badInput", "redeploy.nothingServes", "router.noCounters",
+        "source.empty", "source.tooLarge", "image.badReference", "http.addressRefused", "git.authNeeded", "git.authRefused", "git.badRef", "git.badUrl", "git.failed", "git.hostKey",
+        "git.insecure", "git.noUrl", "git.notFound", "git.redirected", "git.secretInUrl", "git.timedOut", "git.tooLarge", "git.unknownRef", "git.unreachable",
+    ];
 
     public static void MapDeploys(this WebApplication app) =>
-        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).RequireAuthorization(SignIn.Deployers).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202);
+        app.MapPost("/api/v1/apps/{app}/deploys", DeployAsync).RequireAuthorization(SignIn.Deployers).Accepts<byte[]>(isOptional: true, "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream").Produces<RunView>(202).WithMetadata(new KeepsOwnKeys())
+            .Operation("deploy", Errors);
 
-    static async Task<IResult> DeployAsync(
+    /// <summary>Deploys a tar archive of a folder, an image, a git repository, or what serves once more.</summary>
+    internal static async Task<IResult> DeployAsync(
         string app, [AsParameters] DeployQuery query, HttpRequest request, ClaimsPrincipal user, DeployStarter starter, SourceStore sources, GitSources git, ISettingStore settings,
         RunViews views, CancellationToken cancellationToken)
     {
@@ -122,14 +131,5 @@ static class DeployEndpoints
     }
 
     /// <summary>What makes repeated requests one run; null for none.</summary>
-    internal static string? KeyOf(HttpRequest request, string app, string what)
-    {
-        var key = request.Headers[KeyHeader].ToString();
-        return key.Length switch
-        {
-            0 => null,
-            <= LongestKey => $"{what}:{app}:{key}",
-            _ => throw new UserErrorException("request.badKey", $"{KeyHeader} is {key.Length} characters long", $"Use at most {LongestKey}."),
-        };
-    }
+    internal static string? KeyOf(HttpRequest request, string app, string what) => IdempotencyKey.Of(request) is { } key ? $"{what}:{app}:{key}" : null;
 }

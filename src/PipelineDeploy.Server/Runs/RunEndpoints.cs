@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Ports;
@@ -18,33 +20,40 @@ static class RunEndpoints
     public static void MapRuns(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs");
-        runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn);
-        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
-        runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202);
+        runs.MapGet("/", ListAsync).RequireAuthorization(SignIn.SignedIn).Operation("listRuns");
+        runs.MapGet("/{id:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Tag().Operation("getRun");
+        runs.MapGet("/{id:long}/events", WatchAsync).RequireAuthorization(SignIn.Viewers).Produces<RunView>(200, "text/event-stream").Operation("followRun");
+        runs.MapPost("/{id:long}/cancel", CancelAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202)
+            .Operation("cancelRun", "run.finished");
+        runs.MapPost("/{id:long}/retry", RetryAsync).RequireAuthorization(SignIn.Deployers).Produces<RunView>(202)
+            .Operation("retryRun", "run.notRetryable", "run.notNewest", "run.unknownStep", "run.cannotRetryFrom", "run.subjectBusy");
     }
 
-    static Task<RunPage> ListAsync(string? app, int? limit, long? before, ClaimsPrincipal user, RunViews views, CancellationToken cancellationToken) =>
+    /// <summary>Runs, newest first.</summary>
+    internal static Task<RunPage> ListAsync(string? app, int? limit, long? before, ClaimsPrincipal user, RunViews views, CancellationToken cancellationToken) =>
         views.PageAsync(user.Rights(), app, before, Math.Clamp(limit ?? 20, 1, LongestPage), cancellationToken);
 
-    static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
+    /// <summary>A run with its steps.</summary>
+    internal static async Task<RunView> ShowAsync(long id, IRunStore runs, RunViews views, CancellationToken cancellationToken) =>
         await views.ViewAsync(await RequireAsync(runs, id, cancellationToken), cancellationToken);
 
-    static async Task WatchAsync(
+    /// <summary>A run live, as server-sent events: lines as they are written, and the run whenever it has changed.</summary>
+    internal static async Task WatchAsync(
         long id, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, IRunStore runs, RunStream stream, CancellationToken cancellationToken)
     {
-        await RequireAsync(runs, id, cancellationToken);
-        await LiveStream.RunAsync(context, either => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), context.Response, either));
+        var run = await RequireAsync(runs, id, cancellationToken);
+        await LiveStream.RunAsync(context, run.Subject, (live, either) => stream.WriteAsync(id, FeedPlace.OfRun(LiveStream.Seen(lastEventId, after)), live, either));
     }
 
-    static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    /// <summary>Stops a run and undoes what it did.</summary>
+    internal static async Task<IResult> CancelAsync(long id, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
         await CancelRunAsync(runs, id, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(id, runs, views, cancellationToken);
     }
 
-    static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
+    /// <summary>Lets a run that ended without success go on as a new run.</summary>
+    internal static async Task<IResult> RetryAsync(long id, RetryRun? how, ClaimsPrincipal user, IRunStore runs, RunViews views, CancellationToken cancellationToken)
     {
         var next = await RetryRunAsync(runs, id, how?.From, user.Identity!.Name!, cancellationToken);
         return await AcceptedAsync(next.Id, runs, views, cancellationToken);

@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Server.Runs;
@@ -16,12 +17,13 @@ static class RunHistoryEndpoints
     public static void MapRunHistory(this WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs");
-        runs.MapGet("/recent", ListRecentAsync).RequireAuthorization(SignIn.SignedIn);
-        runs.MapGet("/{id:long}/journal", ReadJournalAsync).RequireAuthorization(SignIn.Viewers);
-        runs.MapGet("/{id:long}/definition", ShowDefinitionAsync).RequireAuthorization(SignIn.Viewers);
+        runs.MapGet("/recent", ListRecentAsync).RequireAuthorization(SignIn.SignedIn).Operation("listRecentRuns");
+        runs.MapGet("/{id:long}/journal", ReadJournalAsync).RequireAuthorization(SignIn.Viewers).Operation("getRunJournal");
+        runs.MapGet("/{id:long}/definition", ShowDefinitionAsync).RequireAuthorization(SignIn.Viewers).Operation("getRunDefinition");
     }
 
-    static async Task<IReadOnlyList<RecentRunsView>> ListRecentAsync(
+    /// <summary>The newest runs of every app that you may see, in a word each.</summary>
+    internal static async Task<IReadOnlyList<RecentRunsView>> ListRecentAsync(
         int? limit, ClaimsPrincipal user, IAppStore apps, RecentRunReader reader, CancellationToken cancellationToken)
     {
         var visible = (await apps.ListAsync(cancellationToken)).Select(app => app.Name).Where(user.Rights().See).ToList();
@@ -29,7 +31,8 @@ static class RunHistoryEndpoints
         return [.. visible.Select(app => new RecentRunsView(app, [.. recent[app].Select(run => new RunMark(run.Id, run.State, run.CreatedAt, run.FinishedAt))]))];
     }
 
-    static async Task<JournalPage> ReadJournalAsync(long id, long? from, int? limit, IRunStore runs, CancellationToken cancellationToken)
+    /// <summary>A page of what has happened in a run, in order.</summary>
+    internal static async Task<JournalPage> ReadJournalAsync(long id, long? from, int? limit, IRunStore runs, CancellationToken cancellationToken)
     {
         await RunEndpoints.RequireAsync(runs, id, cancellationToken);
         var most = Math.Clamp(limit ?? 1000, 1, LongestPage);
@@ -37,6 +40,7 @@ static class RunHistoryEndpoints
         return new JournalPage(entries, entries.Count == most ? entries[^1].Seq + 1 : null);
     }
 
-    static async Task<RunDefinitionView> ShowDefinitionAsync(long id, IRunStore runs, CancellationToken cancellationToken) =>
+    /// <summary>What a run was started with: its pipeline as it was then, and its inputs.</summary>
+    internal static async Task<RunDefinitionView> ShowDefinitionAsync(long id, IRunStore runs, CancellationToken cancellationToken) =>
         JournalEntryViews.Of(await RunEndpoints.RequireAsync(runs, id, cancellationToken));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Logs;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -18,12 +19,13 @@ static class RunLogEndpoints
     public static void MapRunLog(this WebApplication app)
     {
         var log = app.MapGroup("/api/v1/runs/{id:long}/log").RequireAuthorization(SignIn.Viewers);
-        log.MapGet("/", ReadAsync);
-        log.MapGet("/last", ReadLastAsync);
-        log.MapGet("/file", DownloadAsync).Produces<string>(200, "text/plain");
+        log.MapGet("/", ReadAsync).Operation("getRunLog", "run.unknownStep", "log.longSearch", "log.badSearch");
+        log.MapGet("/last", ReadLastAsync).Operation("getLastRunLog", "run.unknownStep");
+        log.MapGet("/file", DownloadAsync).Produces<string>(200, "text/plain").Operation("downloadRunLog");
     }
 
-    static async Task<RunLogPage> ReadAsync(
+    /// <summary>A page of a run's log: of all of it, of a step, or of the lines that contain something.</summary>
+    internal static async Task<RunLogPage> ReadAsync(
         long id, string? step, string? q, long? from, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
     {
         RequireSearchable(q);
@@ -35,7 +37,8 @@ static class RunLogEndpoints
         return new RunLogPage([.. lines.Select(RunStream.LineOf)], lines.Count == most ? lines[^1].Number + 1 : null, total);
     }
 
-    static async Task<RunLogPage> ReadLastAsync(long id, string? step, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
+    /// <summary>The last lines of a run's log.</summary>
+    internal static async Task<RunLogPage> ReadLastAsync(long id, string? step, int? limit, IRunStore runs, LogReader log, CancellationToken cancellationToken)
     {
         await RequireAsync(runs, id, step, cancellationToken);
         var total = await log.CountAsync(id, cancellationToken);
@@ -43,7 +46,8 @@ static class RunLogEndpoints
         return new RunLogPage([.. lines.Select(RunStream.LineOf)], null, total);
     }
 
-    static async Task DownloadAsync(long id, IRunStore runs, LogReader log, HttpResponse response, CancellationToken cancellationToken)
+    /// <summary>The whole log of a run as a text.</summary>
+    internal static async Task DownloadAsync(long id, IRunStore runs, LogReader log, HttpResponse response, CancellationToken cancellationToken)
     {
         await RunEndpoints.RequireAsync(runs, id, cancellationToken);
         response.ContentType = "text/plain; charset=utf-8";

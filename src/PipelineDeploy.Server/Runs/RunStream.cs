@@ -19,9 +19,8 @@ sealed class RunStream(IRunStore runs, LogReader log, RunViews views, RunTails t
 
     public static FeedEvent EventOf(StoredLine line, long journal) => FeedEvent.Of("log", new FeedPlace(journal, line.Number), LineOf(line), WireJson.Default.RunLogLine);
 
-    public async Task WriteAsync(long runId, FeedPlace place, HttpResponse response, CancellationToken cancellationToken)
+    public async Task WriteAsync(long runId, FeedPlace place, LiveStream stream, CancellationToken cancellationToken)
     {
-        var stream = new LiveStream(response);
         while (true)
         {
             // The run is read before its log: when it has ended, all its lines are there.
@@ -49,7 +48,7 @@ sealed class RunStream(IRunStore runs, LogReader log, RunViews views, RunTails t
         var place = from;
         // Read before the log, so that the run's event stands behind the lines of what it tells of.
         var journal = to?.Main ?? (await runs.ReadJournalAsync(run.Id, from.Main, cancellationToken) is [.., var last] ? last.Seq : from.Main);
-        while (Page is var most && (to is null || (most = (int)Math.Min(Page, to.Value.Log!.Value - place.Log!.Value)) > 0))
+        while (LinesTo(to, place) is > 0 and var most)
         {
             var lines = await log.ReadAsync(run.Id, place.Log!.Value + 1, most, step: null, cancellationToken);
             await stream.WriteAsync(lines.Select(line => EventOf(line, from.Main)), cancellationToken);
@@ -69,6 +68,9 @@ sealed class RunStream(IRunStore runs, LogReader log, RunViews views, RunTails t
 
         return place;
     }
+
+    // How many lines are read next; none once the reader has come to where it is going.
+    static int LinesTo(FeedPlace? to, FeedPlace from) => to is { } end ? (int)Math.Min(Page, end.Log!.Value - from.Log!.Value) : Page;
 
     static async Task<(FeedPlace Place, bool IsOver)> FollowAsync(LiveStream stream, FeedListener listener, FeedPlace place, CancellationToken cancellationToken)
     {

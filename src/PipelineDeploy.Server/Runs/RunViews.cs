@@ -12,7 +12,7 @@ using PipelineDeploy.Workflows.Waiting;
 namespace PipelineDeploy.Server.Runs;
 
 /// <summary>Makes what the API shows of runs.</summary>
-sealed class RunViews(IRunStore runs, IReleaseStore releases)
+sealed class RunViews(IRunStore runs, RunLists lists, IReleaseStore releases)
 {
     const string RetryTrigger = "retry";
 
@@ -27,42 +27,43 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
             ?? (continues?.Origin is { } origin ? await releases.FindByRunAsync(origin, cancellationToken) : null);
         var views = run.Definition.Steps.Select(step => StepOf(
             step, steps.GetValueOrDefault(step.Id), run, asks.Contains(step.Id) ? Approval.VotesIn(journal, step.Id) : []));
-        return ViewOf(run, release?.Number ?? WantedBy(run), [.. views]) with { RetryOf = continues?.Run };
+        return ViewOf(RunSummary.Of(run), release?.Number ?? WantedBy(run.Inputs), [.. views]) with { RetryOf = continues?.Run };
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>
-    public async Task<RunPage> PageAsync(string? app, long? before, int limit, CancellationToken cancellationToken)
+    /// <param name="apps">Only those of these apps; null for all.</param>
+    /// <param name="before">Only those with a lower number; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<RunPage> PageAsync(IReadOnlyCollection<string>? apps, long? before, int limit, CancellationToken cancellationToken)
     {
-        var list = await runs.ListAsync(app, before, limit, cancellationToken);
-        var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
-        var views = list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run), [])).ToList();
-        return new RunPage(views, list.Count == limit ? list[^1].Id : null);
+        var views = await ViewsAsync(await lists.NewestAsync(apps, before, limit, cancellationToken), cancellationToken);
+        return new RunPage(views, views.Count == limit ? views[^1].Id : null);
     }
 
     /// <summary>A page of the runs that somebody may see.</summary>
-    public async Task<RunPage> PageAsync(Rights rights, string? app, long? before, int limit, CancellationToken cancellationToken)
+    public Task<RunPage> PageAsync(Rights rights, string? app, long? before, int limit, CancellationToken cancellationToken)
     {
-        if (app is null ? rights.Everywhere is not null : rights.See(app))
-        {
-            return await PageAsync(app, before, limit, cancellationToken);
-        }
-
-        var pages = new List<RunView>();
-        foreach (var own in app is null ? rights.Apps.Keys : [])
-        {
-            pages.AddRange((await PageAsync(own, before, limit, cancellationToken)).Items);
-        }
-
-        var newest = pages.OrderByDescending(run => run.Id).Take(limit).ToList();
-        return new RunPage(newest, newest.Count == limit ? newest[^1].Id : null);
+        IReadOnlyCollection<string>? seen = app is not null ? (rights.See(app) ? [app] : []) : rights.Everywhere is not null ? null : [.. rights.Apps.Keys];
+        return PageAsync(seen, before, limit, cancellationToken);
     }
 
     /// <summary>The newest run of an app, or null.</summary>
     public async Task<RunView?> LatestAsync(string app, CancellationToken cancellationToken) =>
-        (await PageAsync(app, null, 1, cancellationToken)).Items is [var latest] ? latest : null;
+        (await LatestAsync([app], cancellationToken)).GetValueOrDefault(app);
 
-    static RunView ViewOf(Run run, int? release, IReadOnlyList<StepView> steps) => new(
-        run.Id, run.Subject, run.Definition.Name, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
+    /// <summary>The newest run of each of these apps, by app; one without any is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, RunView>> LatestAsync(IReadOnlyCollection<string> apps, CancellationToken cancellationToken) =>
+        (await ViewsAsync(await lists.NewestOfEachAsync(apps, cancellationToken), cancellationToken)).ToDictionary(run => run.App);
+
+    async Task<IReadOnlyList<RunView>> ViewsAsync(IReadOnlyList<RunSummary> list, CancellationToken cancellationToken)
+    {
+        var numbers = await releases.NumbersByRunAsync([.. list.Select(run => run.Id)], cancellationToken);
+        return [.. list.Select(run => ViewOf(run, numbers.TryGetValue(run.Id, out var number) ? number : WantedBy(run.Inputs), []))];
+    }
+
+    static RunView ViewOf(RunSummary run, int? release, IReadOnlyList<StepView> steps) => new(
+        run.Id, run.Subject, run.Pipeline, RunStateText.Of(run.State), run.Trigger, run.Actor, release,
         run.CreatedAt, run.StartedAt, run.FinishedAt, ErrorOf(run.Error), steps, run.PipelineVersion,
         run.Hold is { } hold ? new RunHoldView(hold.Until, hold.Reason) : null,
         Git: GitOrigin.Of(run.Inputs) is { } git ? new RunGitView(git.Url, git.Ref, git.Commit) : null);
@@ -82,7 +83,7 @@ sealed class RunViews(IRunStore runs, IReleaseStore releases)
         : null;
 
     // A rollback makes no release, it goes back to one.
-    static int? WantedBy(Run run) => run.Inputs["rollback"] is not null && run.Inputs["release"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+    static int? WantedBy(JsonObject inputs) => inputs["rollback"] is not null && inputs["release"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
     static RunError? ErrorOf(StepError? error) =>
         error is null ? null : new RunError(error.Error.Code, error.Error.Message, error.Error.Hint, error.Detail, error.Step);

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using PipelineDeploy.Deploys.Webhooks;
+using PipelineDeploy.Server.Health;
 using PipelineDeploy.Workflows.Driving;
 
 namespace PipelineDeploy.Server.Telemetry;
 
 /// <summary>Sends traces and metrics to the collector while the server runs, and the last of them when it stops.</summary>
-sealed class TelemetryExport(TelemetryOptions options) : IHostedService, IDisposable
+sealed class TelemetryExport(TelemetryOptions options, ServerAddress address) : IHostedService, IDisposable
 {
     readonly List<IDisposable> _providers = [];
 
@@ -17,6 +19,7 @@ sealed class TelemetryExport(TelemetryOptions options) : IHostedService, IDispos
             .SetResourceBuilder(TelemetryServices.Resource())
             .AddSource(RunTelemetry.Name, "Microsoft.AspNetCore")
             .AddProcessor(new QuietDoors())
+            .AddProcessor(new RunAddresses(address))
             .AddOtlpExporter(exporter => options.Aim(exporter, "traces"))
             .Build());
         _providers.Add(Sdk.CreateMeterProviderBuilder()
@@ -44,7 +47,7 @@ sealed class TelemetryExport(TelemetryOptions options) : IHostedService, IDispos
     {
         public override void OnEnd(Activity data)
         {
-            if (data.GetTagItem("url.path") is "/healthz" or "/readyz")
+            if (HealthEndpoints.Serves(data.GetTagItem("url.path") as string))
             {
                 data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             }

@@ -33,7 +33,7 @@ static class TelemetryServices
     public static ResourceBuilder Resource()
     {
         var resource = ResourceBuilder.CreateDefault();
-        return Environment.GetEnvironmentVariable(ServiceName) is { Length: > 0 } ? resource : resource.AddService("pipelinedeploy", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3));
+        return Environment.GetEnvironmentVariable(ServiceName) is { Length: > 0 } ? resource : resource.AddService("pipelinedeploy", serviceVersion: ServerBuild.Version);
     }
 
     /// <summary>Sends a signal where it belongs.</summary>

@@ -3,6 +3,7 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Tokens;
@@ -13,30 +14,35 @@ static class TokenEndpoints
     public static void MapTokens(this WebApplication app)
     {
         var tokens = app.MapGroup("/api/v1/tokens").RequireAuthorization(SignIn.SignedIn);
-        tokens.MapGet("/", ListAsync);
-        tokens.MapPost("/", CreateAsync).Produces<NewTokenView>(201);
-        tokens.MapDelete("/{id:long}", RevokeAsync);
+        tokens.MapGet("/", ListAsync).Operation("listTokens");
+        tokens.MapPost("/", CreateAsync).Produces<NewTokenView>(201)
+            .Operation("createToken", "token.badName", "token.badDays", "token.noRights", "token.exists", "role.unknown", "auth.tooMuch", "app.notFound");
+        tokens.MapDelete("/{id:long}", RevokeAsync).Operation("revokeToken");
     }
 
-    static async Task<IReadOnlyList<TokenView>> ListAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) =>
+    /// <summary>Your tokens; all of them for administrators.</summary>
+    internal static async Task<IReadOnlyList<TokenView>> ListAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) =>
         [.. (await VisibleAsync(user, tokens, cancellationToken)).Select(ViewOf)];
 
-    static async Task<IResult> CreateAsync(
+    /// <summary>Makes a token, whose secret is shown this once.</summary>
+    internal static async Task<IResult> CreateAsync(
         CreateToken wanted, ClaimsPrincipal user, TokenRequests requests, HttpResponse response, AuditNotes audit, CancellationToken cancellationToken)
     {
-        var (token, secret) = await requests.CreateAsync(user, wanted, cancellationToken);
+        var (token, secret) = await requests.CreateAsync(user.Caller(), wanted, cancellationToken);
         audit.Say("token", token.Name);
         audit.Change("rights", null, RightsViews.TextOf(token.Rights));
         response.Headers.CacheControl = "no-store";
         return Results.Created($"/api/v1/tokens/{token.Id}", new NewTokenView(ViewOf(token), secret));
     }
 
-    static async Task<TokenView> RevokeAsync(long id, ClaimsPrincipal user, TokenStore tokens, AuditNotes audit, CancellationToken cancellationToken)
+    /// <summary>Revokes a token.</summary>
+    internal static async Task<TokenView> RevokeAsync(long id, ClaimsPrincipal user, TokenStore tokens, AuditNotes audit, CancellationToken cancellationToken)
     {
         var token = (await VisibleAsync(user, tokens, cancellationToken)).FirstOrDefault(token => token.Id == id)
             ?? throw new UserErrorException("token.notFound", $"There is no token {id}", "See those there are with: pdeploy tokens list");
         await tokens.RevokeAsync(id, cancellationToken);
         audit.Say("token", token.Name);
+        audit.Change("rights", RightsViews.TextOf(token.Rights), null);
         return ViewOf(token);
     }
 
@@ -49,6 +55,6 @@ static class TokenEndpoints
     };
 
     internal static TokenView ViewOf(Token token) => new(
-        token.Id, token.Name, token.User, RightsViews.RoleOf(token.Rights), RightsViews.AppsOf(token.Rights), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt,
+        token.Id, token.Name, token.User, RoleText.Of(token.Rights.Everywhere), RightsViews.AppsOf(token.Rights), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt,
         token.MadeWith);
 }

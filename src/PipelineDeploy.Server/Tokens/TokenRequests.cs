@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using System.Text.RegularExpressions;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Auth;
@@ -9,16 +7,15 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Server.Tokens;
 
 /// <summary>Makes tokens, none of which gives more, or lives longer, than what it was made with.</summary>
-sealed partial class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvider time)
+sealed class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvider time)
 {
     const int UsualDays = 90;
     const int MostDays = 3650;
 
     /// <summary>Makes a token.</summary>
     /// <exception cref="UserErrorException"><c>token.…</c>, <c>auth.tooMuch</c>, <c>auth.forbidden</c>, <c>app.notFound</c>, <c>role.unknown</c>.</exception>
-    public async Task<(Token Token, string Secret)> CreateAsync(ClaimsPrincipal user, CreateToken wanted, CancellationToken cancellationToken)
+    public async Task<(Token Token, string Secret)> CreateAsync(Caller maker, CreateToken wanted, CancellationToken cancellationToken)
     {
-        var maker = user.Caller();
         var isOfMachine = wanted.Machine || maker.IsMachine;
         if (isOfMachine && maker.Rights.Everywhere != Role.Admin)
         {
@@ -27,7 +24,7 @@ sealed partial class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvid
 
         var name = NameOf(wanted.Name);
         var ends = EndOf(wanted.Days, maker.TokenExpiresAt);
-        var rights = await RightsViews.ReadAsync(user, wanted.Role, wanted.Apps, apps, cancellationToken);
+        var rights = await RightsViews.ReadAsync(maker.Rights, wanted.Role, wanted.Apps, apps, cancellationToken);
         if (rights.IsNone)
         {
             throw new UserErrorException("token.noRights", "The token would be allowed nothing", "Give it a 'role' for all apps, or 'apps' with a role each.");
@@ -36,7 +33,7 @@ sealed partial class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvid
         var (id, secret) = await tokens.CreateAsync(
             new NewToken(name, rights, isOfMachine ? null : maker.UserId, maker.TokenId, maker.Name, ends), cancellationToken) ?? throw new UserErrorException(
             "token.exists", $"There is a {(isOfMachine ? "machine's token or a user" : "token of yours")} named '{name}' already", "Choose another name, or revoke the old one first.");
-        return ((await tokens.ListAsync(null, cancellationToken)).Single(token => token.Id == id), secret);
+        return ((await tokens.FindTokenAsync(id, cancellationToken))!, secret);
     }
 
     DateTimeOffset EndOf(int? days, DateTimeOffset? ofMaker)
@@ -47,10 +44,7 @@ sealed partial class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvid
         return ofMaker < ends ? ofMaker.Value : ends;
     }
 
-    static string NameOf(string? text) => text is not null && Form().IsMatch(text)
+    static string NameOf(string? text) => User.IsName(text)
         ? text
         : throw new UserErrorException("token.badName", $"'{text}' cannot be a token's name", "Use 1 to 63 characters a-z, 0-9, dots, dashes and underscores; letters or digits at both ends.");
-
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Form();
 }

@@ -2,6 +2,8 @@ using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Apps;
 using PipelineDeploy.Server.Auth;
+using PipelineDeploy.Server.Idempotency;
+using PipelineDeploy.Server.OpenApi;
 
 namespace PipelineDeploy.Server.Webhooks;
 
@@ -13,12 +15,14 @@ static class DeliveryEndpoints
     public static void MapDeliveries(this WebApplication app)
     {
         var deliveries = app.MapApp("/webhooks/{hook}/deliveries");
-        deliveries.MapGet("/", ListAsync);
-        deliveries.MapGet("/{number:long}", ShowAsync);
-        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202);
+        deliveries.MapGet("/", ListAsync).RequireAuthorization(SignIn.Viewers).Operation("listDeliveries");
+        deliveries.MapGet("/{number:long}", ShowAsync).RequireAuthorization(SignIn.Viewers).Operation("getDelivery");
+        deliveries.MapPost("/{number:long}/redeliver", RedeliverAsync).RequireAuthorization(SignIn.Deployers).Produces<DeliveryView>(202).WithMetadata(new KeepsOwnKeys())
+            .Operation("redeliver");
     }
 
-    static async Task<DeliveryPage> ListAsync(
+    /// <summary>What came to a webhook, newest first.</summary>
+    internal static async Task<DeliveryPage> ListAsync(
         string app, string hook, int? limit, long? before, AppWebhooks hooks, IDeliveryStore deliveries, CancellationToken cancellationToken)
     {
         var kept = await hooks.RequireAsync(app, hook, cancellationToken);
@@ -27,13 +31,15 @@ static class DeliveryEndpoints
         return new DeliveryPage(items, items.Count == count ? items[^1].Id : null);
     }
 
-    static async Task<DeliveryView> ShowAsync(string app, string hook, long number, AppWebhooks hooks, IDeliveryStore deliveries, CancellationToken cancellationToken)
+    /// <summary>A delivery, and what became of it.</summary>
+    internal static async Task<DeliveryView> ShowAsync(string app, string hook, long number, AppWebhooks hooks, IDeliveryStore deliveries, CancellationToken cancellationToken)
     {
         var (delivery, status) = await RequireAsync(await hooks.RequireAsync(app, hook, cancellationToken), number, deliveries, cancellationToken);
         return WebhookViews.Of(delivery, status);
     }
 
-    static async Task<IResult> RedeliverAsync(
+    /// <summary>Takes a delivery once more, as if it came now.</summary>
+    internal static async Task<IResult> RedeliverAsync(
         string app, string hook, long number, HttpRequest request, AppWebhooks hooks, IDeliveryStore deliveries, DeliveryIntake intake, CancellationToken cancellationToken)
     {
         var kept = await hooks.RequireAsync(app, hook, cancellationToken);

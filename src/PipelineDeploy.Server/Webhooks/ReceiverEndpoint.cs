@@ -1,6 +1,7 @@
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Webhooks;
 using PipelineDeploy.Server.Audit;
+using PipelineDeploy.Server.OpenApi;
 using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Webhooks;
@@ -15,9 +16,11 @@ static class ReceiverEndpoint
         app.MapPost("/hooks/{hook}", ReceiveAsync).AllowAnonymous().Accepts<object>("application/json", "application/x-www-form-urlencoded")
             .Produces<WebhookAnswer>(200).Produces<WebhookAnswer>(202)
             // What comes in is kept as a delivery; the audit is for what people do.
-            .WithMetadata(new ChangesNothing());
+            .WithMetadata(new ChangesNothing())
+            .Operation("receiveWebhook", "webhook.unproven", "webhook.badBody", "webhook.tooLarge", "webhook.tooSlow", "webhook.tooMany");
 
-    static async Task<IResult> ReceiveAsync(
+    /// <summary>Takes what a git host tells, signed as that host does.</summary>
+    internal static async Task<IResult> ReceiveAsync(
         string hook, HttpRequest request, IWebhookStore hooks, DeliveryIntake intake, DeliveryWatch watch, IDeliveryStore deliveries, WebhookBodies bodies, WebhookRate rate,
         WebhookViews views, CancellationToken cancellationToken)
     {

@@ -12,16 +12,17 @@ sealed class WebhookViews(ServerAddress address)
     /// <param name="secret">Its secret, when it has just been made.</param>
     public WebhookView Of(KeptWebhook kept, HttpRequest request, string? secret = null)
     {
-        var ((id, app, host, filter, isEnabled, tellsStatus, createdBy, createdAt), refusals) = (kept.Webhook, kept.Refusals);
+        var ((id, app, host, filter, isEnabled, createdBy, createdAt), refusals) = (kept.Webhook, kept.Refusals);
         return new WebhookView(
             id, app, WebhookHosts.WordOf(host), Absolute($"/hooks/{id}", request), filter.Repository, filter.Branches, filter.Tags, filter.Paths, filter.Releases,
-            isEnabled, tellsStatus, createdBy, createdAt, refusals.Count, refusals.LastAt, refusals.LastReason, secret);
+            isEnabled, kept.TellsStatus, createdBy, createdAt, refusals.Count, refusals.LastAt, refusals.LastReason, secret);
     }
 
     /// <summary>A delivery.</summary>
     public static DeliveryView Of(Delivery delivery, ToldStatus? status) => new(
         delivery.Id, delivery.HookId, delivery.Key, delivery.Event.Name, delivery.Event.Ref, delivery.Event.Commit, delivery.Event.Sender, delivery.Verdict.Word, delivery.Verdict.Reason,
-        delivery.Run, delivery.ReceivedAt, delivery.SettledAt, delivery.Repeats, delivery.Headers, status?.Told, status?.Error);
+        delivery.Run, delivery.ReceivedAt, delivery.SettledAt, delivery.Repeats, delivery.Headers, status?.Told, status?.Error, status?.Deployment,
+        status?.DeploymentError);
 
     /// <summary>What a git host is answered.</summary>
     public WebhookAnswer AnswerOf(TakenDelivery taken, HttpRequest request)

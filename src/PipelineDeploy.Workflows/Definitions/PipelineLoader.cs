@@ -47,6 +47,11 @@ public static partial class PipelineLoader
                 ? new PipelineReader(vocabulary).Read(root)
                 : (null, [new PipelineProblem(1, 1, "", "a pipeline is one YAML map with 'name' and 'steps'")]);
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet's own way to say that an escape is half of a surrogate pair, or that it has lost its way; it does not say where.
+            return (null, [new PipelineProblem(1, 1, "", "this cannot be read as YAML; an escape such as \\ud800 is only half of a character")]);
+        }
         catch (YamlException e)
         {
             return (null, [new PipelineProblem(e.Start.Line, e.Start.Column, "", e.InnerException?.Message ?? e.Message)]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using PipelineDeploy.Workflows.Planning;
 using PipelineDeploy.Workflows.Runs;
 
@@ -15,6 +16,7 @@ public static class RunTelemetry
     const string Pipeline = "cicd.pipeline.name";
     const string State = "cicd.pipeline.run.state";
     const string Result = "cicd.pipeline.result";
+    const string RunId = "cicd.pipeline.run.id";
     const string TaskResult = "cicd.pipeline.task.run.result";
     const string ErrorType = "error.type";
 
@@ -40,14 +42,17 @@ public static class RunTelemetry
             return null;
         }
 
-        var span = Source.StartActivity(isUndone ? $"undo {step}" : step, ActivityKind.Internal, RunTrace.ParentOf(run));
-        return span?.SetTag(Pipeline, run.Definition.Name).SetTag("cicd.pipeline.run.id", run.Id).SetTag("cicd.pipeline.task.name", step)
-            .SetTag("cicd.pipeline.task.run.id", $"{run.Id}/{step}/{attempt}").SetTag("pipelinedeploy.app", run.Subject)
-            .SetTag("pipelinedeploy.step.kind", run.Definition.Step(step).Uses).SetTag("pipelinedeploy.step.attempt", attempt);
+        // Whoever samples decides by what is known at the beginning.
+        var tags = new TagList
+        {
+            { Pipeline, run.Definition.Name }, { RunId, IdOf(run) }, { "cicd.pipeline.task.name", step }, { "cicd.pipeline.task.run.id", $"{run.Id}/{step}/{attempt}" },
+            { "pipelinedeploy.app", run.Subject }, { "pipelinedeploy.step.kind", run.Definition.Step(step).Uses }, { "pipelinedeploy.step.attempt", attempt },
+        };
+        return Source.StartActivity(isUndone ? $"undo {step}" : step, ActivityKind.Internal, RunTrace.ParentOf(run), tags);
     }
 
-    /// <summary>Ends it with what came of it, which must hold no secret any more.</summary>
-    internal static void EndStep(Activity? span, Run run, JournalEvent outcome)
+    /// <summary>Says what came of it, which must hold no secret any more; whoever began the span ends it.</summary>
+    internal static void NoteOutcome(Activity? span, Run run, JournalEvent outcome)
     {
         var error = outcome switch
         {
@@ -65,10 +70,12 @@ public static class RunTelemetry
         {
             JournalEvent.StepSucceeded or JournalEvent.Compensated => "success",
             JournalEvent.StepHandedBack => "cancellation",
+            JournalEvent.StepSkipped => "skip",
+            // Of those that the conventions know, none says that it is not over.
+            JournalEvent.StepWaiting => "waiting",
             _ when error is not null => ResultOf(error),
             _ => null,
         });
-        span?.Dispose();
     }
 
     /// <summary>A run has ended; called once, by the driver whose commit ended it.</summary>
@@ -90,10 +97,12 @@ public static class RunTelemetry
         }
 
         using var span = Source.StartActivity($"RUN {run.Definition.Name}", ActivityKind.Server, RunTrace.ParentOf(run), startTime: began);
-        span?.SetTag(Pipeline, run.Definition.Name).SetTag("cicd.pipeline.run.id", run.Id).SetTag("cicd.pipeline.action.name", "RUN").SetTag(Result, result)
+        span?.SetTag(Pipeline, run.Definition.Name).SetTag(RunId, IdOf(run)).SetTag("cicd.pipeline.action.name", "RUN").SetTag(Result, result)
             .SetTag("pipelinedeploy.app", run.Subject).SetTag("pipelinedeploy.trigger", run.Trigger).SetTag(ErrorType, end.Error?.Error.Code)
             .SetStatus(end.Error is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, end.Error?.Error.Message).SetEndTime(now.UtcDateTime);
     }
+
+    static string IdOf(Run run) => run.Id.ToString(CultureInfo.InvariantCulture);
 
     static string ResultOf(Decision.Finish end) => end.State switch
     {

@@ -31,7 +31,7 @@ public sealed partial class StepExecutor(
     {
         using var span = RunTelemetry.BeginStep(progress.Run, step, progress.History[step].Attempt, isUndone);
         var outcome = await MaskedAsync(progress, step, interruption, work);
-        RunTelemetry.EndStep(span, progress.Run, outcome);
+        RunTelemetry.NoteOutcome(span, progress.Run, outcome);
         return outcome;
     }
 

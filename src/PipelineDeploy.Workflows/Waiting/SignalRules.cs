@@ -17,7 +17,7 @@ public static partial class SignalRules
     public const int LongestId = 200;
 
     /// <summary>Checks a signal's parts. The names of approvals hold a colon, so nobody can send one as a plain signal.</summary>
-    /// <exception cref="UserErrorException"><c>signal.badName</c>, <c>signal.badId</c> or <c>signal.tooLarge</c>.</exception>
+    /// <exception cref="UserErrorException"><c>signal.badName</c>, <c>signal.badId</c>, <c>signal.badText</c> or <c>signal.tooLarge</c>.</exception>
     public static void Require(string name, string? id, JsonNode? payload)
     {
         if (!IsName(name))
@@ -28,6 +28,11 @@ public static partial class SignalRules
         if (id is not null && (id.Length is 0 or > LongestId || id.Any(char.IsControl) || id.Contains(':')))
         {
             throw new UserErrorException("signal.badId", "The signal's 'id' cannot be used", $"Use 1 to {LongestId} characters, without ':' and control characters.");
+        }
+
+        if (payload is not null && !JsonTexts.AreWhole(payload))
+        {
+            throw new UserErrorException("signal.badText", "The signal's 'payload' has half of a surrogate pair, which no text is made of", "Send the whole character, or leave it out.");
         }
 
         if (payload is not null && Encoding.UTF8.GetByteCount(payload.ToJsonString()) is > MostPayload and var size)

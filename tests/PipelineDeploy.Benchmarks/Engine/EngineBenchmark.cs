@@ -34,8 +34,8 @@ static class EngineBenchmark
         var idle = await engine.IdleQueriesAsync(arguments.Number("--waiting", 10_000), Seconds(arguments, "--idle", 30));
         var takeOvers = await engine.TakeOversAsync(arguments.Number("--kills", 10));
         return new EngineReport(
-            "engine", engine.Name, steps, Percentile(starts, 50), Percentile(starts, 99), Percentile(timers, 50), Percentile(timers, 99),
-            Percentile(takeOvers, 50), Percentile(takeOvers, 99), idle);
+            "engine", engine.Name, steps, Percentile.Of(starts, 50), Percentile.Of(starts, 99), Percentile.Of(timers, 50), Percentile.Of(timers, 99),
+            Percentile.Of(takeOvers, 50), Percentile.Of(takeOvers, 99), idle);
     }
 
     static IMeasuredEngine Engine(string name) => name switch
@@ -59,7 +59,4 @@ static class EngineBenchmark
     }
 
     static TimeSpan Seconds(Arguments arguments, string option, int otherwise) => TimeSpan.FromSeconds(arguments.Number(option, otherwise));
-
-    static double Percentile(IReadOnlyList<TimeSpan> times, int percent) =>
-        Math.Round(times.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(times.Count * percent / 100d) - 1)).TotalMilliseconds, 1);
 }

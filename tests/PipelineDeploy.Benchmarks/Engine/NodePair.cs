@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PipelineDeploy.Benchmarks.Engine;
 
 /// <summary>Two node processes on one database, one of which is killed now and then.</summary>
@@ -7,7 +5,7 @@ sealed class NodePair : IAsyncDisposable
 {
     readonly string _engine;
     readonly string _database;
-    readonly Dictionary<string, Process> _nodes = [];
+    readonly Dictionary<string, OwnProcess> _nodes = [];
 
     NodePair(string engine, string database) => (_engine, _database) = (engine, database);
 
@@ -24,34 +22,22 @@ sealed class NodePair : IAsyncDisposable
     {
         _nodes.Remove(name, out var node);
         var killed = TimeProvider.System.GetTimestamp();
-        node!.Kill();
-        await node.WaitForExitAsync();
-        node.Dispose();
+        await node!.DisposeAsync();
         return killed;
     }
 
     /// <summary>Starts another node and waits until it is ready.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(NodePair).Assembly.Location] : [];
-        foreach (var argument in (string[])[.. program, NodeCommand.Name, "--engine", _engine, "--database", _database])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var node = Process.Start(start)!;
-        var name = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The node ended before it was ready.");
-        _nodes.Add(name, node);
+        var node = await OwnProcess.StartAsync([NodeCommand.Name, "--engine", _engine, "--database", _database]);
+        _nodes.Add(node.FirstLine, node);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes.Values)
         {
-            node.Kill();
-            await node.WaitForExitAsync();
-            node.Dispose();
+            await node.DisposeAsync();
         }
     }
 }

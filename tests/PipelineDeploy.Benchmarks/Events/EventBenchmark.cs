@@ -88,12 +88,9 @@ static class EventBenchmark
 
     static void Print(int listeners, string what, List<double> times, bool asJson)
     {
-        times.Sort();
-        var (p50, p95, p99) = (Percentile(times, 50), Percentile(times, 95), Percentile(times, 99));
+        var (p50, p95, p99) = (Percentile.Of(times, 50), Percentile.Of(times, 95), Percentile.Of(times, 99));
         Console.WriteLine(asJson
             ? JsonSerializer.Serialize(new { Name = "events", What = what, Listeners = listeners, N = times.Count, P50Ms = p50, P95Ms = p95, P99Ms = p99, Target = TargetMs }, JsonSerializerOptions.Web)
             : $"{listeners,10}  {what,-8}{times.Count,10}{p50,10:0.0}{p95,10:0.0}{p99,10:0.0}{$"p95 ≤ {TargetMs:0}",14}");
     }
-
-    static double Percentile(List<double> sorted, int percent) => sorted.Count == 0 ? double.NaN : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(sorted.Count * percent / 100d) - 1)], 1);
 }

@@ -64,22 +64,16 @@ static class ListenCommand
 
         public List<double> LineMs { get; init; } = [];
 
-        public int Resyncs { get; set; }
-
         public void Note(SseItem<string> item, long now)
         {
             lock (_gate)
             {
-                if (item.EventType == ServerEvent.Resync)
-                {
-                    Resyncs++;
-                }
-                else if (item.EventType == "log")
+                if (item.EventType == "log")
                 {
                     var sent = long.Parse(JsonSerializer.Deserialize(item.Data, WireJson.Default.RunLogLine)!.Text.Split(' ')[0], CultureInfo.InvariantCulture);
                     LineMs.Add(TimeProvider.System.GetElapsedTime(sent, now).TotalMilliseconds);
                 }
-                else if (item.EventId is { } id && long.TryParse(id, CultureInfo.InvariantCulture, out var number))
+                else if (item.EventType != ServerEvent.Resync && item.EventId is { } id && long.TryParse(id, CultureInfo.InvariantCulture, out var number))
                 {
                     (Events.TryGetValue(number, out var times) ? times : Events[number] = []).Add(now);
                 }

@@ -68,6 +68,54 @@ public sealed class OutboundRulesTests
         error.Message.ShouldContain($"PIPELINEDEPLOY_OUTBOUND_ALLOW holds '{text}'");
     }
 
+    // Written in the ways that resolvers and libraries read: inet_aton's numbers, trailing dots, IPv4 inside of IPv6.
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.1")]
+    [InlineData("2130706433")]
+    [InlineData("0x7f000001")]
+    [InlineData("0x7f.0.0.1")]
+    [InlineData("0177.0.0.1")]
+    [InlineData("017700000001")]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST")]
+    [InlineData("0")]
+    [InlineData("0.0.0.0")]
+    [InlineData("[::1]")]
+    [InlineData("[::]")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    [InlineData("[::ffff:7f00:1]")]
+    [InlineData("[::ffff:0:127.0.0.1]")]
+    [InlineData("[0:0:0:0:0:ffff:a9fe:a9fe]")]
+    [InlineData("[64:ff9b::169.254.169.254]")]
+    [InlineData("[fe80::1%1]")]
+    [InlineData("169.254.169.254")]
+    [InlineData("2852039166")]
+    [InlineData("0xa9fea9fe")]
+    [InlineData("169.254.43518")]
+    public async Task This_host_and_metadata_are_refused_however_they_are_written(string host)
+    {
+        var dialer = new OutboundDialer(OutboundRules.InternetOnly);
+
+        (await Should.ThrowAsync<UserErrorException>(() => dialer.ConnectAsync(host, 9, CancellationToken.None))).Error.Code.ShouldBe("http.addressRefused");
+        // An address as people write it comes to the dialer by way of Uri, which has its own reading.
+        var read = OutboundHttp.Address($"http://{host.Replace("%1", "%251", StringComparison.Ordinal)}:9/");
+        (await Should.ThrowAsync<UserErrorException>(() => dialer.ConnectAsync(read.IdnHost, 9, CancellationToken.None))).Error.Code.ShouldBe("http.addressRefused");
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://example.com/")]
+    [InlineData("gopher://127.0.0.1:6379/_FLUSHALL")]
+    [InlineData("unix:///var/run/docker.sock")]
+    [InlineData("//example.com/")]
+    [InlineData("http://ann:secret@example.com/")]
+    [InlineData("http://example.com@127.0.0.1/")]
+    [InlineData("http://")]
+    [InlineData("javascript:alert(1)")]
+    public void Other_schemes_and_sign_ins_are_no_addresses(string text) =>
+        Should.Throw<UserErrorException>(() => OutboundHttp.Address(text)).Error.Code.ShouldBe("http.badUrl");
+
     [Fact]
     public async Task The_address_that_is_dialled_is_the_one_that_was_looked_at()
     {

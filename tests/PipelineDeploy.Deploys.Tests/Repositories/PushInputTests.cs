@@ -71,15 +71,60 @@ public sealed class PushInputTests
     {
         var tips = new PushedTips();
 
-        using var first = tips.Add("shop", "main", "a", seen: null);
-        Should.Throw<UserErrorException>(() => tips.Add("shop", "main", "b", seen: null)).Error.Code.ShouldBe("push.behind");
-        var second = tips.Add("shop", "main", "b", seen: "a");
-        using var elsewhere = tips.Add("shop", "dev", "c", seen: null);
+        using var first = Add("main", "a", seen: null);
+        Should.Throw<UserErrorException>(() => Add("main", "b", seen: null)).Error.Code.ShouldBe("push.behind");
+        var second = Add("main", "b", seen: "a");
+        using var elsewhere = Add("dev", "c", seen: null);
 
         tips.Newest("shop", "main").ShouldBe("b");
         second.Dispose();
         tips.Newest("shop", "main").ShouldBe("a");
         first.Dispose();
         tips.Newest("shop", "main").ShouldBeNull();
+
+        PushedTip Add(string branch, string commit, string? seen) => tips.Add("shop", branch, commit, seen, Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task A_push_waits_for_the_runs_of_those_before_it()
+    {
+        var tips = new PushedTips();
+        using var first = tips.Add("shop", "main", "a", seen: null, Task.CompletedTask);
+        using var failed = tips.Add("shop", "main", "b", seen: "a", Task.CompletedTask);
+        using var last = tips.Add("shop", "main", "c", seen: "b", Task.CompletedTask);
+
+        first.EarlierBegun.IsCompleted.ShouldBeTrue();
+        first.Begin();
+        last.EarlierBegun.IsCompleted.ShouldBeFalse();
+        failed.Dispose();
+        await last.EarlierBegun;
+    }
+
+    [Fact]
+    public async Task A_branch_is_moved_for_one_push_after_the_other()
+    {
+        var (tips, over) = (new PushedTips(), new TaskCompletionSource());
+        using var first = tips.Add("shop", "main", "a", seen: null, over.Task);
+        using var goesOn = tips.Add("shop", "main", "b", seen: "a", new TaskCompletionSource().Task);
+        using var last = tips.Add("shop", "main", "c", seen: "b", Task.CompletedTask);
+
+        first.SettlingAsync().IsCompleted.ShouldBeTrue();
+        var settling = last.SettlingAsync();
+        settling.IsCompleted.ShouldBeFalse();
+        over.SetResult();
+        await settling;
+    }
+
+    [Fact]
+    public void A_push_that_is_accepted_is_on_its_way_until_git_has_moved_the_branch()
+    {
+        var (tips, over) = (new PushedTips(), new TaskCompletionSource());
+        var tip = tips.Add("shop", "main", "a", seen: null, over.Task);
+
+        tip.DisposeWhenOver();
+        tips.Newest("shop", "main").ShouldBe("a");
+        over.SetResult();
+
+        SpinWait.SpinUntil(() => tips.Newest("shop", "main") is null, TimeSpan.FromSeconds(20)).ShouldBeTrue();
     }
 }

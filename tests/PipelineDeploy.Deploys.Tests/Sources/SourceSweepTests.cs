@@ -72,6 +72,8 @@ public sealed class SourceSweepTests : IDisposable
 
         public Task<IReadOnlyList<AppRoute>> ReadAllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AppRoute>>([_route]);
 
+        public Task<IReadOnlyList<AppRoute>> ReadManyAsync(IReadOnlyList<string> apps, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<AppRoute?> FindAsync(string app, CancellationToken cancellationToken) => Task.FromResult<AppRoute?>(_route);
 
         public Task<bool> ReplaceAsync(AppRoute route, DriverTerm? term, CancellationToken cancellationToken) => throw new NotSupportedException();

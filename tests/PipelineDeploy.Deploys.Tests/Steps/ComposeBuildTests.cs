@@ -155,7 +155,7 @@ public sealed class ComposeBuildTests : IDisposable
         var compose = new ComposeSources(_config, new PlainVault(), new SourceGlance(sources));
         var inputs = new JsonObject { ["settings"] = new JsonObject { ["composeService"] = "web" } };
         new DeploySource(id, git).AddTo(inputs);
-        var step = new PlayedStep(new BuildStep(_engine, new ContainerLabels("house"), sources, _releases, new EnvDefaults(_config, new PlainVault(), _time), data, compose, new PlainVault()), _time, [])
+        var step = new PlayedStep(new BuildStep(_engine, new ContainerLabels("house"), sources, _releases, new EnvDefaults(_config, new PlainVault(), _time), data, compose, new PlainVault(), _time), _time, [])
         {
             RunInputs = inputs,
         };

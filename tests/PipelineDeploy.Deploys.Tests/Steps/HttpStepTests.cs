@@ -48,6 +48,28 @@ public sealed class HttpStepTests
         (failed.Error.Code, failed.Detail, failed.IsRetryable).ShouldBe((code, $"The answer:\n{body}", isRetryable));
     }
 
+    [Theory]
+    [InlineData("""{"a":["\ud800"]}""")]
+    [InlineData("""{"\udc00x":1}""")]
+    public async Task An_answer_whose_json_no_column_could_keep_is_kept_as_text_only(string body)
+    {
+        using var server = new Receiver(_ => (200, body));
+        server.AnswerHeaders["Content-Type"] = "application/json";
+
+        var done = (await SendAsync(server.Address.ToString())).ShouldBeOfType<StepOutcome.Done>();
+
+        (done.Output["json"], done.Output["body"]!.GetValue<string>()).ShouldBe((null, body));
+    }
+
+    [Fact]
+    public async Task A_name_that_stands_twice_in_an_answer_is_no_mistake()
+    {
+        using var server = new Receiver(_ => (200, """{"a":1,"a":2}"""));
+        server.AnswerHeaders["Content-Type"] = "application/json";
+
+        (await SendAsync(server.Address.ToString())).ShouldBeOfType<StepOutcome.Done>().Output["body"]!.GetValue<string>().ShouldBe("""{"a":1,"a":2}""");
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Deploys.Webhooks;
+using PipelineDeploy.TestKit.Webhooks;
 
 namespace PipelineDeploy.Deploys.Tests.Webhooks;
 

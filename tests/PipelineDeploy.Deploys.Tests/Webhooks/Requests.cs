@@ -14,7 +14,7 @@ static class Requests
 
     /// <summary>A webhook of <c>shop</c>.</summary>
     public static Webhook Hook(WebhookFilter? filter = null, bool isEnabled = true) =>
-        new("0123456789abcdef0123456789abcdef", "shop", WebhookHost.Github, filter ?? Filter(), isEnabled, false, "ann", DateTimeOffset.UnixEpoch);
+        new("0123456789abcdef0123456789abcdef", "shop", WebhookHost.Github, filter ?? Filter(), isEnabled, "ann", DateTimeOffset.UnixEpoch);
 
     public static WebhookFilter Filter(string[]? branches = null, string[]? tags = null, string[]? paths = null, bool releases = false) => new(null, branches ?? [], tags ?? [], paths ?? [], releases);
 

@@ -53,5 +53,5 @@ public sealed class StatusApiTests
     }
 
     static HttpRequestMessage Request(WebhookHost host, string repository, RunState state = RunState.Running) => StatusApi.Request(
-        host, GitAddress.Parse(repository), "T0KEN", new CommitStatus("shop", 12, CommitStatus.StateOf(state), Commit, "https://deploy.example.com/runs/12"));
+        new HostApi(host, GitAddress.Parse(repository), "T0KEN"), new CommitStatus("shop", 12, CommitStatus.StateOf(state), Commit, "https://deploy.example.com/runs/12"));
 }

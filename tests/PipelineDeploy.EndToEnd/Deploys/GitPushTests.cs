@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PipelineDeploy.EndToEnd.Stack;
+using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.EndToEnd.Deploys;
@@ -32,6 +33,11 @@ public sealed partial class GitPushTests(DeployStack stack)
         (await Visitor.AskAsync(app, stack.RouterPort)).Body.ShouldBe("pushed by ssh");
         // The last push did not wait for the old container, which is still there.
         (await stack.Client.ListRunsAsync(app)).Items.Select(run => (run.State, run.Trigger)).ShouldBe([("waiting", "git"), ("rolledBack", "git"), ("rolledBack", "git"), ("succeeded", "git")]);
+        // Git has its answer before the server is done with the request.
+        var pushes = await Eventually.SeeAsync(
+            async () => (await stack.Client.ListAuditAsync(app)).Items.Where(entry => entry.What.Contains("/ssh-keys/", StringComparison.Ordinal)).ToList(), seen => seen.Count == 2, "both pushes over SSH are in the audit");
+        (pushes[0].Address, pushes[0].Details?.GetProperty("sshKey").GetString()).ShouldBe(("127.0.0.1", "ann@laptop"));
+        pushes[0].Details!.Value.GetProperty("refs/heads/main").GetProperty("after").GetString().ShouldBe(await GitCommand.RunAsync(folder, "rev-parse", "HEAD"));
         (await GitCommand.RunAsync(folder, "ls-remote", await AddressAsync(app), "refs/heads/main")).ShouldStartWith(await GitCommand.RunAsync(folder, "rev-parse", "HEAD"));
     }
 

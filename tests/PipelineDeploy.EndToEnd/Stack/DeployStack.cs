@@ -80,17 +80,12 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
     /// <summary>A second server on the same database, data and router.</summary>
     internal ServerProcess AnotherServer() => new(EnvironmentOf("data", LoopbackPort.Free()));
 
-    /// <summary>A server of its own, with the keys of the others, and with parts of the environment changed.</summary>
+    /// <summary>A server of its own, with the master key of the others, and with parts of the environment changed.</summary>
     internal ServerProcess ServerWith(params (string Name, string? Value)[] changes)
     {
         var data = $"data-{Guid.CreateVersion7():n}";
         var environment = EnvironmentOf(data, LoopbackPort.Free());
-        var keys = Directory.CreateDirectory(Path.Combine(_folder, data, "keys")).FullName;
-        foreach (var key in Directory.GetFiles(Path.Combine(_folder, "data", "keys")))
-        {
-            File.Copy(key, Path.Combine(keys, Path.GetFileName(key)));
-        }
-
+        environment["PIPELINEDEPLOY_MASTER_KEY_FILE"] = Path.Combine(_folder, "data", "master-key");
         foreach (var (name, value) in changes)
         {
             environment[name] = value;

@@ -27,6 +27,31 @@ public sealed class AppStoreTests(MigratedDatabase house) : IClassFixture<Migrat
     public async Task An_unknown_app_is_not_found() => (await _apps.FindAsync("nobody", CancellationToken.None)).ShouldBeNull();
 
     [Fact]
+    public async Task Ten_thousand_apps_are_read_page_by_page_in_one_order()
+    {
+        await house.Database.ExecuteAsync("insert into apps (name, created_at) select 'many-' || lpad(n::text, 5, '0'), now() from generate_series(1, 10000) n");
+        List<string> read = [];
+        for (string? after = null; ;)
+        {
+            var page = await _apps.ListPageAsync(after, 500, null, CancellationToken.None);
+            read.AddRange(page.Select(app => app.Name));
+            if (page.Count < 500)
+            {
+                break;
+            }
+
+            after = page[^1].Name;
+        }
+
+        read.Where(name => name.StartsWith("many-", StringComparison.Ordinal)).ShouldBe(Enumerable.Range(1, 10_000).Select(number => $"many-{number:00000}"));
+        read.ShouldBe((await _apps.ListAsync(CancellationToken.None)).Select(app => app.Name));
+        (await _apps.ListPageAsync("many-00002", 2, ["many-00001", "many-00002", "many-00003", "many-09999", "nobody"], CancellationToken.None))
+            .Select(app => app.Name).ShouldBe(["many-00003", "many-09999"]);
+        (await _apps.ListPageAsync(null, 2, [], CancellationToken.None)).ShouldBeEmpty();
+        await house.Database.ExecuteAsync("delete from apps where name like 'many-%'");
+    }
+
+    [Fact]
     public async Task A_second_app_of_the_same_name_is_refused()
     {
         await CreateAsync("twice", "one.example");

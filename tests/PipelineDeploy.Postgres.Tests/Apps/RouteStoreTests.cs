@@ -30,6 +30,7 @@ public sealed class RouteStoreTests(MigratedDatabase house) : IClassFixture<Migr
         after.SwitchedAt.ShouldBe(Moment);
         after.Domains.ShouldBe(["kept.localhost"]);
         (await _routes.ReadAllAsync(CancellationToken.None)).Select(route => route.App).ShouldContain("kept");
+        (await _routes.ReadManyAsync(["kept", "nobody"], CancellationToken.None)).ShouldHaveSingleItem().Targets.ShouldBe([Green]);
     }
 
     [Fact]

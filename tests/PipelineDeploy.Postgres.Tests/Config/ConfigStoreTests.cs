@@ -81,6 +81,10 @@ public sealed class ConfigStoreTests(MigratedDatabase house) : IClassFixture<Mig
         (await canaries.ReplaceAsync("second", "third", CancellationToken.None)).ShouldBeFalse();
         await database.ExecuteAsync("delete from app_config; insert into releases (app, number, image, created_at, config) values ('sealed', 1, 'x', now(), '{\"A\":\"x\"}')");
         (await canaries.ReplaceAsync("second", "third", CancellationToken.None)).ShouldBeFalse();
+        await database.ExecuteAsync("delete from releases; insert into releases (app, number, image, created_at, from_file) values ('sealed', 1, 'x', now(), '{\"environment\":{\"A\":\"x\"}}')");
+        (await canaries.ReplaceAsync("second", "third", CancellationToken.None)).ShouldBeFalse();
+        await database.ExecuteAsync("delete from releases; insert into hooks values ('h', 'sealed', 'github', 'x', null, '{}', '{}', '{}', false, true, null, 'ada', now())");
+        (await canaries.ReplaceAsync("second", "third", CancellationToken.None)).ShouldBeFalse();
         (await canaries.ReadAsync(CancellationToken.None)).ShouldBe("second");
     }
 

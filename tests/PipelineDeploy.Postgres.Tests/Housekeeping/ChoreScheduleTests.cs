@@ -24,7 +24,7 @@ public sealed class ChoreScheduleTests(MigratedDatabase house) : IClassFixture<M
         await Task.WhenAll(one.StopAsync(), other.StopAsync());
 
         record.MostAtOnce.ShouldBe(1);
-        (await TriggersAsync()).ShouldBe(["audit-retention", "delivery-retention", "event-retention", "log-retention", "run-retention", "sweep"]);
+        (await TriggersAsync()).ShouldBe(["audit-retention", "delivery-retention", "event-retention", "idempotency-retention", "log-retention", "run-retention", "sweep"]);
     }
 
     [Fact]

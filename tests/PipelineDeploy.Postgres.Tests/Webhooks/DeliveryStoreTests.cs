@@ -87,7 +87,7 @@ public sealed class DeliveryStoreTests(MigratedDatabase database) : IClassFixtur
     {
         await database.CreateAppAsync(app);
         var id = $"hook-of-{app}";
-        await database.Get<IWebhookStore>().CreateAsync(new Webhook(id, app, WebhookHost.Github, new WebhookFilter(null, [], [], [], false), true, false, "ann", DateTimeOffset.UnixEpoch), "sealed", default);
+        await database.Get<IWebhookStore>().CreateAsync(new Webhook(id, app, WebhookHost.Github, new WebhookFilter(null, [], [], [], false), true, "ann", DateTimeOffset.UnixEpoch), "sealed", default);
         return id;
     }
 

@@ -24,6 +24,21 @@ public sealed class AppRequestTests(RunningServer server) : IClassFixture<Runnin
     }
 
     [Theory]
+    [InlineData("/api/v1/runs?app=a%00b", "app")]
+    [InlineData("/api/v1/runs?limit=1&app=%00", "app")]
+    [InlineData("/api/v1/audit?actor=ann&actor=%00", "actor")]
+    [InlineData("/api/v1/apps?%00=1", "\0")]
+    public async Task A_query_with_NUL_is_refused_by_the_parameters_name(string path, string name) =>
+        (await server.SendAsync(HttpMethod.Get, path)).ShouldBeProblem(400, "request.badParameter").Title.ShouldNotBeNull().ShouldContain($"'{name}'");
+
+    [Theory]
+    [InlineData("/api/v1/windows", """{"app":"a\u0000b","days":["Mon"],"opens":"08:00","closes":"17:00"}""", 404)]
+    [InlineData("/api/v1/checks/validate", """{"app":"a\u0000b","text":"/ ok"}""", 404)]
+    [InlineData("/api/v1/apps/nobody/promote", """{"from":"a\u0000b"}""", 404)]
+    public async Task A_name_with_NUL_in_a_body_is_one_that_no_app_has(string path, string body, int status) =>
+        (await server.SendAsync(HttpMethod.Post, path, body)).ShouldBeProblem(status, "app.notFound");
+
+    [Theory]
     [MemberData(nameof(BadDomains))]
     public async Task A_domain_that_is_no_host_name_is_refused_and_no_app_is_made(string domain)
     {

@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PipelineDeploy.Contracts;
-using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Server.Tests.Runs;
-using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Tests.Apps;
 
@@ -93,28 +91,6 @@ public sealed class ConfigRequestTests(RunningServer server) : IClassFixture<Run
             .Single(door => door.RoutePattern.RawText == "/api/v1/apps/{app}/config/{name}");
 
         door.Metadata.GetOrderedMetadata<IAuthorizeData>().ShouldContain(needed => needed.Policy == "admin");
-    }
-
-    [Fact]
-    public async Task A_server_that_has_lost_the_keys_refuses_to_start_once_something_is_encrypted()
-    {
-        await server.CreateAppAsync("lost");
-        await ChangeAsync("lost", """{"set":{"KEY":"x"}}""");
-        var folder = Directory.CreateTempSubdirectory("pdt-lost-");
-        var options = new ServerOptions(
-            server.Database.ConnectionString, folder.FullName, "http://127.0.0.1:1", Path.Combine(folder.FullName, "router"), "127.0.0.1:8080", DockerEndpoint.Parse("unix:///nowhere"));
-
-        var refused = await Should.ThrowAsync<UserErrorException>(() => ServerHost.BuildAsync([], options));
-        foreach (var key in Directory.GetFiles(Path.Combine(server.Folder, "keys")))
-        {
-            File.Copy(key, Path.Combine(folder.FullName, "keys", Path.GetFileName(key)));
-        }
-
-        await using var restored = await ServerHost.BuildAsync([], options);
-
-        refused.Error.Code.ShouldBe("server.keysLost");
-        refused.Error.Hint.ShouldNotBeNull().ShouldContain("from a backup");
-        folder.Delete(recursive: true);
     }
 
     Task<Answer> ChangeAsync(string app, string json) => server.SendAsync(HttpMethod.Patch, $"/api/v1/apps/{app}/config", json);

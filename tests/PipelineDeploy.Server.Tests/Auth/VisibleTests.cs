@@ -32,7 +32,7 @@ public sealed class VisibleTests(RunningServer server) : IClassFixture<RunningSe
     {
         await RunAsync("other");
 
-        (await AskAsync("GET", "/api/v1/apps")).Read(WireJson.Default.IReadOnlyListAppView).Select(app => app.Name).ShouldBe(["also-mine", "mine"]);
+        (await AskAsync("GET", "/api/v1/apps")).Read(WireJson.Default.AppPage).Items.Select(app => app.Name).ShouldBe(["also-mine", "mine"]);
         (await AskAsync("GET", "/api/v1/runs/recent")).Read(WireJson.Default.IReadOnlyListRecentRunsView).Select(app => app.App).ShouldBe(["also-mine", "mine"]);
     }
 

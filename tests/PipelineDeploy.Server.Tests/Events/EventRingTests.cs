@@ -9,7 +9,7 @@ public sealed class EventRingTests
     [Fact]
     public void Nothing_has_happened_before_the_first_event()
     {
-        _ring.Reset([], isAll: true);
+        _ring.Reset([]);
 
         _ring.After(0).ShouldBe([]);
         _ring.After(1).ShouldBeNull("no event of ours has that number");
@@ -24,7 +24,7 @@ public sealed class EventRingTests
     [InlineData(-1, null)]
     public void What_comes_after_a_number_is_there_as_long_as_all_of_it_is_remembered(long after, string? ids)
     {
-        _ring.Reset([Event(2), Event(3), Event(4)], isAll: false);
+        _ring.Reset([Event(2), Event(3), Event(4)]);
         _ring.Add(Event(5));
         _ring.Add(Event(6));
 
@@ -32,19 +32,19 @@ public sealed class EventRingTests
     }
 
     [Theory]
-    [InlineData(6, null)]
-    [InlineData(7, "8 9")]
+    [InlineData(5, null)]
+    [InlineData(6, "7 8 9")]
     public void Of_what_came_before_the_first_that_was_read_nothing_is_known(long after, string? ids)
     {
-        _ring.Reset([Event(8), Event(9)], isAll: false);
+        _ring.Reset([Event(7), Event(8), Event(9)]);
 
         IdsAfter(after).ShouldBe(ids);
     }
 
     [Fact]
-    public void When_there_were_none_before_everything_can_be_had()
+    public void When_there_is_room_for_more_there_were_none_before_and_everything_can_be_had()
     {
-        _ring.Reset([Event(8), Event(9)], isAll: true);
+        _ring.Reset([Event(8), Event(9)]);
 
         IdsAfter(0).ShouldBe("8 9");
     }

@@ -38,6 +38,9 @@ sealed class OpenStream : IAsyncDisposable
         return _events.Current;
     }
 
+    /// <summary>Whether nothing follows; waits for what it is.</summary>
+    public async Task<bool> IsOverAsync() => !await _events.MoveNextAsync().AsTask().WaitAsync(Patience);
+
     /// <summary>All events up to one for which this holds.</summary>
     public async Task<List<SseItem<string>>> UntilAsync(Func<SseItem<string>, bool> isLast)
     {

@@ -1,5 +1,4 @@
 using PipelineDeploy.Server.Tests.Runs;
-using PipelineDeploy.TestKit.Git;
 
 namespace PipelineDeploy.Server.Tests.Git;
 
@@ -138,43 +137,59 @@ public sealed class GitPushRequestTests(GitServer server) : IClassFixture<GitSer
     }
 
     [Fact]
-    public async Task A_lost_connection_does_not_stop_the_run_and_the_branch_follows_it()
+    public async Task A_newer_push_takes_the_place_of_one_that_waits_and_that_one_is_rejected()
     {
-        using var pusher = await server.NewPusherAsync("lost");
-        var head = await pusher.GitAsync("rev-parse", "HEAD");
-        using var push = GitCommand.Start(pusher.Folder, "push", pusher.Address(), "main");
-        var run = await server.RunsAsync("lost", 1);
+        using var pusher = await server.NewPusherAsync("superseded");
+        await pusher.PushAsync("-o", "wait=false", "main");
+        var first = await server.RunsAsync("superseded", 1);
 
-        push.Kill(entireProcessTree: true);
-        await push.WaitForExitAsync();
-        await server.GoAsync(run.Id);
+        await pusher.CommitAsync(("README", "second"));
+        var second = pusher.PushAsync("main");
+        var secondRun = await server.RunsAsync("superseded", 2);
+        var head = await pusher.CommitAsync(("README", "third"));
+        var third = pusher.PushAsync("main");
+        var thirdRun = await server.RunsAsync("superseded", 3);
+        await server.GoAsync(first.Id);
+        await server.GoAsync(thirdRun.Id);
 
-        (await server.EndOfAsync(run.Id)).State.ShouldBe("succeeded");
-        await TestKit.Eventually.SeeAsync(pusher.RefsAsync, refs => refs.Contains($"{head} refs/heads/main"), "the branch follows", TimeSpan.FromSeconds(30));
+        (await second).ExitCode.ShouldBe(1, (await second).Shown);
+        (await second).Shown.ShouldContain($"remote:  !     Run {secondRun.Id} was superseded by a newer one\n");
+        (await third).ExitCode.ShouldBe(0, (await third).Shown);
+        (await pusher.RefsAsync())[1].ShouldBe($"{head} refs/heads/main");
     }
 
     [Fact]
-    public async Task A_server_that_is_stopped_tells_the_pusher_that_the_run_goes_on_and_does_not_wait_for_it()
+    public async Task An_app_that_refuses_deploys_while_one_goes_on_rejects_the_push_and_says_so()
     {
-        var stopped = new GitServer();
-        await stopped.InitializeAsync();
-        try
-        {
-            using var pusher = await stopped.NewPusherAsync("stopped");
-            var pushing = pusher.PushAsync("main");
-            await stopped.RunsAsync("stopped", 1);
+        using var pusher = await server.NewPusherAsync("busy");
+        await server.SendAsync(HttpMethod.Put, "/api/v1/apps/busy/settings/concurrency", """{"value":"reject"}""");
+        await pusher.PushAsync("-o", "wait=false", "main");
+        var run = await server.RunsAsync("busy", 1);
 
-            await stopped.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
-            var (exitCode, shown) = await pushing;
+        await pusher.CommitAsync(("README", "second"));
+        var (exitCode, shown) = await pusher.PushAsync("main");
 
-            exitCode.ShouldBe(1, shown);
-            shown.ShouldContain("remote:  !     The server is being stopped; a run that was started goes on: pdeploy runs list\n");
-            shown.ShouldContain("(pre-receive hook declined)");
-            Directory.GetFileSystemEntries(Path.Combine(stopped.Folder, "git")).ShouldBeEmpty();
-        }
-        finally
-        {
-            await stopped.DisposeAsync();
-        }
+        exitCode.ShouldBe(1, shown);
+        shown.ShouldContain("remote:  !     ");
+        shown.ShouldContain($"{run.Id}");
+        await server.RunsAsync("busy", 1);
+    }
+
+    [Fact]
+    public async Task A_tag_moves_only_by_force_and_deploys_nothing_either_way()
+    {
+        using var pusher = await server.NewPusherAsync("tagged");
+        await pusher.GitAsync("tag", "v1");
+        await pusher.PushAsync("v1");
+        var moved = await pusher.CommitAsync(("README", "second"));
+        await pusher.GitAsync("tag", "--force", "v1");
+
+        var (refused, _) = await pusher.PushAsync("v1");
+        var (exitCode, shown) = await pusher.PushAsync("+v1");
+
+        (refused, exitCode).ShouldBe((1, 0), shown);
+        shown.ShouldContain("remote: -----> Tag v1 is kept; it deploys nothing\n");
+        (await pusher.RefsAsync()).ShouldBe([$"{moved} refs/tags/v1"]);
+        (await server.SendAsync(HttpMethod.Get, "/api/v1/runs?app=tagged")).Read(Contracts.WireJson.Default.RunPage).Items.ShouldBeEmpty();
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Claims;
 using System.Text;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Repositories;
@@ -41,12 +43,16 @@ public sealed class PushPartTests
     public void A_ticket_is_worth_something_until_it_is_withdrawn()
     {
         var tickets = new PushTickets();
+        var push = new Push("shop", new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ann")])));
 
-        var ticket = tickets.Issue(new Push("shop", "ann"));
+        var ticket = tickets.Issue(push);
 
-        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, new Push("shop", "ann"), null));
+        (ticket.Length, tickets.Find(ticket), tickets.Find(ticket[1..])).ShouldBe((64, push, null));
+        push.Actor.ShouldBe("ann");
+        var over = tickets.OverAsync(ticket);
+        over.IsCompleted.ShouldBeFalse();
         tickets.Withdraw(ticket);
-        tickets.Find(ticket).ShouldBeNull();
+        (tickets.Find(ticket), over.IsCompleted, tickets.OverAsync(ticket).IsCompleted).ShouldBe((null, true, true));
     }
 
     [Theory]
@@ -139,6 +145,29 @@ public sealed class PushPartTests
         PushVerdict.Pause(Run("waiting", "") with { Steps = [asking] }).ShouldBe("-----> approve waits for an approval: pdeploy runs approve 7");
         PushVerdict.Pause(Run("waiting", "") with { Steps = [signal] }).ShouldBe("-----> load-test waits for the signal tested");
         PushVerdict.Pause(Run("running", "build:running")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_hook_whose_server_is_gone_says_that_the_run_goes_on_and_rejects_the_push()
+    {
+        var place = Path.Combine(Directory.CreateTempSubdirectory("pdt-").FullName, "push.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(place));
+        listener.Listen();
+        using var output = new StringWriter();
+
+        var hook = PushHook.RunAsync(name => name == PushRequest.SocketVariable ? place : null, new StringReader($"{Old} {New} refs/heads/main\n"), output);
+        using (var server = await listener.AcceptAsync())
+        {
+            await server.SendAsync(Encoding.UTF8.GetBytes("say -----> Run 7 deploys main\n"));
+            server.Shutdown(SocketShutdown.Send);
+            (await hook).ShouldBe(1);
+        }
+
+        output.ToString().ShouldBe(
+            "-----> Run 7 deploys main\n !     The connection to the server was lost; a run that it has started goes on\n       Push again when the server is back: that follows the run and starts no second one\n");
+        listener.Close();
+        Directory.Delete(Path.GetDirectoryName(place)!, recursive: true);
     }
 
     static async Task<PushRequest?> ReadAsync(params string[] lines)

@@ -26,11 +26,14 @@ public class GitServer : RunningServer
     public async Task<Contracts.RunView> RunsAsync(string app, int count) => (await Eventually.SeeAsync(
         async () => (await SendAsync(HttpMethod.Get, $"/api/v1/runs?app={app}")).Read(Contracts.WireJson.Default.RunPage).Items, seen => seen.Count == count, $"{app} has {count} runs", TimeSpan.FromSeconds(60)))[0];
 
+    /// <summary>Waits until a run waits.</summary>
+    public Task WaitsAsync(long run) => Eventually.SeeAsync(
+        async () => (await SendAsync(HttpMethod.Get, $"/api/v1/runs/{run}")).Read(Contracts.WireJson.Default.RunView).State, state => state == "waiting", $"run {run} waits", TimeSpan.FromSeconds(60));
+
     /// <summary>Lets a run that waits for it go on.</summary>
     public async Task GoAsync(long run)
     {
-        await Eventually.SeeAsync(
-            async () => (await SendAsync(HttpMethod.Get, $"/api/v1/runs/{run}")).Read(Contracts.WireJson.Default.RunView).State, state => state == "waiting", $"run {run} waits", TimeSpan.FromSeconds(60));
+        await WaitsAsync(run);
         (await SendAsync(HttpMethod.Post, $"/api/v1/runs/{run}/signals/go", "{}")).Status.ShouldBe(202);
     }
 }

@@ -95,6 +95,8 @@ public sealed class SignalRequestTests(RunningServer server) : IClassFixture<Run
     [InlineData("{run}/signals/go", """{"id":7}""", 400, "request.badField")]
     [InlineData("{run}/signals/go", """{"id":""}""", 400, "signal.badId")]
     [InlineData("{run}/signals/Go", "{}", 400, "signal.badName")]
+    [InlineData("{run}/signals/go", """{"payload":{"a":["\ud800"]}}""", 400, "signal.badText")]
+    [InlineData("{run}/signals/go", """{"payload":{"\udc00":1}}""", 400, "signal.badText")]
     [InlineData("{run}/signals/approve:approve", """{"payload":{"approves":true}}""", 400, "signal.badName")]
     public async Task What_cannot_be_taken_is_told(string path, string body, int status, string code)
     {

@@ -13,6 +13,8 @@ public sealed class MeasuredServer : RunningServer
 
     protected override string? DockerHost => $"unix://{Folder}/no-docker.sock";
 
+    protected override string? PublicUrl => "https://deploy.example.com";
+
     protected override ServerOptions Adjust(ServerOptions options) => options with { Telemetry = new TelemetryOptions(Collector.Address, IsHttp: true) };
 }
 
@@ -39,6 +41,7 @@ public sealed class TelemetryTests
         traces.ShouldContain("cicd.pipeline.task.name");
         traces.ShouldContain($"{run.Id}/build/1");
         traces.ShouldContain($"RUN {run.Pipeline}");
+        traces.ShouldContain($"https://deploy.example.com/runs/{run.Id}#steps");
         traces.ShouldContain("docker.unreachable");
         traces.ShouldContain("POST /api/v1/apps/{app}/deploys");
         traces.ShouldNotContain("/healthz");

@@ -34,14 +34,21 @@ public sealed class HookServer : RunningServer
     }
 
     /// <summary>Sends as GitHub does.</summary>
-    public Task<Answer> GithubAsync(WebhookView hook, string body, string delivery, string name = "push", string? secret = null) => HookedAsync(
-        hook, Encoding.UTF8.GetBytes(body), ("X-GitHub-Event", name), ("X-GitHub-Delivery", delivery),
+    public Task<Answer> GithubAsync(WebhookView hook, string body, string delivery, string name = "push", string? secret = null, HttpClient? client = null) => HookedAsync(
+        client, hook, Encoding.UTF8.GetBytes(body), ("X-GitHub-Event", name), ("X-GitHub-Delivery", delivery),
         ("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? hook.Secret!), Encoding.UTF8.GetBytes(body)))}"));
 
+    /// <summary>Sends as Gitea does.</summary>
+    public Task<Answer> GiteaAsync(WebhookView hook, string body, string delivery) => HookedAsync(
+        hook, Encoding.UTF8.GetBytes(body), ("X-Gitea-Event", "push"), ("X-Gitea-Delivery", delivery),
+        ("X-Gitea-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(hook.Secret!), Encoding.UTF8.GetBytes(body)))));
+
     /// <summary>Sends to the address of a webhook, signed in to nothing.</summary>
-    public async Task<Answer> HookedAsync(WebhookView hook, byte[] body, params (string Name, string Value)[] headers)
+    public Task<Answer> HookedAsync(WebhookView hook, byte[] body, params (string Name, string Value)[] headers) => HookedAsync(null, hook, body, headers);
+
+    async Task<Answer> HookedAsync(HttpClient? given, WebhookView hook, byte[] body, params (string Name, string Value)[] headers)
     {
-        using var client = Client(null);
+        using var own = given is null ? Client(null) : null;
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{hook.Id}") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in headers)
@@ -49,7 +56,7 @@ public sealed class HookServer : RunningServer
             request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         }
 
-        using var response = await client.SendAsync(request);
+        using var response = await (given ?? own)!.SendAsync(request);
         return await Answer.OfAsync(response);
     }
 

@@ -16,6 +16,10 @@ public sealed class InMemoryRouteStore(Func<DriverTerm, bool> isDriving) : IRout
         Task.FromResult<IReadOnlyList<AppRoute>>([.. _routes.Values.OrderBy(route => route.App, StringComparer.Ordinal)]);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<AppRoute>> ReadManyAsync(IReadOnlyList<string> apps, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AppRoute>>([.. _routes.Values.Where(route => apps.Contains(route.App)).OrderBy(route => route.App, StringComparer.Ordinal)]);
+
+    /// <inheritdoc />
     public Task<AppRoute?> FindAsync(string app, CancellationToken cancellationToken) => Task.FromResult(_routes.GetValueOrDefault(app));
 
     /// <inheritdoc />

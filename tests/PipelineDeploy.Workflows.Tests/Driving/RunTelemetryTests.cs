@@ -64,6 +64,7 @@ public sealed class RunTelemetryTests : IDisposable
         _spans.ShouldAllBe(span => span.TraceId.ToHexString() == TraceOf(run));
         _spans.Last().GetTagItem("cicd.pipeline.result").ShouldBe("success");
         _spans.First().GetTagItem("cicd.pipeline.task.run.result").ShouldBe("success");
+        _spans.Select(span => span.GetTagItem("cicd.pipeline.run.id")).Distinct().ShouldBe([$"{run.Id}"]);
     }
 
     [Fact]
@@ -120,6 +121,7 @@ public sealed class RunTelemetryTests : IDisposable
         durations.Select(one => (one.Tags["cicd.pipeline.run.state"], one.Value)).ShouldBe([("pending", 3d), ("executing", 40d)]);
         durations[1].Tags["cicd.pipeline.result"].ShouldBe("success");
         _measured.Where(one => one.Name == "cicd.pipeline.run.active").Select(one => one.Value).ShouldBe([1, -1, 1, -1]);
+        _spans.Where(span => span.DisplayName == "b").Select(span => span.GetTagItem("cicd.pipeline.task.run.result")).ShouldBe(["waiting", "success"]);
     }
 
     Workflows.Definitions.PipelineDefinition Pipeline() => new PipelineBuilder(_pipeline).Step(_a).Step(_b).Build();

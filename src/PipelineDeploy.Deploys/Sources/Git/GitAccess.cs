@@ -17,12 +17,20 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
     /// <summary>The sign-ins of an app, without their secrets.</summary>
     public Task<IReadOnlyList<GitCredential>> ListAsync(string app, CancellationToken cancellationToken) => store.ListAsync(app, cancellationToken);
 
+    /// <summary>One of them, without its secret.</summary>
+    /// <exception cref="UserErrorException"><c>git.badHost</c> or <c>git.noAccess</c>.</exception>
+    public async Task<GitCredential> RequireAsync(string app, string host, CancellationToken cancellationToken)
+    {
+        var place = GitAddress.ParsePlace(host);
+        return (await store.ListAsync(app, cancellationToken)).FirstOrDefault(credential => credential.Host == place) ?? throw NotFound(app, place);
+    }
+
     /// <summary>Keeps a token.</summary>
     /// <exception cref="UserErrorException"><c>git.badHost</c> or <c>git.badSecret</c>.</exception>
     public Task<GitCredential> SetTokenAsync(string app, string host, string? user, string token, string actor, CancellationToken cancellationToken)
     {
         var name = user is { Length: > 0 } ? user : "git";
-        if (token.Length is 0 or > LongestSecret || token.Any(sign => sign is <= ' ' or >= '\x7f') || name.Length > 255 || name.Any(sign => sign is <= ' ' or >= '\x7f' or ':'))
+        if (token.Length is 0 or > LongestSecret || !SecretText.IsPlain(token) || name.Length > 255 || !SecretText.IsPlain(name) || name.Contains(':', StringComparison.Ordinal))
         {
             throw new UserErrorException("git.badSecret", "The token must be one line of plain characters, and its user a name without ':'", "Copy it as the host shows it.");
         }
@@ -58,7 +66,7 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
         var place = GitAddress.ParsePlace(host);
         if (!await store.RemoveAsync(app, place, cancellationToken))
         {
-            throw new UserErrorException("git.noAccess", $"{app} has no sign-in for {place}", $"See which there are: pdeploy git-access list -a {app}");
+            throw NotFound(app, place);
         }
     }
 
@@ -74,6 +82,9 @@ public sealed class GitAccess(IGitCredentialStore store, IConfigVault vault, Tim
         await store.SetAsync(app, credential, vault.Seal(app, NameOf(credential.Host), secret), cancellationToken);
         return credential;
     }
+
+    static UserErrorException NotFound(string app, string place) =>
+        new("git.noAccess", $"{app} has no sign-in for {place}", $"See which there are: pdeploy git-access list -a {app}");
 
     // No variable has a name with a blank, so none is sealed like this.
     static string NameOf(string host) => $"git access {host}";

@@ -28,30 +28,40 @@ static class GitEnvironment
     /// <param name="ssh">The program for ssh.</param>
     public static Dictionary<string, string> Of(string folder, GitAddress address, IPAddress dialled, OpenedCredential? credential, string ssh)
     {
+        var environment = Base(folder, SettingsOf(address, dialled, credential));
+        environment["GIT_DIR"] = Path.Combine(folder, Repository);
+        environment["GIT_ALLOW_PROTOCOL"] = address.Scheme;
+        environment["GIT_SSH_VARIANT"] = "ssh";
+        environment["GIT_SSH_COMMAND"] = SshOf(address, dialled, ssh);
+        return environment;
+    }
+
+    /// <summary>What every git of ours has: nothing of the machine's configuration, and these settings.</summary>
+    /// <param name="home">A folder of the server's own.</param>
+    /// <param name="settings">Settings of git; of a name that comes twice both hold.</param>
+    internal static Dictionary<string, string> Base(string home, IEnumerable<(string Name, string Value)> settings)
+    {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
-            ["HOME"] = folder,
+            ["HOME"] = home,
             ["LC_ALL"] = "C",
-            ["GIT_DIR"] = Path.Combine(folder, Repository),
             ["GIT_TERMINAL_PROMPT"] = "0",
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_ATTR_NOSYSTEM"] = "1",
             ["GIT_TEMPLATE_DIR"] = "",
             ["GIT_LFS_SKIP_SMUDGE"] = "1",
-            ["GIT_ALLOW_PROTOCOL"] = address.Scheme,
-            ["GIT_SSH_VARIANT"] = "ssh",
-            ["GIT_SSH_COMMAND"] = SshOf(address, dialled, ssh),
         };
-        var settings = SettingsOf(address, dialled, credential).ToList();
-        environment["GIT_CONFIG_COUNT"] = settings.Count.ToString(CultureInfo.InvariantCulture);
-        for (var i = 0; i < settings.Count; i++)
+        var count = 0;
+        foreach (var (name, value) in settings)
         {
-            environment[$"GIT_CONFIG_KEY_{i}"] = settings[i].Name;
-            environment[$"GIT_CONFIG_VALUE_{i}"] = settings[i].Value;
+            environment[$"GIT_CONFIG_KEY_{count}"] = name;
+            environment[$"GIT_CONFIG_VALUE_{count}"] = value;
+            count++;
         }
 
+        environment["GIT_CONFIG_COUNT"] = count.ToString(CultureInfo.InvariantCulture);
         return environment;
     }
 

@@ -6,19 +6,16 @@ using PipelineDeploy.Workflows;
 namespace PipelineDeploy.Deploys.Sources.Git;
 
 /// <summary>One execution of git, without a shell, in an environment that holds nothing but what it needs.</summary>
-static class GitProcess
+public static class GitProcess
 {
     const int LongestTalk = 64 * 1024;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Starts it.</summary>
     /// <param name="folder">Where it works.</param>
     /// <param name="environment">All of its environment.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="read">Takes its standard output.</param>
-    /// <param name="cancellationToken">Kills it and all that it has started.</param>
-    /// <returns>Its exit code and what it wrote to standard error.</returns>
-    public static async Task<(int ExitCode, string Talk)> RunAsync(
-        string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
+    /// <exception cref="UserErrorException"><c>git.missing</c>.</exception>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
@@ -34,7 +31,27 @@ static class GitProcess
             start.Environment[name] = value;
         }
 
-        using var git = Start(start);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new UserErrorException(new UserError("git.missing", $"git cannot be started on the server: {e.Message}", "Install git there."), e);
+        }
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="folder">Where it works.</param>
+    /// <param name="environment">All of its environment.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="read">Takes its standard output.</param>
+    /// <param name="cancellationToken">Kills it and all that it has started.</param>
+    /// <returns>Its exit code and what it wrote to standard error.</returns>
+    internal static async Task<(int ExitCode, string Talk)> RunAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        using var git = Start(folder, environment, arguments);
         // A read of a pipe does not end before its writers do, so they are ended first.
         await using var kill = cancellationToken.Register(() => git.Kill(entireProcessTree: true));
         git.StandardInput.Close();
@@ -53,16 +70,22 @@ static class GitProcess
         }
     }
 
-    static Process Start(ProcessStartInfo start)
+    /// <summary>Runs it and reads what it writes to standard output as text.</summary>
+    internal static async Task<(int ExitCode, string Output, string Talk)> ReadAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new UserErrorException(new UserError("git.missing", $"git cannot be started on the server: {e.Message}", "Install git there."), e);
-        }
+        var output = "";
+        var (exitCode, talk) = await RunAsync(
+            folder,
+            environment,
+            arguments,
+            async (stream, stop) =>
+            {
+                using var reader = new StreamReader(stream, Encoding.UTF8);
+                output = await reader.ReadToEndAsync(stop);
+            },
+            cancellationToken);
+        return (exitCode, output, talk);
     }
 
     // All is read, or git would wait; only the last of it is kept.

@@ -9,6 +9,21 @@ public static class GitRef
     public const string Default = "HEAD";
 
     const int Longest = 255;
+    const int LongestShown = 80;
+    const string Heads = "refs/heads/";
+    const string Tags = "refs/tags/";
+
+    /// <summary>The full ref of a branch.</summary>
+    public static string OfBranch(string branch) => Heads + branch;
+
+    /// <summary>The full ref of a tag.</summary>
+    public static string OfTag(string tag) => Tags + tag;
+
+    /// <summary>The branch that a full ref is; null when it is none.</summary>
+    public static string? BranchOf(string? reference) => After(Heads, reference);
+
+    /// <summary>The tag that a full ref is; null when it is none.</summary>
+    public static string? TagOf(string? reference) => After(Tags, reference);
 
     /// <summary>The ref, if it is one.</summary>
     /// <remarks>The rules of <c>git check-ref-format</c>, and what would be an option or a pattern of a fetch.</remarks>
@@ -26,5 +41,9 @@ public static class GitRef
         && !text.Any(sign => sign is <= ' ' or '\x7f' or '~' or '^' or ':' or '?' or '*' or '[' or '\\' || char.IsControl(sign) || char.IsSurrogate(sign))
         && text.Split('/').All(part => part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
 
-    static string Shown(string text) => string.Concat(text.Take(80).Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) ? '\uFFFD' : sign));
+    /// <summary>What a person wrote, made harmless and short enough to be shown again.</summary>
+    internal static string Shown(string text) => HarmlessText.Of(text, LongestShown);
+
+    static string? After(string prefix, string? reference) =>
+        reference is not null && reference.StartsWith(prefix, StringComparison.Ordinal) && reference.Length > prefix.Length ? reference[prefix.Length..] : null;
 }

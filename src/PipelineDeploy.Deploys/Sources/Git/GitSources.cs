@@ -130,17 +130,7 @@ public sealed class GitSources(DataFolder data, SourceStore sources, GitAccess a
 
     static async Task<string> GitAsync(Work work, CancellationToken cancellationToken, params string[] arguments)
     {
-        var output = "";
-        var (exitCode, talk) = await GitProcess.RunAsync(
-            work.Folder,
-            work.Environment,
-            arguments,
-            async (stream, stop) =>
-            {
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                output = await reader.ReadToEndAsync(stop);
-            },
-            cancellationToken);
+        var (exitCode, output, talk) = await GitProcess.ReadAsync(work.Folder, work.Environment, arguments, cancellationToken);
         return exitCode == 0 ? output : throw GitTrouble.Of(work.App, work.Address, work.Reference, work.Credential, talk);
     }
 

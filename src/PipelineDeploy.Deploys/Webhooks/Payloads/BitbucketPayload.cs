@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Deploys.Webhooks.Payloads;
 
@@ -21,7 +22,7 @@ static class BitbucketPayload
         var (now, before) = (change.At("new"), change.At("old"));
         var isGone = now.ValueKind != JsonValueKind.Object;
         var named = isGone ? before : now;
-        var name = named.Text("name") is { } text ? named.Text("type") == "tag" ? WebhookEvent.RefOfTag(text) : WebhookEvent.RefOfBranch(text) : null;
+        var name = named.Text("name") is { } text ? named.Text("type") == "tag" ? GitRef.OfTag(text) : GitRef.OfBranch(text) : null;
         return Of(isGone ? WebhookEventKind.Deletion : WebhookEventKind.Push, "repo:push", body) with
         {
             Ref = PayloadJson.AsRef(name),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Deploys.Webhooks.Payloads;
 
@@ -18,7 +19,7 @@ static class GithubPayload
         "push" => Push(body),
         "delete" => Of(WebhookEventKind.Deletion, name, body) with { Ref = RefOf(body) },
         "release" when body.Text("action") == "published" && body.Text("release", "tag_name") is { } tag =>
-            Of(WebhookEventKind.Release, name, body) with { Ref = PayloadJson.AsRef(WebhookEvent.RefOfTag(tag)) },
+            Of(WebhookEventKind.Release, name, body) with { Ref = PayloadJson.AsRef(GitRef.OfTag(tag)) },
         _ => Of(WebhookEventKind.Other, name, body),
     };
 
@@ -38,7 +39,7 @@ static class GithubPayload
     }
 
     static string? RefOf(JsonElement body) => body.Text("ref") is not { } name ? null
-        : PayloadJson.AsRef(body.Text("ref_type") == "tag" ? WebhookEvent.RefOfTag(name) : WebhookEvent.RefOfBranch(name));
+        : PayloadJson.AsRef(body.Text("ref_type") == "tag" ? GitRef.OfTag(name) : GitRef.OfBranch(name));
 
     static WebhookEvent Of(WebhookEventKind kind, string name, JsonElement body)
     {

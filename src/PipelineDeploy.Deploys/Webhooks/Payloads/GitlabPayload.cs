@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PipelineDeploy.Deploys.Sources.Git;
 
 namespace PipelineDeploy.Deploys.Webhooks.Payloads;
 
@@ -15,7 +16,7 @@ static class GitlabPayload
         "push" or "tag_push" => Push(body),
         "release" when body.Text("action") == "create" && body.Text("tag") is { } tag => Of(WebhookEventKind.Release, "release", body) with
         {
-            Ref = PayloadJson.AsRef(WebhookEvent.RefOfTag(tag)),
+            Ref = PayloadJson.AsRef(GitRef.OfTag(tag)),
             Commit = PayloadJson.AsCommit(body.Text("commit", "id")),
         },
         var other => Of(WebhookEventKind.Other, other ?? "unknown", body),

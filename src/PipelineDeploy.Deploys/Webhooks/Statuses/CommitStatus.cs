@@ -24,12 +24,12 @@ public enum CommitState
 /// <param name="State">Where it stands.</param>
 /// <param name="Commit">The commit it builds.</param>
 /// <param name="Link">Where people see the run; null when the server does not know its own address.</param>
-public sealed record CommitStatus(string App, long Run, CommitState State, string Commit, string? Link)
+public sealed record CommitStatus(string App, long Run, CommitState State, string Commit, string? Link) : IToldStatus
 {
-    /// <summary>The word that is kept of it, e.g. <c>pending</c>.</summary>
+    /// <inheritdoc />
     public string Word => State.ToString().ToLowerInvariant();
 
-    /// <summary>Whether nothing comes after it.</summary>
+    /// <inheritdoc />
     public bool IsFinal => State != CommitState.Pending;
 
     /// <summary>What tells it apart from what others say of the commit.</summary>

@@ -6,10 +6,11 @@ using PipelineDeploy.Workflows.Housekeeping;
 namespace PipelineDeploy.Deploys.Webhooks.Statuses;
 
 /// <summary>
-/// Tells the hosts of repositories how the runs stand that their webhooks have started. What is to be told stands in a row until the host has
-/// heard it: an outage of the host or of this server only makes it later.
+/// Tells the hosts of repositories how the runs stand that their webhooks have started: the commit, and the deployment where they keep such. What
+/// is to be told stands in a row until the host has heard it: an outage of the host or of this server only makes it later.
 /// </summary>
-public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppWebhooks webhooks, OutboundHttp http, ServerAddress address, TimeProvider time) : IChore
+public sealed class CommitStatuses(
+    IStatusStore store, IWebhookStore hooks, AppWebhooks webhooks, DeploymentTalk deployments, OutboundHttp http, ServerAddress address, TimeProvider time) : IChore
 {
     const int MostAtOnce = 100;
     const int SideBySide = 4;
@@ -27,7 +28,7 @@ public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppW
     /// <inheritdoc />
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        var due = (await store.ListDueAsync(time.GetUtcNow(), MostAtOnce, cancellationToken)).Where(open => StatusOf("", open).Word != open.Told);
+        var due = await store.ListDueAsync(time.GetUtcNow(), MostAtOnce, cancellationToken);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken }, async (open, stop) => await TellAsync(open, stop));
         return null;
     }
@@ -42,10 +43,10 @@ public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppW
         var status = StatusOf(kept.Webhook.App, open);
         try
         {
-            var answer = await SendAsync(kept, status, cancellationToken);
+            var answer = await SendAsync(kept, open, status, cancellationToken);
             if (answer is null || answer.Status is >= 200 and < 300)
             {
-                await store.ToldAsync(open.Delivery, status.Word, status.IsFinal, null, cancellationToken);
+                await store.ToldAsync(open, status.Word, status.IsFinal, null, cancellationToken);
             }
             else if (answer.Status is 408 or 429 or >= 500)
             {
@@ -53,7 +54,7 @@ public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppW
             }
             else
             {
-                await store.ToldAsync(open.Delivery, status.Word, status.IsFinal, $"The host answered {answer.Status} and did not take '{status.Word}'.", cancellationToken);
+                await store.ToldAsync(open, status.Word, status.IsFinal, $"The host answered {answer.Status} and did not take '{status.Word}'.", cancellationToken);
             }
         }
         catch (UserErrorException e)
@@ -62,7 +63,7 @@ public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppW
         }
     }
 
-    async Task<OutboundAnswer?> SendAsync(KeptWebhook kept, CommitStatus status, CancellationToken cancellationToken)
+    async Task<OutboundAnswer?> SendAsync(KeptWebhook kept, OpenStatus open, IToldStatus status, CancellationToken cancellationToken)
     {
         var (repository, _) = await webhooks.ScopeAsync(kept.Webhook, cancellationToken);
         if (repository is null || webhooks.OpenStatusToken(kept) is not { } token)
@@ -70,18 +71,30 @@ public sealed class CommitStatuses(IStatusStore store, IWebhookStore hooks, AppW
             return null;
         }
 
-        using var request = StatusApi.Request(kept.Webhook.Host, GitAddress.Parse(repository), token, status);
+        var api = new HostApi(kept.Webhook.Host, GitAddress.Parse(repository), token);
+        if (status is DeploymentStatus deployment)
+        {
+            return await deployments.TellAsync(api, deployment, open, Timeout, cancellationToken);
+        }
+
+        using var request = StatusApi.Request(api, (CommitStatus)status);
         return await http.SendAsync(request, Timeout, cancellationToken);
     }
 
-    Task WaitAsync(OpenStatus open, CommitStatus status, string why, TimeSpan? asked, CancellationToken cancellationToken)
+    Task WaitAsync(OpenStatus open, IToldStatus status, string why, TimeSpan? asked, CancellationToken cancellationToken)
     {
         var pause = FirstPause * (1 << Math.Min(open.Tries, 20));
         pause = asked is { } wanted && wanted > pause ? wanted : pause;
         return open.Tries + 1 < MostTries
-            ? store.RetryAsync(open.Delivery, why, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), cancellationToken)
-            : store.ToldAsync(open.Delivery, status.Word, status.IsFinal, why, cancellationToken);
+            ? store.RetryAsync(open, why, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), cancellationToken)
+            : store.ToldAsync(open, status.Word, status.IsFinal, why, cancellationToken);
     }
 
-    CommitStatus StatusOf(string app, OpenStatus open) => new(app, open.Run, CommitStatus.StateOf(open.State), open.Commit, address.Of($"/runs/{open.Run}"));
+    IToldStatus StatusOf(string app, OpenStatus open)
+    {
+        var link = address.Of($"/runs/{open.Run}");
+        return open.Kind == StatusKind.Commit
+            ? new CommitStatus(app, open.Run, CommitStatus.StateOf(open.State), open.Commit, link)
+            : new DeploymentStatus(app, open.Run, DeploymentStatus.StateOf(open.State), open.Commit, open.Ref, link);
+    }
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api } from "./client";
+import { api, type Wire } from "./client";
 
 /** Everything of an app lies under its key, so that an event about it makes all of it old at once. */
 const ofApp = (app: string, ...rest: unknown[]) => ["app", app, ...rest];
@@ -9,7 +9,20 @@ export const whoAmI = queryOptions({ queryKey: ["whoami"], queryFn: () => api.ge
 
 export const version = queryOptions({ queryKey: ["version"], queryFn: () => api.get("/api/v1/version", {}), staleTime: Infinity });
 
-export const apps = queryOptions({ queryKey: ["apps"], queryFn: ({ signal }) => api.get("/api/v1/apps", { signal }) });
+const appsAtOnce = 500;
+
+/** All of them: the overview and its search are about all, and a page of the API holds many. */
+async function allApps(signal: AbortSignal): Promise<Wire<"AppView">[]> {
+  const found: Wire<"AppView">[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await api.get("/api/v1/apps", { query: { limit: appsAtOnce, ...(after === undefined ? {} : { after }) }, signal });
+    found.push(...page.items);
+    after = page.next;
+  }
+  return found;
+}
+
+export const apps = queryOptions({ queryKey: ["apps"], queryFn: ({ signal }) => allApps(signal) });
 
 export const recentRuns = queryOptions({
   queryKey: ["recent"],

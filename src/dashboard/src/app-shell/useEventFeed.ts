@@ -23,11 +23,12 @@ export function useEventFeed(): Connection {
     };
     const close = openLiveSource({
       address: "/api/v1/events",
-      types: eventTypes,
-      onEvent: (_, data) => {
+      types: [...eventTypes, "problem"],
+      onEvent: (type, data) => {
+        // The session has ended, or what it may do has changed.
+        if (type === "problem") stale.push([]);
         const event = parseEvent(data);
-        if (!event) return;
-        stale.push(...staleAfter(event));
+        if (event) stale.push(...staleAfter(event));
         timer ??= setTimeout(flush, settle);
       },
       onConnection: (state) => {

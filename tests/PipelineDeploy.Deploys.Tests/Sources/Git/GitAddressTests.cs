@@ -45,6 +45,7 @@ public sealed class GitAddressTests
     [InlineData("https://git.example.com/shop\n[core]")]
     [InlineData("https://git.example.com/`id`")]
     [InlineData("https:///shop.git")]
+    [InlineData("https://localhost./shop.git")]
     [InlineData("HTTPS://git.example.com/shop")]
     public void Files_of_the_server_helpers_and_options_are_none(string text) =>
         Should.Throw<UserErrorException>(() => GitAddress.Parse(text)).Error.Code.ShouldBe("git.badUrl");

@@ -155,6 +155,13 @@ public sealed class GitSourcesTests : IDisposable
     [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("https://[::ffff:10.0.0.1]/shop.git")]
     [InlineData("ssh://git@192.168.0.1/shop.git")]
+    [InlineData("git@localhost:shop.git")]
+    [InlineData("https://2130706433/shop.git")]
+    [InlineData("https://0x7f000001/shop.git")]
+    [InlineData("https://0177.0.0.1/shop.git")]
+    [InlineData("https://127.1/shop.git")]
+    [InlineData("https://[64:ff9b::a9fe:a9fe]/shop.git")]
+    [InlineData("ssh://git@0/shop.git")]
     public async Task Nothing_is_asked_of_addresses_that_are_not_allowed(string url) =>
         await RefusedAsync("http.addressRefused", url: url, rules: OutboundRules.InternetOnly);
 

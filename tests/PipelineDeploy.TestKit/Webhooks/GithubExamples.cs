@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
-namespace PipelineDeploy.Deploys.Tests.Webhooks;
+namespace PipelineDeploy.TestKit.Webhooks;
 
 /// <summary>
 /// The payloads that the npm package <c>@octokit/webhooks-examples</c> keeps of GitHub and of GitHub Enterprise Server. They are installed by
@@ -21,10 +21,19 @@ public sealed class GithubExamples
     {
         var folder = Path.Combine(Repository(), ".local", "npm", $"webhooks-examples-{Version}");
         var installed = Path.Combine(folder, "node_modules", Package);
-        if (!File.Exists(Path.Combine(installed, "package.json")))
+        if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder);
-            Npm("install", "--prefix", folder, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", $"{Package}@{Version}");
+            // Made aside, because other tests may be about it at the same time.
+            var aside = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
+            Npm("install", "--prefix", aside, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", $"{Package}@{Version}");
+            try
+            {
+                Directory.Move(aside, folder);
+            }
+            catch (IOException) when (Directory.Exists(folder))
+            {
+                Directory.Delete(aside, recursive: true);
+            }
         }
 
         return Directory.GetFiles(installed, "index.json", SearchOption.AllDirectories);
@@ -42,7 +51,10 @@ public sealed class GithubExamples
             npm.BeginOutputReadLine();
             npm.BeginErrorReadLine();
             npm.WaitForExit();
-            npm.ExitCode.ShouldBe(0, $"npm cannot install {Package}, the data of these tests: {talk}");
+            if (npm.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"npm cannot install {Package}, the data of these tests: {talk}");
+            }
         }
         catch (Win32Exception e)
         {
@@ -62,7 +74,7 @@ public sealed class GithubExamples
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
         {
-            folder = folder.Parent.ShouldNotBeNull();
+            folder = folder.Parent!;
         }
 
         return folder.FullName;

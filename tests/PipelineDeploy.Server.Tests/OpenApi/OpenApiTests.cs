@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PipelineDeploy.Server.Tests;
+namespace PipelineDeploy.Server.Tests.OpenApi;
 
 /// <summary>The API's description is kept in <c>docs/openapi.json</c>, so that a change of the API is seen in review.</summary>
 /// <remarks>After a wanted change run these tests once with <c>PIPELINEDEPLOY_UPDATE_OPENAPI=1</c>.</remarks>
@@ -70,7 +70,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         _ => node?.DeepClone(),
     };
 
-    static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
