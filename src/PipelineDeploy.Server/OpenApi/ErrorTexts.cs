@@ -72,7 +72,6 @@ static class ErrorTexts
         ["import.badFolder"] = "A file of the other tool cannot be taken over.",
         ["import.unknownTool"] = "Nothing can be imported from that tool.",
         ["maintenance.badMessage"] = "The message is too long or holds what no text does.",
-        ["log.badSearch"] = "What is looked for can be in no line.",
         ["log.longSearch"] = "What is looked for is too long.",
         ["pipeline.badNote"] = "The note is too long.",
         ["pipeline.builtIn"] = "The pipeline is the server's own.",

@@ -34,6 +34,8 @@ static class Resources
         new(typeof(AppEndpoints), "apps", "Apps, what of them runs, and what they say"),
         new(typeof(DeployEndpoints), "deploys", "Starting a deploy"),
         new(typeof(RunEndpoints), "runs", "Runs of pipelines"),
+        new(typeof(RunLogEndpoints), "runs", "Runs of pipelines"),
+        new(typeof(RunHistoryEndpoints), "runs", "Runs of pipelines"),
         new(typeof(SignalEndpoints), "runs", "Runs of pipelines"),
         new(typeof(OverrideEndpoints), "runs", "Runs of pipelines"),
         new(typeof(ReleaseEndpoints), "releases", "Versions of an app, and the ways to and fro between them"),

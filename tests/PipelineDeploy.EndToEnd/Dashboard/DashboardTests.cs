@@ -46,7 +46,7 @@ public sealed class DashboardTests(DeployStack stack, Chromium chromium) : IClas
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
         await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
 
-        await Expect(window.Page.GetByText($"run {run.Id}")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = $"run {run.Id}", Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -67,14 +67,12 @@ public sealed class RunLogRequestTests(RunningServer server) : IClassFixture<Run
         (await PageAsync(run.Id, "/last?limit=2&step=build")).Items.ShouldBe(whole.Items.Where(line => line.Step == "build").TakeLast(2));
     }
 
-    [Theory]
-    [InlineData("log.longSearch", 201, 'x')]
-    [InlineData("log.badSearch", 1, '\0')]
-    public async Task A_search_that_cannot_be_done_is_told(string code, int length, char letter)
+    [Fact]
+    public async Task A_search_for_too_long_a_text_is_told()
     {
-        var run = await server.FinishedRunAsync($"search{length}", Deploying.BrokenBuild());
+        var run = await server.FinishedRunAsync("long-search", Deploying.BrokenBuild());
 
-        (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log?q={Uri.EscapeDataString(new string(letter, length))}")).ShouldBeProblem(400, code);
+        (await server.SendAsync(HttpMethod.Get, $"/api/v1/runs/{run.Id}/log?q={new string('x', 201)}")).ShouldBeProblem(400, "log.longSearch");
     }
 
     [Fact]

@@ -7,51 +7,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AppView"][];
-          };
-        };
-      };
-    };
+    /** The apps that you may see, and what serves of each. */
+    get: operations["listApps"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateApp"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AppView"];
-          };
-        };
-      };
-    };
+    /** Creates an app. */
+    post: operations["createApp"];
     delete?: never;
     options?: never;
     head?: never;
@@ -65,28 +25,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AppView"];
-          };
-        };
-      };
-    };
+    /** An app, and what serves of it. */
+    get: operations["getApp"];
     put?: never;
     post?: never;
     delete?: never;
@@ -102,33 +42,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          actor?: string;
-          before?: number;
-          limit?: number;
-          outcome?: string;
-        };
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AuditPage"];
-          };
-        };
-      };
-    };
+    /** Who changed what of an app, newest first. */
+    get: operations["listAppAudit"];
     put?: never;
     post?: never;
     delete?: never;
@@ -144,54 +59,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["CertificateView"][];
-          };
-        };
-      };
-    };
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetCertificate"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["CertificateView"][];
-          };
-        };
-      };
-    };
+    /** The certificates of an app's domains. */
+    get: operations["listCertificates"];
+    /** Uploads a certificate for domains of an app. */
+    put: operations["setCertificate"];
     post?: never;
     delete?: never;
     options?: never;
@@ -206,32 +77,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** A domain's certificate. */
+    get: operations["getCertificate"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          domain: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["CertificateView"][];
-          };
-        };
-      };
-    };
+    /** Takes a domain's certificate away. */
+    delete: operations["deleteCertificate"];
     options?: never;
     head?: never;
     patch?: never;
@@ -246,32 +97,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["RunChecks"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ChecksReport"];
-          };
-        };
-      };
-    };
+    /** Tries an app's checks once at what serves. */
+    post: operations["tryChecks"];
     delete?: never;
     options?: never;
     head?: never;
@@ -285,59 +112,15 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ConfigVariableView"][];
-          };
-        };
-      };
-    };
+    /** Names of an app's variables, who set each and when. */
+    get: operations["listConfig"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ChangeConfig"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ConfigChangeView"];
-          };
-        };
-      };
-    };
+    /** Changes variables, all or none, and brings them to what serves. */
+    patch: operations["changeConfig"];
     trace?: never;
   };
   "/api/v1/apps/{app}/config/{name}": {
@@ -347,29 +130,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ConfigValue"];
-          };
-        };
-      };
-    };
+    /** A variable's value. */
+    get: operations["getConfigVariable"];
     put?: never;
     post?: never;
     delete?: never;
@@ -387,32 +149,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ImportConfig"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ConfigChangeView"];
-          };
-        };
-      };
-    };
+    /** Sets the variables of a .env file. */
+    post: operations["importConfig"];
     delete?: never;
     options?: never;
     head?: never;
@@ -428,43 +166,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: {
-          git?: string;
-          image?: string;
-          input?: string[];
-          pipeline?: string;
-          rebuild?: boolean;
-          ref?: string;
-        };
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      /** @description The source that serves, once more. */
-      requestBody?: {
-        content: {
-          "application/gzip": string;
-          "application/octet-stream": string;
-          "application/x-gzip": string;
-          "application/x-tar": string;
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Deploys a tar archive of a folder, an image, a git repository, or what serves once more. */
+    post: operations["deploy"];
     delete?: never;
     options?: never;
     head?: never;
@@ -478,80 +181,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DomainView"][];
-          };
-        };
-      };
-    };
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["NameDomains"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DomainView"][];
-          };
-        };
-      };
-    };
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["NameDomains"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DomainView"][];
-          };
-        };
-      };
-    };
+    /** The domains of an app. */
+    get: operations["listDomains"];
+    /** Names all domains of an app anew. */
+    put: operations["replaceDomains"];
+    /** Adds domains. */
+    post: operations["addDomains"];
     delete?: never;
     options?: never;
     head?: never;
@@ -565,32 +200,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** A domain of an app, and its certificate. */
+    get: operations["getDomain"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          domain: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DomainView"][];
-          };
-        };
-      };
-    };
+    /** Takes a domain away. */
+    delete: operations["deleteDomain"];
     options?: never;
     head?: never;
     patch?: never;
@@ -603,31 +218,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What happens to an app, as server-sent events */
-    get: {
-      parameters: {
-        query?: {
-          after?: string;
-        };
-        header?: {
-          "Last-Event-ID"?: string;
-        };
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** What happens to an app, as server-sent events. */
+    get: operations["followAppEvents"];
     put?: never;
     post?: never;
     delete?: never;
@@ -643,28 +235,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["GitAccessView"][];
-          };
-        };
-      };
-    };
+    /** The hosts that an app signs in to. */
+    get: operations["listGitAccess"];
     put?: never;
     post?: never;
     delete?: never;
@@ -680,58 +252,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          host: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetGitAccess"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["GitAccessView"];
-          };
-        };
-      };
-    };
+    /** An app's sign-in to a host of git repositories. */
+    get: operations["getGitAccess"];
+    /** Gives an app a sign-in to a host of git repositories. */
+    put: operations["setGitAccess"];
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          host: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["GitAccessView"][];
-          };
-        };
-      };
-    };
+    /** Takes a sign-in away. */
+    delete: operations["deleteGitAccess"];
     options?: never;
     head?: never;
     patch?: never;
@@ -744,29 +271,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          follow?: boolean;
-          tail?: number;
-        };
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** The lines of what serves, of all instances and processes, as server-sent events. */
+    get: operations["followAppLogs"];
     put?: never;
     post?: never;
     delete?: never;
@@ -782,77 +288,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MaintenanceView"];
-          };
-        };
-      };
-    };
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["BeginMaintenance"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MaintenanceView"];
-          };
-        };
-      };
-    };
+    /** Whether visitors are told to come back later. */
+    get: operations["getMaintenance"];
+    /** Tells visitors to come back later. */
+    put: operations["beginMaintenance"];
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["MaintenanceView"];
-          };
-        };
-      };
-    };
+    /** Lets visitors in again. */
+    delete: operations["endMaintenance"];
     options?: never;
     head?: never;
     patch?: never;
@@ -867,32 +309,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["Promote"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Deploys the image of another app's release. */
+    post: operations["promote"];
     delete?: never;
     options?: never;
     head?: never;
@@ -906,31 +324,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          before?: number;
-          limit?: number;
-        };
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ReleasePage"];
-          };
-        };
-      };
-    };
+    /** An app's releases, newest first. */
+    get: operations["listReleases"];
     put?: never;
     post?: never;
     delete?: never;
@@ -946,29 +341,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          number: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ReleaseView"];
-          };
-        };
-      };
-    };
+    /** A release with the names of its variables. */
+    get: operations["getRelease"];
     put?: never;
     post?: never;
     delete?: never;
@@ -984,57 +358,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          release?: number;
-        };
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RollbackPreview"];
-          };
-        };
-      };
-    };
+    /** What going back to a release would change; starts nothing. */
+    get: operations["previewRollback"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: {
-        content: {
-          "application/json": null | components["schemas"]["RollBack"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Goes back to a release, or to the one that served before. */
+    post: operations["rollBack"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1048,54 +376,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScaleView"];
-          };
-        };
-      };
-    };
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetScale"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScaleView"];
-          };
-        };
-      };
-    };
+    /** How many instances of each process run. */
+    get: operations["getScale"];
+    /** Sets how many instances of some processes run. */
+    put: operations["setScale"];
     post?: never;
     delete?: never;
     options?: never;
@@ -1110,55 +394,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScheduleView"][];
-          };
-        };
-      };
-    };
+    /** An app's schedules, when they fire next and what came of the last time. */
+    get: operations["listSchedules"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateSchedule"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScheduleView"];
-          };
-        };
-      };
-    };
+    /** Deploys an app again at certain times. */
+    post: operations["createSchedule"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1172,61 +412,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** A schedule of an app. */
+    get: operations["getSchedule"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScheduleView"];
-          };
-        };
-      };
-    };
+    /** Takes a schedule away. */
+    delete: operations["deleteSchedule"];
     options?: never;
     head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ChangeSchedule"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ScheduleView"];
-          };
-        };
-      };
-    };
+    /** Changes a schedule. */
+    patch: operations["changeSchedule"];
     trace?: never;
   };
   "/api/v1/apps/{app}/settings": {
@@ -1236,28 +431,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"][];
-          };
-        };
-      };
-    };
+    /** An app's settings, each with where its value comes from. */
+    get: operations["listAppSettings"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1273,58 +448,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetSetting"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"];
-          };
-        };
-      };
-    };
+    /** A setting of an app, and where its value is from. */
+    get: operations["getAppSetting"];
+    /** Sets a setting of an app. */
+    put: operations["setAppSetting"];
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"];
-          };
-        };
-      };
-    };
+    /** Brings a setting of an app back to what holds for all. */
+    delete: operations["unsetAppSetting"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1337,28 +467,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["StatusView"];
-          };
-        };
-      };
-    };
+    /** An app's containers, their share of the traffic, and what is not as it should be. */
+    get: operations["getAppStatus"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1374,55 +484,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookView"][];
-          };
-        };
-      };
-    };
+    /** An app's webhooks. */
+    get: operations["listWebhooks"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateWebhook"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookView"];
-          };
-        };
-      };
-    };
+    /** Makes an address for a git host, whose secret is shown this once. */
+    post: operations["createWebhook"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1436,83 +502,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookView"];
-          };
-        };
-      };
-    };
+    /** A webhook. */
+    get: operations["getWebhook"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookView"];
-          };
-        };
-      };
-    };
+    /** Takes a webhook away. */
+    delete: operations["deleteWebhook"];
     options?: never;
     head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ChangeWebhook"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookView"];
-          };
-        };
-      };
-    };
+    /** Changes a webhook. */
+    patch: operations["changeWebhook"];
     trace?: never;
   };
   "/api/v1/apps/{app}/webhooks/{hook}/deliveries": {
@@ -1522,32 +521,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          before?: number;
-          limit?: number;
-        };
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DeliveryPage"];
-          };
-        };
-      };
-    };
+    /** What came to a webhook, newest first. */
+    get: operations["listDeliveries"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1563,30 +538,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-          number: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DeliveryView"];
-          };
-        };
-      };
-    };
+    /** A delivery, and what became of it. */
+    get: operations["getDelivery"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1604,30 +557,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-          number: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DeliveryView"];
-          };
-        };
-      };
-    };
+    /** Takes a delivery once more, as if it came now. */
+    post: operations["redeliver"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1643,29 +574,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          app: string;
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["DeliveryView"];
-          };
-        };
-      };
-    };
+    /** Tries, without deploying anything, whether a push would. */
+    post: operations["testWebhook"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1679,32 +589,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          actor?: string;
-          app?: string;
-          before?: number;
-          limit?: number;
-          outcome?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["AuditPage"];
-          };
-        };
-      };
-    };
+    /** Who changed what, newest first. */
+    get: operations["listAudit"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1722,30 +608,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ValidateChecks"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ChecksValidation"];
-          };
-        };
-      };
-    };
+    /** Everything that is wrong with a CHECKS or an app.json, and what it would ask. */
+    post: operations["validateChecks"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1759,26 +623,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["FindingView"][];
-          };
-        };
-      };
-    };
+    /** A look at every part of the installation. */
+    get: operations["examine"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1794,29 +640,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What happens to all apps that you may see, as server-sent events */
-    get: {
-      parameters: {
-        query?: {
-          after?: string;
-        };
-        header?: {
-          "Last-Event-ID"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** What happens to all apps that you may see, as server-sent events. */
+    get: operations["followEvents"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1832,51 +657,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["FreezeView"][];
-          };
-        };
-      };
-    };
+    /** Times in which no deploy begins. */
+    get: operations["listFreezes"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateFreeze"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["FreezeView"];
-          };
-        };
-      };
-    };
+    /** Lets no deploy begin for a while. */
+    post: operations["createFreeze"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1890,31 +675,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** A freeze. */
+    get: operations["getFreeze"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["FreezeView"];
-          };
-        };
-      };
-    };
+    /** Ends a freeze. */
+    delete: operations["deleteFreeze"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1929,30 +695,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CollectGarbage"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["GarbageView"];
-          };
-        };
-      };
-    };
+    /** Does away with what nobody needs any more, or tells what that is. */
+    post: operations["collectGarbage"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1968,30 +712,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ImportApp"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ImportView"];
-          };
-        };
-      };
-    };
+    /** Creates an app, or brings one, to what dokku or gokku keeps of it. */
+    post: operations["importApp"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2005,26 +727,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["NodeView"][];
-          };
-        };
-      };
-    };
+    /** The servers of the installation. */
+    get: operations["listNodes"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2040,51 +744,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PipelineView"][];
-          };
-        };
-      };
-    };
+    /** The newest version of each pipeline. */
+    get: operations["listPipelines"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["PublishPipeline"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PipelineView"];
-          };
-        };
-      };
-    };
+    /** Publishes the next version of the pipeline that the text names. */
+    post: operations["publishPipeline"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2098,30 +762,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          version?: number;
-        };
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PipelineText"];
-          };
-        };
-      };
-    };
+    /** A version of a pipeline with its text. */
+    get: operations["getPipeline"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2137,28 +779,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PipelineView"][];
-          };
-        };
-      };
-    };
+    /** All versions of a pipeline. */
+    get: operations["listPipelineVersions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2176,30 +798,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CheckPipeline"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["PipelineCheck"];
-          };
-        };
-      };
-    };
+    /** Everything that is wrong with a pipeline; publishes nothing. */
+    post: operations["checkPipeline"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2213,30 +813,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          app?: string;
-          before?: number;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunPage"];
-          };
-        };
-      };
-    };
+    /** Runs, newest first. */
+    get: operations["listRuns"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2252,28 +830,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** A run with its steps. */
+    get: operations["getRun"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2291,32 +849,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: {
-        content: {
-          "application/json": null | components["schemas"]["AnswerApproval"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Approves a step that asks for it. */
+    post: operations["approveRun"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2332,28 +866,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Stops a run and undoes what it did. */
+    post: operations["cancelRun"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2367,28 +881,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["CheckAttemptView"][];
-          };
-        };
-      };
-    };
+    /** Every attempt that a run's checks have made, and what it saw. */
+    get: operations["listRunChecks"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2404,28 +898,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunDefinitionView"];
-          };
-        };
-      };
-    };
+    /** What a run was started with: its pipeline as it was then, and its inputs. */
+    get: operations["getRunDefinition"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2441,30 +915,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          after?: string;
-        };
-        header?: {
-          "Last-Event-ID"?: string;
-        };
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** A run live, as server-sent events: lines as they are written, and the run whenever it has changed. */
+    get: operations["followRun"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2480,31 +932,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          from?: number;
-          limit?: number;
-        };
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["JournalPage"];
-          };
-        };
-      };
-    };
+    /** A page of what has happened in a run, in order. */
+    get: operations["getRunJournal"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2520,33 +949,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          from?: number;
-          limit?: number;
-          q?: string;
-          step?: string;
-        };
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunLogPage"];
-          };
-        };
-      };
-    };
+    /** A page of a run's log: of all of it, of a step, or of the lines that contain something. */
+    get: operations["getRunLog"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2562,28 +966,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "text/plain": string;
-          };
-        };
-      };
-    };
+    /** The whole log of a run as a text. */
+    get: operations["downloadRunLog"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2599,31 +983,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          limit?: number;
-          step?: string;
-        };
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunLogPage"];
-          };
-        };
-      };
-    };
+    /** The last lines of a run's log. */
+    get: operations["getLastRunLog"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2641,32 +1002,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["OverrideHold"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Lets a run begin in spite of windows and freezes. */
+    post: operations["overrideHold"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2682,32 +1019,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: {
-        content: {
-          "application/json": null | components["schemas"]["AnswerApproval"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Rejects a step that asks for approval. */
+    post: operations["rejectRun"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2723,32 +1036,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: {
-        content: {
-          "application/json": null | components["schemas"]["RetryRun"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Lets a run that ended without success go on as a new run. */
+    post: operations["retryRun"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2764,33 +1053,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: {
-        content: {
-          "application/json": null | components["schemas"]["SendSignal"];
-        };
-      };
-      responses: {
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RunView"];
-          };
-        };
-      };
-    };
+    /** Sends a signal to a step that waits for it, or will. */
+    post: operations["sendSignal"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2804,28 +1068,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["RecentRunsView"][];
-          };
-        };
-      };
-    };
+    /** The newest runs of every app that you may see, in a word each. */
+    get: operations["listRecentRuns"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2841,26 +1085,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"][];
-          };
-        };
-      };
-    };
+    /** The settings that hold for all apps. */
+    get: operations["listSettings"];
     put?: never;
     post?: never;
     delete?: never;
@@ -2876,56 +1102,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetSetting"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"];
-          };
-        };
-      };
-    };
+    /** A setting that holds for all apps. */
+    get: operations["getSetting"];
+    /** Sets a setting for all apps that have none of their own. */
+    put: operations["setSetting"];
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SettingView"];
-          };
-        };
-      };
-    };
+    /** Brings a setting for all apps back to its default. */
+    delete: operations["unsetSetting"];
     options?: never;
     head?: never;
     patch?: never;
@@ -2940,30 +1123,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SignInForToken"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["NewTokenView"];
-          };
-        };
-      };
-    };
+    /** Trades a user's password for a token. */
+    post: operations["signIn"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2979,26 +1140,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SignInLink"];
-          };
-        };
-      };
-    };
+    /** A link that signs a browser in, once, within ten minutes. */
+    post: operations["createSignInLink"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3012,51 +1155,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SshKeyView"][];
-          };
-        };
-      };
-    };
+    /** The keys that you push with; all of them for administrators. */
+    get: operations["listSshKeys"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["AddSshKey"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SshKeyView"];
-          };
-        };
-      };
-    };
+    /** Adds a key to push with. */
+    post: operations["addSshKey"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3073,28 +1176,8 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["SshKeyView"][];
-          };
-        };
-      };
-    };
+    /** Takes a key away. */
+    delete: operations["deleteSshKey"];
     options?: never;
     head?: never;
     patch?: never;
@@ -3107,26 +1190,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["StepKindView"][];
-          };
-        };
-      };
-    };
+    /** The kinds of steps with JSON Schemas of their inputs and outputs. */
+    get: operations["listStepKinds"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3142,51 +1207,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["TokenView"][];
-          };
-        };
-      };
-    };
+    /** Your tokens; all of them for administrators. */
+    get: operations["listTokens"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateToken"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["NewTokenView"];
-          };
-        };
-      };
-    };
+    /** Makes a token, whose secret is shown this once. */
+    post: operations["createToken"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3203,28 +1228,8 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["TokenView"];
-          };
-        };
-      };
-    };
+    /** Revokes a token. */
+    delete: operations["revokeToken"];
     options?: never;
     head?: never;
     patch?: never;
@@ -3237,51 +1242,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"][];
-          };
-        };
-      };
-    };
+    /** All users. */
+    get: operations["listUsers"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateUser"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
+    /** Makes a user. */
+    post: operations["createUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/users/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
+    /** A user, and what they may do. */
+    get: operations["getUser"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3297,28 +1279,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
-    };
+    /** Lets a user in no more. */
+    post: operations["disableUser"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3334,28 +1296,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
-    };
+    /** Lets a user in again. */
+    post: operations["enableUser"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3370,32 +1312,8 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetPassword"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
-    };
+    /** Gives a user another password. */
+    put: operations["setUserPassword"];
     post?: never;
     delete?: never;
     options?: never;
@@ -3411,32 +1329,8 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          name: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["SetRights"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
-    };
+    /** Says what a user may do. */
+    put: operations["setUserRights"];
     post?: never;
     delete?: never;
     options?: never;
@@ -3451,26 +1345,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["ServerVersion"];
-          };
-        };
-      };
-    };
+    /** The server's version. */
+    get: operations["getVersion"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3486,26 +1362,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WhoAmI"];
-          };
-        };
-      };
-    };
+    /** Who is signed in, and what that one may do. */
+    get: operations["whoAmI"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3522,30 +1380,8 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["ChangePassword"];
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["UserView"];
-          };
-        };
-      };
-    };
+    /** Changes your own password. */
+    put: operations["changeOwnPassword"];
     post?: never;
     delete?: never;
     options?: never;
@@ -3560,51 +1396,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WindowView"][];
-          };
-        };
-      };
-    };
+    /** Days and times at which deploys may begin. */
+    get: operations["listWindows"];
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components["schemas"]["CreateWindow"];
-        };
-      };
-      responses: {
-        /** @description Created */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WindowView"];
-          };
-        };
-      };
-    };
+    /** Names days and times at which deploys may begin. */
+    post: operations["createWindow"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3618,31 +1414,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** A deploy window. */
+    get: operations["getWindow"];
     put?: never;
     post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: number;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WindowView"];
-          };
-        };
-      };
-    };
+    /** Takes a window away. */
+    delete: operations["deleteWindow"];
     options?: never;
     head?: never;
     patch?: never;
@@ -3655,24 +1432,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** Says that the process lives. */
+    get: operations["getHealth"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3690,42 +1451,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          hook: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": unknown;
-          "application/x-www-form-urlencoded": unknown;
-        };
-      };
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookAnswer"];
-          };
-        };
-        /** @description Accepted */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            "application/json": components["schemas"]["WebhookAnswer"];
-          };
-        };
-      };
-    };
+    /** Takes what a git host tells, signed as that host does. */
+    post: operations["receiveWebhook"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3739,24 +1466,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description OK */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
+    /** Says whether database, Docker and router answer. */
+    get: operations["getReadiness"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3782,6 +1493,22 @@ export interface components {
       comment?: null | string;
       /** @description The step; null for the only one that asks. */
       step?: null | string;
+    };
+    /** @description One line of an app's containers. */
+    AppLogLine: {
+      /** @description Name of the container that wrote it. */
+      container: string;
+      /** @description `stdout` or `stderr`. */
+      stream: string;
+      /** @description The line. */
+      text: string;
+    };
+    /** @description A page of apps, by name. */
+    AppPage: {
+      /** @description The apps. */
+      items: components["schemas"]["AppView"][];
+      /** @description Hand it as `after` to get the next page; null at the end. */
+      next: null | string;
     };
     /** @description What a step asks people for, and what they answered. */
     ApprovalView: {
@@ -4167,7 +1894,7 @@ export interface components {
     };
     /** @description Asks for a new app. */
     CreateApp: {
-      /** @description Host names it answers to; none means `&lt;name&gt;.localhost`. */
+      /** @description Host names it answers to; none means `<name>.localhost`. */
       domains?: null | string[];
       /** @description `[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?`. */
       name: string;
@@ -4285,6 +2012,10 @@ export interface components {
     DeliveryView: {
       /** @description The commit, as the sender says. */
       commit: null | string;
+      /** @description What the host was last told of the deployment: `queued`, `in_progress`, `success`, `failure`, `error` or `inactive`. */
+      deployment?: null | string;
+      /** @description Why the host could not be told of that. */
+      deploymentError?: null | string;
       /** @description What the sender calls what it tells of. */
       event: string;
       /** @description What of its headers is kept. */
@@ -4655,6 +2386,28 @@ export interface components {
        * @description Which version, from 1.
        */
       version: number;
+    };
+    /** @description An error as the API answers it. */
+    Problem: {
+      /** @description The stable code, e.g. `app.notFound`. */
+      code?: null | string;
+      /** @description Field → what is wrong with it. */
+      errors?: null | {
+        [key: string]: string[];
+      };
+      /** @description What to do. */
+      hint?: null | string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description What was wrong and where, in one sentence. */
+      title: null | string;
+      /** @description Finds the request in the server's log. */
+      traceId?: null | string;
+      /** @description A stable address of the kind of error, `https://pipelinedeploy.dev/problems/<code>`. */
+      type: null | string;
     };
     /** @description One process of an app. */
     ProcessScaleView: {
@@ -5050,6 +2803,43 @@ export interface components {
        */
       until: null | string;
     };
+    /** @description Something that happened on the server; look there for how things stand now. */
+    ServerEvent: {
+      /** @description The app; null for `resync`. */
+      app?: null | string;
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      at: string;
+      /**
+       * Format: int64
+       * @description The route's generation after it.
+       */
+      generation?: null | number;
+      /**
+       * Format: int64
+       * @description Its number; hand the last one you have seen as `Last-Event-ID` or `after` to go on after it.
+       */
+      id: number;
+      /**
+       * Format: int32
+       * @description The release's number.
+       */
+      release?: null | number;
+      /**
+       * Format: int64
+       * @description The run that it is about, or that made the release.
+       */
+      run?: null | number;
+      /** @description The run's state after it. */
+      state?: null | string;
+      /**
+       * @description `runBegan`, `runChanged`, `runEnded`, `releaseMade`, `routeChanged`, `appCreated`, `appDeleted`; or `resync`: events
+       *             before this number were left out, so read anew whatever you show.
+       */
+      type: string;
+    };
     /** @description What the server is. */
     ServerVersion: {
       /** @description Its version. */
@@ -5421,11 +3211,5594 @@ export interface components {
       timeZone: string;
     };
   };
-  responses: never;
+  responses: {
+    /** @description There is no app of that name, or you may not see it. */
+    "app.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description You may not do this. */
+    "auth.forbidden": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description You are not signed in, or the token is not known. */
+    "auth.missing": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description Nobody can give more rights than that one has. */
+    "auth.tooMuch": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description That cannot be a variable's name, or it is named twice. */
+    "config.badName": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such freeze. */
+    "freeze.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description That is no host. */
+    "git.badHost": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The key came with another request before. */
+    "idempotency.otherRequest": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The pipeline is not at the version that If-Match names. */
+    "pipeline.changed": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such pipeline, or no such version of it. */
+    "pipeline.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description If-Match or If-None-Match cannot be read. */
+    "request.badCondition": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The Idempotency-Key is not 1 to 200 visible ASCII characters. */
+    "request.badKey": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The body's Content-Type is another one. */
+    "request.badMediaType": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description A parameter cannot be read. */
+    "request.badParameter": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description What is there is not what you have seen; nothing was changed. */
+    "request.changed": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description Another request changes the same just now. */
+    "request.lockBusy": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The body is too large. */
+    "request.refused": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There are too many requests; `Retry-After` tells how long to wait. */
+    "request.tooMany": {
+      headers: {
+        /** @description Seconds to wait. */
+        "Retry-After"?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no run of that number, or you may not see it. */
+    "run.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such setting. */
+    "setting.unknown": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The name or the password is wrong. */
+    "signIn.wrong": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such key. */
+    "ssh.unknownKey": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is a token of that name already. */
+    "token.exists": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such token, or it is not yours. */
+    "token.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such user. */
+    "user.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The body is too large. */
+    "webhook.tooLarge": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The body did not arrive in time. */
+    "webhook.tooSlow": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no webhook at this address. */
+    "webhook.unknown": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The sender has not proven to know the secret. */
+    "webhook.unproven": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such window. */
+    "window.notFound": {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+  };
   parameters: never;
   requestBodies: never;
   headers: never;
   pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+  listApps: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppPage"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createApp: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateApp"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppView"];
+        };
+      };
+      /** @description `app.badDomain`, `app.badName`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.domainTaken`, `app.exists`, `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getApp: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listAppAudit: {
+    parameters: {
+      query?: {
+        /** @description Only what this one did. */
+        actor?: string;
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+        /** @description Only what is `done`, `refused` or `failed`. */
+        outcome?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditPage"];
+        };
+      };
+      /** @description `audit.badOutcome`, `request.badParameter` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listCertificates: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CertificateView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setCertificate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetCertificate"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CertificateView"][];
+        };
+      };
+      /** @description `cert.badChain`, `cert.badKey`, `cert.expired`, `cert.keyMismatch`, `cert.otherName`, `cert.tooWeak`, `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `domain.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cert.noHttps`, `request.lockBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getCertificate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The domain.
+         * @example shop.example.com
+         */
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CertificateView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `cert.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteCertificate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The domain.
+         * @example shop.example.com
+         */
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CertificateView"][];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `cert.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  tryChecks: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RunChecks"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChecksReport"];
+        };
+      };
+      /** @description `checks.badSetting`, `checks.badTarget`, `checks.tooLarge`, `request.badField`, `request.badJson`, `request.badKey`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `checks.nothingServes`, `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listConfig: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfigVariableView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  changeConfig: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeConfig"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfigChangeView"];
+        };
+      };
+      /** @description `config.badName`, `config.badValue`, `config.nothing`, `config.tooMany`, `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody`, `setting.badValue` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `request.lockBusy`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getConfigVariable: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The variable's name.
+         * @example DATABASE_URL
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfigValue"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["config.badName"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `config.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  importConfig: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ImportConfig"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfigChangeView"];
+        };
+      };
+      /** @description `config.badFile`, `config.badName`, `config.badValue`, `config.nothing`, `config.tooMany`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `setting.badValue` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deploy: {
+    parameters: {
+      query?: {
+        /** @description Address of a repository, in place of an archive. */
+        git?: string;
+        /**
+         * @description Name of an image, in place of an archive.
+         * @example registry.example.com/shop:1.4
+         */
+        image?: string;
+        /** @description An input of the pipeline, `<name>=<value>`; may stand there several times. */
+        input?: string[];
+        /** @description The pipeline to run; without it the app's own. */
+        pipeline?: string;
+        /** @description Deploys the source that serves once more. */
+        rebuild?: boolean;
+        /** @description A branch, a tag or a commit; alone: of the repository that the app's setting `gitUrl` names. */
+        ref?: string;
+      };
+      header?: {
+        /** @description Requests with the same key are one; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/gzip": string;
+        "application/octet-stream": string;
+        "application/x-gzip": string;
+        "application/x-tar": string;
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `git.authNeeded`, `git.authRefused`, `git.badRef`, `git.badUrl`, `git.failed`, `git.hostKey`, `git.insecure`, `git.noUrl`, `git.notFound`, `git.redirected`, `git.secretInUrl`, `git.timedOut`, `git.unknownRef`, `git.unreachable`, `http.addressRefused`, `image.badReference`, `pipeline.notExpandable`, `request.badInput`, `request.badKey`, `request.badParameter`, `run.badInput`, `source.empty` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `pipeline.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `redeploy.nothingServes`, `router.noCounters`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `git.tooLarge`, `source.tooLarge` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listDomains: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DomainView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  replaceDomains: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NameDomains"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DomainView"][];
+        };
+      };
+      /** @description `app.badDomain`, `domain.nothing`, `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `app.domainTaken`, `request.lockBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  addDomains: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NameDomains"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DomainView"][];
+        };
+      };
+      /** @description `app.badDomain`, `domain.nothing`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `app.domainTaken`, `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getDomain: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The domain.
+         * @example shop.example.com
+         */
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DomainView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `domain.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteDomain: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The domain.
+         * @example shop.example.com
+         */
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DomainView"][];
+        };
+      };
+      /** @description `domain.nothing`, `request.badCondition` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `domain.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  followAppEvents: {
+    parameters: {
+      query?: {
+        /** @description The last id that was seen, for clients that cannot send `Last-Event-ID`. */
+        after?: string;
+      };
+      header?: {
+        /** @description The id of the last event that was seen; the stream goes on after it. */
+        "Last-Event-ID"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["ServerEvent"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listGitAccess: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GitAccessView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getGitAccess: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The host, with its port when that is not the usual one.
+         * @example git.example.com
+         */
+        host: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GitAccessView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["git.badHost"];
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `git.noAccess` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setGitAccess: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+        /** @description `*`: nothing is changed when it is there already. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The host, with its port when that is not the usual one.
+         * @example git.example.com
+         */
+        host: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetGitAccess"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GitAccessView"];
+        };
+      };
+      /** @description `git.badHost`, `git.badSecret`, `git.noKnownHosts`, `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteGitAccess: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The host, with its port when that is not the usual one.
+         * @example git.example.com
+         */
+        host: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GitAccessView"][];
+        };
+      };
+      /** @description `git.badHost`, `request.badCondition` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `git.noAccess` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  followAppLogs: {
+    parameters: {
+      query?: {
+        /** @description Whether to go on with what is written from now on. */
+        follow?: boolean;
+        /** @description How many lines to begin with, of each container. */
+        tail?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["AppLogLine"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getMaintenance: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MaintenanceView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  beginMaintenance: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BeginMaintenance"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MaintenanceView"];
+        };
+      };
+      /** @description `maintenance.badMessage`, `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  endMaintenance: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MaintenanceView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  promote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Requests with the same key are one; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Promote"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `promotion.sameApp`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `release.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release.imageGone`, `release.nothingServes`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listReleases: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReleasePage"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRelease: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The release's number.
+         * @example 4
+         */
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReleaseView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `release.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  previewRollback: {
+    parameters: {
+      query?: {
+        /** @description The release's number; without it the one that served before. */
+        release?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RollbackPreview"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `release.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release.imageGone`, `rollback.busy`, `rollback.noneBefore`, `rollback.nothingServes`, `rollback.serves` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  rollBack: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Requests with the same key are one; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": null | components["schemas"]["RollBack"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `release.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release.imageGone`, `rollback.busy`, `rollback.noneBefore`, `rollback.nothingServes`, `rollback.serves` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getScale: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScaleView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setScale: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetScale"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScaleView"];
+        };
+      };
+      /** @description `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `scale.badProcess`, `scale.badQuantity`, `scale.nothing`, `scale.unknownProcess`, `scale.webNeeded` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `request.lockBusy`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listSchedules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScheduleView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateSchedule"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScheduleView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `schedule.badCatchUp`, `schedule.badCron`, `schedule.badName`, `schedule.badOverlap`, `schedule.neverFires`, `timeZone.unknown` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `schedule.exists` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The schedule's name.
+         * @example nightly
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScheduleView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `schedule.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The schedule's name.
+         * @example nightly
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScheduleView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `schedule.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  changeSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The schedule's name.
+         * @example nightly
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeSchedule"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScheduleView"];
+        };
+      };
+      /** @description `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody`, `schedule.badCatchUp`, `schedule.badCron`, `schedule.badOverlap`, `schedule.neverFires`, `timeZone.unknown` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `schedule.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listAppSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getAppSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `setting.unknown` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setAppSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetSetting"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      /** @description `checks.badCommand`, `git.badUrl`, `git.secretInUrl`, `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `setting.badValue`, `volumes.hostPathMissing`, `volumes.hostPathRefused` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `pipeline.notFound`, `setting.unknown` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  unsetAppSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `setting.unknown` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getAppStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StatusView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["app.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateWebhook"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookView"];
+        };
+      };
+      /** @description `git.badUrl`, `git.secretInUrl`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `webhook.badHost`, `webhook.badPattern`, `webhook.badSecret` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  changeWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeWebhook"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookView"];
+        };
+      };
+      /** @description `git.badUrl`, `git.secretInUrl`, `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody`, `webhook.badPattern`, `webhook.badToken`, `webhook.noStatus` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryPage"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+        /**
+         * @description The delivery's number.
+         * @example 7
+         */
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `app.notFound`, `webhook.noDelivery`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  redeliver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Requests with the same key are one; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+        /**
+         * @description The delivery's number.
+         * @example 7
+         */
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryView"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `webhook.noDelivery`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  testWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Requests with the same key are one; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The app's name.
+         * @example shop
+         */
+        app: string;
+        /**
+         * @description The webhook's id.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryView"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.notFound`, `webhook.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Only what this one did. */
+        actor?: string;
+        /** @description Only of this app. */
+        app?: string;
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+        /** @description Only what is `done`, `refused` or `failed`. */
+        outcome?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditPage"];
+        };
+      };
+      /** @description `audit.badOutcome`, `request.badParameter` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  validateChecks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ValidateChecks"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChecksValidation"];
+        };
+      };
+      /** @description `checks.unknownFile`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  examine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FindingView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  followEvents: {
+    parameters: {
+      query?: {
+        /** @description The last id that was seen, for clients that cannot send `Last-Event-ID`. */
+        after?: string;
+      };
+      header?: {
+        /** @description The id of the last event that was seen; the stream goes on after it. */
+        "Last-Event-ID"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["ServerEvent"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listFreezes: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FreezeView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createFreeze: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateFreeze"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FreezeView"];
+        };
+      };
+      /** @description `freeze.badReason`, `freeze.badTime`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getFreeze: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The freeze's number.
+         * @example 3
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FreezeView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["freeze.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteFreeze: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The freeze's number.
+         * @example 3
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FreezeView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["freeze.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  collectGarbage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CollectGarbage"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GarbageView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  importApp: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ImportApp"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImportView"];
+        };
+      };
+      /** @description `app.badDomain`, `app.badName`, `config.badFile`, `config.badName`, `config.badValue`, `config.tooMany`, `import.badFolder`, `import.unknownTool`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `setting.badValue` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `app.domainTaken`, `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listNodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NodeView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listPipelines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  publishPipeline: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PublishPipeline"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"];
+        };
+      };
+      /** @description `pipeline.badNote`, `pipeline.invalid`, `request.badCondition`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `pipeline.builtIn` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["pipeline.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getPipeline: {
+    parameters: {
+      query?: {
+        /** @description Which version; without it the newest. */
+        version?: number;
+      };
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The pipeline's name.
+         * @example blue-green
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineText"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["pipeline.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listPipelineVersions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The pipeline's name.
+         * @example blue-green
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["pipeline.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  checkPipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckPipeline"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineCheck"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listRuns: {
+    parameters: {
+      query?: {
+        /** @description Only of this app. */
+        app?: string;
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunPage"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  approveRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": null | components["schemas"]["AnswerApproval"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `approval.longComment`, `approval.unknownStep`, `approval.whichStep`, `request.badField`, `request.badJson`, `request.badKey`, `signal.tooMany` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `approval.notAsked`, `approval.ownRun`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      404: components["responses"]["run.notFound"];
+      /** @description `approval.notWaiting`, `idempotency.underWay`, `idempotency.unreadable`, `run.finished` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  cancelRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["run.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `run.finished` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listRunChecks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckAttemptView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRunDefinition: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunDefinitionView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  followRun: {
+    parameters: {
+      query?: {
+        /** @description The last id that was seen, for clients that cannot send `Last-Event-ID`. */
+        after?: string;
+      };
+      header?: {
+        /** @description The id of the last event that was seen; the stream goes on after it. */
+        "Last-Event-ID"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["RunView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRunJournal: {
+    parameters: {
+      query?: {
+        /** @description Number of the first line or entry, from 1; the `next` of the page before. */
+        from?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["JournalPage"];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRunLog: {
+    parameters: {
+      query?: {
+        /** @description Number of the first line or entry, from 1; the `next` of the page before. */
+        from?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+        /** @description Only lines that contain this, in whatever case; at most 200 characters. */
+        q?: string;
+        /** @description Only of this step. */
+        step?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunLogPage"];
+        };
+      };
+      /** @description `log.longSearch`, `request.badParameter`, `run.unknownStep` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  downloadRunLog: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getLastRunLog: {
+    parameters: {
+      query?: {
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+        /** @description Only of this step. */
+        step?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunLogPage"];
+        };
+      };
+      /** @description `request.badParameter`, `run.unknownStep` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  overrideHold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OverrideHold"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `freeze.badReason`, `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["run.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `run.notHeld` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  rejectRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": null | components["schemas"]["AnswerApproval"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `approval.longComment`, `approval.unknownStep`, `approval.whichStep`, `request.badField`, `request.badJson`, `request.badKey`, `signal.tooMany` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `approval.notAsked`, `approval.ownRun`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      404: components["responses"]["run.notFound"];
+      /** @description `approval.notWaiting`, `idempotency.underWay`, `idempotency.unreadable`, `run.finished` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  retryRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": null | components["schemas"]["RetryRun"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `run.unknownStep` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["run.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `run.cannotRetryFrom`, `run.notNewest`, `run.notRetryable`, `run.subjectBusy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  sendSignal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+        /**
+         * @description The signal's name.
+         * @example tested
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": null | components["schemas"]["SendSignal"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `signal.badId`, `signal.badName`, `signal.tooMany` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["run.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `run.finished` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request.refused`, `signal.tooLarge` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listRecentRuns: {
+    parameters: {
+      query?: {
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecentRunsView"][];
+        };
+      };
+      400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["setting.unknown"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetSetting"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      /** @description `checks.badCommand`, `git.badUrl`, `git.secretInUrl`, `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `setting.badValue`, `volumes.hostPathMissing`, `volumes.hostPathRefused` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `pipeline.notFound`, `setting.unknown` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  unsetSetting: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The setting's name.
+         * @example waitToRetire
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SettingView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["setting.unknown"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignInForToken"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewTokenView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `role.unknown`, `token.badDays`, `token.badName`, `token.noRights` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["signIn.wrong"];
+      403: components["responses"]["auth.tooMuch"];
+      404: components["responses"]["app.notFound"];
+      409: components["responses"]["token.exists"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      /** @description `request.tooMany`, `signIn.tooMany` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          "Retry-After"?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createSignInLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignInLink"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listSshKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SshKeyView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  addSshKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddSshKey"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SshKeyView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `ssh.badKey`, `ssh.badName`, `ssh.noToken`, `ssh.privateKey` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `ssh.keyExists` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteSshKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key's number.
+         * @example 2
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SshKeyView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["ssh.unknownKey"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listStepKinds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StepKindView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenView"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateToken"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewTokenView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `role.unknown`, `token.badDays`, `token.badName`, `token.noRights` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `auth.forbidden`, `auth.tooMuch` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `token.exists` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The token's number.
+         * @example 5
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["token.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateUser"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `role.unknown`, `user.badName`, `user.badPassword` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `auth.forbidden`, `auth.tooMuch` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `user.exists` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The user's name.
+         * @example ann
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["user.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  disableUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The user's name.
+         * @example ann
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["user.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable`, `user.lastAdmin` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  enableUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /**
+         * @description The user's name.
+         * @example ann
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      400: components["responses"]["request.badKey"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["user.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setUserPassword: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The user's name.
+         * @example ann
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetPassword"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description `request.badCondition`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `user.badPassword` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["user.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  setUserRights: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The user's name.
+         * @example ann
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetRights"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description `request.badCondition`, `request.badField`, `request.badJson`, `request.noBody`, `role.unknown` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      /** @description `auth.forbidden`, `auth.tooMuch` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `app.notFound`, `user.notFound` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request.lockBusy`, `user.lastAdmin` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      412: components["responses"]["request.changed"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ServerVersion"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  whoAmI: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WhoAmI"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  changeOwnPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePassword"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `user.badPassword`, `user.isMachine` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `auth.missing`, `signIn.wrong` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      403: components["responses"]["auth.forbidden"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      /** @description `request.tooMany`, `signIn.tooMany` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          "Retry-After"?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listWindows: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WindowView"][];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  createWindow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request with the same key is done once, and answered the same for 24 hours; 1 to 200 visible ASCII characters. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateWindow"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WindowView"];
+        };
+      };
+      /** @description `request.badField`, `request.badJson`, `request.badKey`, `request.missingField`, `request.noBody`, `timeZone.unknown`, `window.badDay`, `window.badTime` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      /** @description `idempotency.underWay`, `idempotency.unreadable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getWindow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags of answers that you have. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The window's number.
+         * @example 1
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description Names what the answer says. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WindowView"];
+        };
+      };
+      /** @description You have it already. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["window.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  deleteWindow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have seen: nothing is changed when that is not there any more. */
+        "If-Match"?: string;
+      };
+      path: {
+        /**
+         * @description The window's number.
+         * @example 1
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WindowView"];
+        };
+      };
+      400: components["responses"]["request.badCondition"];
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["window.notFound"];
+      409: components["responses"]["request.lockBusy"];
+      412: components["responses"]["request.changed"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+    };
+  };
+  receiveWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The last part of the webhook's address.
+         * @example wh_3f9a
+         */
+        hook: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": unknown;
+        "application/x-www-form-urlencoded": unknown;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookAnswer"];
+        };
+      };
+      /** @description Accepted */
+      202: {
+        headers: {
+          /** @description Where it is. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookAnswer"];
+        };
+      };
+      /** @description `request.noBody`, `webhook.badBody` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["webhook.unproven"];
+      404: components["responses"]["webhook.unknown"];
+      408: components["responses"]["webhook.tooSlow"];
+      413: components["responses"]["webhook.tooLarge"];
+      415: components["responses"]["request.badMediaType"];
+      /** @description `request.tooMany`, `webhook.tooMany` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          "Retry-After"?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getReadiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+    };
+  };
+}
