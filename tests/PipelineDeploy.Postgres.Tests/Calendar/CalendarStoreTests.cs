@@ -85,7 +85,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     public async Task A_run_waits_for_the_end_of_a_freeze_and_then_begins_by_itself()
     {
         await StartHostAsync();
-        var freeze = await Calendar.AddAsync(Frozen(null, TimeSpan.FromSeconds(8)), None);
+        var freeze = await Calendar.AddAsync(Frozen(null, TimeSpan.FromSeconds(15)), None);
 
         var run = await HeldAsync("shop");
         run.Hold.ShouldBe(new RunHold(freeze.Until, "freeze: launch"));
