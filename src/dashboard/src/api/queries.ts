@@ -14,7 +14,7 @@ const appsAtOnce = 500;
 /** All of them: the overview and its search are about all, and a page of the API holds many. */
 async function allApps(signal: AbortSignal): Promise<Wire<"AppView">[]> {
   const found: Wire<"AppView">[] = [];
-  for (let after: string | null | undefined; after !== null; ) {
+  for (let after: string | null | undefined; after !== null;) {
     const page = await api.get("/api/v1/apps", { query: { limit: appsAtOnce, ...(after === undefined ? {} : { after }) }, signal });
     found.push(...page.items);
     after = page.next;
