@@ -91,9 +91,9 @@ public static class ServerHost
         // Outside of Development a request that cannot be read would be answered 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusedStatements>().AddExceptionHandler<ProblemWriter>();
-        if (options.Failpoints.Count > 0)
+        if (options.Failpoints is { } failpoints)
         {
-            services.AddFailpoints(options.Failpoints, Path.Combine(options.Data, "failpoints"));
+            services.AddFailpoints(failpoints, Path.Combine(options.Data, "failpoints"));
         }
     }
 

@@ -69,7 +69,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
     public string MasterKeyFile { get => field ?? Path.Combine(Data, "master-key"); init; }
 
     /// <summary>Moments at which this process ends itself, from <c>PIPELINEDEPLOY_FAILPOINT</c>; none but in tests.</summary>
-    internal IReadOnlyList<Failpoint> Failpoints { get; init; } = [];
+    internal ArmedFailpoints? Failpoints { get; init; }
 
     /// <summary>Where people's requests to the apps arrive.</summary>
     public PublicAddress Public
@@ -110,7 +110,7 @@ public sealed record ServerOptions(string Database, string Data, string Listen, 
             Address = ServerAddress.Parse(variable(ServerAddress.Variable)),
             PushMebibytes = Count(PushVariable, 512, 1024 * 1024),
             MasterKeyFile = Path.GetFullPath(Text(MasterKeyVariable, Path.Combine(data, "master-key"))),
-            Failpoints = Failpoint.ParseAll(variable(Failpoint.Variable)),
+            Failpoints = variable(Failpoint.Variable) is { Length: > 0 } failpoints ? new ArmedFailpoints(failpoints) : null,
         };
 
         int Count(string name, int orElse, int most) =>

@@ -14,7 +14,7 @@ namespace PipelineDeploy.Server.Failpoints;
 /// <param name="Stops">Whether the process stops (SIGSTOP), instead of dying (SIGKILL).</param>
 sealed record Failpoint(string Moment, string Step, bool IsCompensating, int Occurrence = 1, bool Stops = false)
 {
-    /// <summary>The environment variable that arms them, one after the other; parted by commas.</summary>
+    /// <summary>The environment variable that arms them, one after the other; parted by commas, or <c>@</c> and a file that holds them.</summary>
     public const string Variable = "PIPELINEDEPLOY_FAILPOINT";
 
     const string StopMark = "stop@";

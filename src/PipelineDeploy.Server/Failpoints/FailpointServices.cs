@@ -13,7 +13,7 @@ static class FailpointServices
     /// <param name="services">The host's services.</param>
     /// <param name="failpoints">Armed one after the other.</param>
     /// <param name="folder">Where it is kept which of them have gone off.</param>
-    public static void AddFailpoints(this IServiceCollection services, IReadOnlyList<Failpoint> failpoints, string folder)
+    public static void AddFailpoints(this IServiceCollection services, ArmedFailpoints failpoints, string folder)
     {
         services.AddSingleton(new FailpointTrigger(failpoints, folder)).AddSingleton<IPortWatcher, FailpointWatcher>();
         services.Tap<IRunStore>().Tap<IStepKind>().Tap<IContainerEngine>().Tap<IReleaseStore>().Tap<IRouteStore>().Tap<ITrafficRouter>();

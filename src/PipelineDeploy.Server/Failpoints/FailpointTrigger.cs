@@ -7,18 +7,23 @@ namespace PipelineDeploy.Server.Failpoints;
 /// Kills or stops this process when the armed failpoint is reached. Each goes off once: a file in the folder, which servers may
 /// share, tells that it has, and arms the next one.
 /// </summary>
-sealed class FailpointTrigger(IReadOnlyList<Failpoint> failpoints, string folder)
+sealed class FailpointTrigger(ArmedFailpoints failpoints, string folder)
 {
     readonly Lock _gate = new();
-    readonly int[] _seen = new int[failpoints.Count];
+    int[] _seen = new int[failpoints.Points.Count];
 
     /// <summary>A step has come to a moment.</summary>
     public void Reach(string moment, StepMove move)
     {
         lock (_gate)
         {
-            var armed = Enumerable.Range(0, failpoints.Count).FirstOrDefault(i => !File.Exists(MarkOf(i)), -1);
-            if (armed < 0 || failpoints[armed] is not { } point || point.Moment != moment || new StepMove(point.Step, point.IsCompensating) != move)
+            if (failpoints.Refresh())
+            {
+                _seen = new int[failpoints.Points.Count];
+            }
+
+            var armed = Enumerable.Range(0, _seen.Length).FirstOrDefault(i => !File.Exists(MarkOf(i)), -1);
+            if (armed < 0 || failpoints.Points[armed] is not { } point || point.Moment != moment || new StepMove(point.Step, point.IsCompensating) != move)
             {
                 return;
             }

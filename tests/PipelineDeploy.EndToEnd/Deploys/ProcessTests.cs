@@ -98,29 +98,24 @@ public sealed class ProcessTests(DeployStack stack)
         await stack.Client.SetSettingAsync(app, "defaultChecksWait", "0.5s");
         await stack.Client.SetScaleAsync(app, new SetScale(new Dictionary<string, int> { ["web"] = 2, ["worker"] = 1 }));
         (await stack.DeployAsync(app, Version("v1", Worker))).State.ShouldBe("succeeded");
-        if (Directory.Exists(stack.FailpointFolder))
-        {
-            Directory.Delete(stack.FailpointFolder, recursive: true);
-        }
-
-        await stack.Server.StartAsync(Kills);
+        stack.Failpoints.Arm(Kills);
+        await stack.Server.StartAsync(stack.Failpoints.Variable);
         var run = await stack.BeginDeployAsync(app, Version("v2", Worker));
         await Eventually.HoldsAsync(
             async () =>
             {
                 if (stack.Server.Process.Process.HasExited)
                 {
-                    await stack.Server.LaunchAsync(Kills);
+                    await stack.Server.LaunchAsync(stack.Failpoints.Variable);
                 }
 
                 return await stack.Database.ScalarAsync<bool>($"select finished_at is not null from runs where id = {run.Id}");
             },
             "the run ends",
             TimeSpan.FromSeconds(90));
-        var kills = Directory.GetFiles(stack.FailpointFolder).Length;
         await stack.Server.StartAsync();
 
-        kills.ShouldBe(2);
+        stack.Failpoints.GoneOff.ShouldBe(2);
         (await stack.Client.GetRunAsync(run.Id)).State.ShouldBe("succeeded");
         (await stack.ContainersOfAsync(app)).ShouldBe([$"{app}-blue", $"{app}-blue-web-2", $"{app}-blue-worker-1"]);
         (await FoundAsync(app)).ShouldAllBe(container => container.IsRunning && ContainerLabels.RunOf(container) == run.Id);

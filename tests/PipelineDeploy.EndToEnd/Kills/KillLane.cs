@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.EndToEnd.Kills.Stories;
 using PipelineDeploy.EndToEnd.Stack;
-using PipelineDeploy.TestKit;
 
 namespace PipelineDeploy.EndToEnd.Kills;
 
@@ -14,7 +13,11 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
     readonly Dictionary<Story, string> _apps = [];
     readonly Dictionary<string, int> _serving = [];
 
-    public Task OpenAsync() => _stack.InitializeAsync();
+    public async Task OpenAsync()
+    {
+        await _stack.InitializeAsync();
+        await _stack.Server.StartAsync(_stack.Failpoints.Variable);
+    }
 
     public ValueTask DisposeAsync() => _stack.DisposeAsync();
 
@@ -31,9 +34,12 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
         }
         catch (Exception e) when (e is ShouldAssertException or TimeoutException or HttpRequestException or ServerUnreachableException or InvalidOperationException)
         {
+            var said = _stack.Server.Process.Output;
             // What it left behind must not make the next one fail.
             _apps.Remove(story);
-            return $"{name}\n{e.Message}\nThe server said: {_stack.Server.Process.Output}";
+            _stack.Failpoints.Disarm();
+            await _stack.Server.StartAsync(_stack.Failpoints.Variable);
+            return $"{name}\n{e.Message}\nThe server said: {said}";
         }
     }
 
@@ -42,7 +48,7 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
         var app = await AppOfAsync(story);
         var generation = await GenerationAsync(app);
         var run = await BeginAsync(story, app);
-        await EndAsync(story, run, null);
+        await EndAsync(story, run, kills: 0);
         story.DifferenceOf(await RunTrace.ReadAsync(_stack, app, run, generation)).ShouldBeEmpty();
     }
 
@@ -50,15 +56,10 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
     {
         var app = await AppOfAsync(cell.Story);
         var generation = await GenerationAsync(app);
-        if (Directory.Exists(_stack.FailpointFolder))
-        {
-            Directory.Delete(_stack.FailpointFolder, recursive: true);
-        }
-
-        await _stack.Server.StartAsync(cell.Failpoints);
+        _stack.Failpoints.Arm(cell.Failpoints);
         await using var visitor = new Visitor(app, _stack.RouterPort, pauseMs: 20);
         var run = await BeginAsync(cell.Story, app);
-        await EndAsync(cell.Story, run, cell.Failpoints);
+        await EndAsync(cell.Story, run, cell.Kills);
         var seen = await visitor.LeaveAsync();
 
         var trace = await RunTrace.ReadAsync(_stack, app, run, generation);
@@ -76,7 +77,6 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
     {
         if (!_apps.TryGetValue(story, out var app))
         {
-            await _stack.Server.StartAsync();
             app = await _stack.NewAppAsync(story.ToString().ToLowerInvariant(), story.WaitToRetire);
             (await _stack.DeployAsync(app, story.Source(_stack, 0))).State.ShouldBe("succeeded");
             await story.PrepareAsync(_stack, app);
@@ -110,31 +110,31 @@ sealed class KillLane : ILane<KillCell>, ILane<Story>
         }
     }
 
-    /// <summary>Starts the server again whenever it has died, and does what the story has people do, until the run has ended.</summary>
-    async Task EndAsync(Story story, long run, string? failpoints)
+    /// <summary>Starts the server again whenever it has died, and does what the story has people do, until the run has ended and the last server stays.</summary>
+    async Task EndAsync(Story story, long run, int kills)
     {
         var since = Stopwatch.StartNew();
-        while (!await _stack.Database.ScalarAsync<bool>($"select finished_at is not null from runs where id = {run}"))
+        // The last kill may come after the last write.
+        for (var starts = 0; starts < kills || !await HasEndedAsync(run);)
         {
             if (since.Elapsed > Patience)
             {
-                throw new TimeoutException($"Run {run} has not ended: {string.Join('\n', await _stack.Database.ColumnAsync<string>($"select event::text from journal where run_id = {run} order by seq"))}");
+                throw new TimeoutException($"Run {run} has not ended, or the server came to {_stack.Failpoints.GoneOff} of {kills} failpoints: {string.Join('\n', await _stack.Database.ColumnAsync<string>($"select event::text from journal where run_id = {run} order by seq"))}");
             }
 
-            if (_stack.Server.Process.Process.HasExited)
+            if (_stack.Server.HasExited)
             {
-                await _stack.Server.LaunchAsync(failpoints);
+                await _stack.Server.LaunchAsync(_stack.Failpoints.Variable);
+                starts++;
             }
 
             await AskAsync(() => story.MeanwhileAsync(_stack, run));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
-        // The last kill may come after the last write, and the process may still be dying: what is asked from here on is asked of a new one.
-        var kills = failpoints?.Split(',').Length ?? 0;
-        await Eventually.HoldsAsync(() => Task.FromResult(kills == 0 || Marks() == kills), "the server comes to every failpoint");
-        await _stack.Server.StartAsync(failpoints);
+        await _stack.Server.EnsureAsync(_stack.Failpoints.Variable);
+        _stack.Failpoints.GoneOff.ShouldBe(kills, "the server comes to every failpoint");
     }
 
-    int Marks() => Directory.Exists(_stack.FailpointFolder) ? Directory.GetFiles(_stack.FailpointFolder).Length : 0;
+    Task<bool> HasEndedAsync(long run) => _stack.Database.ScalarAsync<bool>($"select finished_at is not null from runs where id = {run}");
 }

@@ -27,8 +27,8 @@ public sealed class DeployStack : IAsyncLifetime, IAsyncDisposable
 
     internal HaproxyProcess Router => _router;
 
-    /// <summary>Where the servers keep which of their failpoints have gone off.</summary>
-    internal string FailpointFolder => Path.Combine(_folder, "data", "failpoints");
+    /// <summary>The failpoints of its servers.</summary>
+    internal Failpoints Failpoints => new(Path.Combine(_folder, "data"));
 
     internal int RouterPort => _router.EndPoint.Port;
 

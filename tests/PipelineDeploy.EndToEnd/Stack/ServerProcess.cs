@@ -11,6 +11,8 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
 
     public ChildProcess Process => _process!;
 
+    public bool HasExited => _process?.Process.HasExited != false;
+
     /// <summary>All that it has written; nothing before its first start.</summary>
     public string Said => _process?.Output ?? "";
 
@@ -21,6 +23,9 @@ sealed class ServerProcess(IReadOnlyDictionary<string, string?> environment) : I
         await LaunchAsync(failpoints);
         await AnswersAsync("/healthz");
     }
+
+    /// <summary>Starts it unless it runs.</summary>
+    public Task EnsureAsync(string? failpoints) => HasExited ? StartAsync(failpoints) : AnswersAsync("/healthz");
 
     /// <summary>Starts it and does not wait for it: it may end itself before it answers.</summary>
     public async Task LaunchAsync(string? failpoints)

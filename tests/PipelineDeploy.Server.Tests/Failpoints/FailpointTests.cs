@@ -32,6 +32,21 @@ public sealed class FailpointTests
     }
 
     [Fact]
+    public void Those_of_a_file_are_what_it_holds_now()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("pd-failpoints-").FullName, "armed");
+        var armed = new ArmedFailpoints($"@{file}");
+        armed.Points.ShouldBeEmpty();
+        armed.Refresh().ShouldBeFalse();
+
+        File.WriteAllText(file, "beforeCommit:switch:forward");
+        armed.Refresh().ShouldBeTrue();
+        armed.Refresh().ShouldBeFalse();
+
+        armed.Points.ShouldBe([new Failpoint("beforeCommit", "switch", IsCompensating: false)]);
+    }
+
+    [Fact]
     public async Task A_tapped_port_still_does_what_it_does()
     {
         var store = new InMemoryReleaseStore(_ => true);
@@ -58,7 +73,7 @@ public sealed class FailpointTests
     static ServiceProvider Tapped(IReleaseStore store)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(store);
-        services.AddFailpoints(Failpoint.ParseAll("beforeCommit:switch:forward"), "/nowhere");
+        services.AddFailpoints(new ArmedFailpoints("beforeCommit:switch:forward"), "/nowhere");
         return services.BuildServiceProvider();
     }
 }
