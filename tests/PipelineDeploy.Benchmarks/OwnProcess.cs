@@ -22,6 +22,16 @@ sealed class OwnProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Its resident memory.</summary>
+    public double Mebibytes
+    {
+        get
+        {
+            _process.Refresh();
+            return Math.Round(_process.WorkingSet64 / 1024d / 1024, 1);
+        }
+    }
+
     /// <summary>Starts one and waits until it is ready.</summary>
     public static async Task<OwnProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

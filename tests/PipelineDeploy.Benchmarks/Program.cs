@@ -1,5 +1,6 @@
 using PipelineDeploy.Benchmarks;
 using PipelineDeploy.Benchmarks.Api;
+using PipelineDeploy.Benchmarks.Deploys;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
@@ -18,6 +19,9 @@ try
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "api" => await ApiBenchmark.RunAsync(arguments),
         ServeCommand.Name => await ServeCommand.RunAsync(),
+        "overhead" => await OverheadBenchmark.RunAsync(arguments),
+        "ready" => await ReadyBenchmark.RunAsync(arguments),
+        "footprint" => await FootprintBenchmark.RunAsync(arguments),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
     };
@@ -45,6 +49,12 @@ static int Usage()
                   --listeners 10,100,1000 --runs 20 --lines 50 (a second of each) --seconds 15 --many 1000 --json
           api     lists and details read, deploys accepted, beside so many apps and runs; how that grows with them
                   --apps 100,1000,10000 --runs 10 (of each) --requests 400 --clients 4 --json
+          overhead   a deploy's time beyond what Docker and the app need, beside a script with docker's command line and HAProxy
+                  --deploys 40 --json
+          ready   from "the app answers" to "traffic is on it"
+                  --deploys 30 --json
+          footprint  the server's memory, idle and with 100 runs, and its time from start to ready
+                  --starts 5 --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);
