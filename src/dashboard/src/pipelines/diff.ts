@@ -10,7 +10,7 @@ export interface DiffLine {
 type Move = (sign: DiffLine["sign"], line: string) => void;
 
 // Beyond so many lines that differ nobody reads a shortest difference, and looking for it takes its square in memory.
-const mostChanges = 1500;
+const mostChanges = 800;
 
 function linesOf(text: string): string[] {
   const lines = text.replaceAll("\r\n", "\n").split("\n");
