@@ -241,38 +241,6 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, "sign-in-links", WireJson.Default.SignInLink, body: null, cancellationToken);
 
-    /// <summary>The newest version of every pipeline.</summary>
-    public Task<IReadOnlyList<PipelineView>> ListPipelinesAsync(CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, "pipelines", WireJson.Default.IReadOnlyListPipelineView, body: null, cancellationToken);
-
-    /// <summary>All versions of a pipeline, newest first.</summary>
-    public Task<IReadOnlyList<PipelineView>> ListPipelineVersionsAsync(string pipeline, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, $"pipelines/{Part(pipeline)}/versions", WireJson.Default.IReadOnlyListPipelineView, body: null, cancellationToken);
-
-    /// <summary>A version of a pipeline; the newest when none is named.</summary>
-    public Task<PipelineText> GetPipelineAsync(string pipeline, int? version = null, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(
-            HttpMethod.Get, $"pipelines/{Part(pipeline)}{(version is null ? "" : $"?version={version}")}", WireJson.Default.PipelineText, body: null, cancellationToken);
-
-    /// <summary>What is wrong with a pipeline, without publishing it.</summary>
-    public Task<PipelineCheck> CheckPipelineAsync(string text, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Post, "pipelines/check", WireJson.Default.PipelineCheck, Body(new CheckPipeline(text), WireJson.Default.CheckPipeline), cancellationToken);
-
-    /// <summary>Publishes a pipeline under the name that its text gives it.</summary>
-    /// <param name="pipeline">The text, and why.</param>
-    /// <param name="seen">The version that must be the newest, 0 when there must be none; null when any may be.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<PipelineView> PublishPipelineAsync(PublishPipeline pipeline, int? seen = null, CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "pipelines") { Content = Body(pipeline, WireJson.Default.PublishPipeline) };
-        if (seen is { } version)
-        {
-            request.Headers.TryAddWithoutValidation(version == 0 ? "If-None-Match" : "If-Match", version == 0 ? "*" : $"\"{version}\"");
-        }
-
-        return await transport.AskAsync(request, WireJson.Default.PipelineView, cancellationToken);
-    }
-
     /// <summary>Any request, for what has no method here.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Path and query below <c>/api/v1/</c>, without a leading slash.</param>

@@ -12,6 +12,16 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Sha256">SHA-256 of the text as UTF-8.</param>
 public sealed record PipelineView(string Name, int Version, string? Description, string Author, string? Note, DateTimeOffset PublishedAt, string Sha256);
 
+/// <summary>A page of the versions of a pipeline, newest first.</summary>
+/// <param name="Items">The versions.</param>
+/// <param name="Next">Ask with <c>before</c> set to this for the next page; null at the end.</param>
+public sealed record PipelineVersionPage(IReadOnlyList<PipelineView> Items, int? Next);
+
+/// <summary>Which apps a pipeline deploys when nothing else is said.</summary>
+/// <param name="Pipeline">The pipeline's name.</param>
+/// <param name="Apps">The apps that you may see, by name.</param>
+public sealed record PipelineUse(string Pipeline, IReadOnlyList<string> Apps);
+
 /// <summary>A version of a pipeline with its text.</summary>
 /// <param name="Pipeline">What it is.</param>
 /// <param name="Text">The text, as it was written.</param>

@@ -55,7 +55,7 @@ public static class DeployServices
         services.AddHostedService<ContainerWatcher>();
         services.AddSingleton<IRunGate, CalendarGate>();
         services.AddSingleton<AppConfig>().AddSingleton<EnvDefaults>().AddSingleton<ConfigSecrets>().AddSingleton<IRunSecrets>(provider => provider.GetRequiredService<ConfigSecrets>());
-        services.AddSingleton<PipelineCatalog>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
+        services.AddSingleton<PipelineCatalog>().AddSingleton<PipelineRehearsal>().AddSingleton<BuiltInPipelines>().AddSingleton<DeployStarter>()
             .AddSingleton<Rollbacks>().AddSingleton<Promotions>().AddSingleton<ConfigReleases>().AddSingleton<ScheduledDeploys>();
         services.AddWebhooks();
         return services.AddStepKinds().AddEngine();

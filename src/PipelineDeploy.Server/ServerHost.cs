@@ -74,7 +74,7 @@ public static class ServerHost
         services.AddPostgres(options.Database, options.Logs).AddHousekeeping();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = RunDrain.TakesAtMost);
         services.AddDeploys(new DataFolder(options.Data), options.Public, options.Outbound, options.Mail, options.HostPaths);
-        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>().AddSingleton<AppLogStream>();
+        services.AddSingleton<AppViews>().AddSingleton<ConfigChanges>().AddSingleton<RunViews>().AddSingleton<DryRunViews>().AddSingleton<ReleaseViews>().AddSingleton<DomainViews>().AddSingleton<RunStream>().AddSingleton<AppLogStream>();
         services.AddKeys();
         services.AddEvents().AddHealth();
         services.AddHostedService<NodeBeat>();
@@ -132,6 +132,7 @@ public static class ServerHost
         app.MapGit();
         app.MapSshKeys();
         app.MapPipelines();
+        app.MapDryRuns();
         app.MapDeploys();
         app.MapReleases();
         app.MapRuns();

@@ -11,7 +11,7 @@ public sealed class PipelinesTests
     {
         await using var cli = await CliRun.StartAsync();
         cli.Server.On("GET", "/pipelines", [Canary], WireJson.Default.IReadOnlyListPipelineView);
-        cli.Server.On("GET", "/pipelines/canary/versions", [Canary], WireJson.Default.IReadOnlyListPipelineView);
+        cli.Server.On("GET", "/pipelines/canary/versions", new PipelineVersionPage([Canary], null), WireJson.Default.PipelineVersionPage);
 
         var list = (await cli.RunAsync("pipelines list")).Stdout;
 

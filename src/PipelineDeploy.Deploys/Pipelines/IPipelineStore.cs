@@ -6,8 +6,12 @@ public interface IPipelineStore
     /// <summary>The newest version of every pipeline, by name.</summary>
     Task<IReadOnlyList<PipelineVersion>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>The versions of a pipeline, newest first; empty when there is no such pipeline.</summary>
-    Task<IReadOnlyList<PipelineVersion>> ListVersionsAsync(string pipeline, CancellationToken cancellationToken);
+    /// <summary>Versions of a pipeline, newest first; none when there is no such pipeline.</summary>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="before">Only those with a lower number; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<PipelineVersion>> ListVersionsAsync(string pipeline, int? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>A version, or null.</summary>
     /// <param name="pipeline">The pipeline's name.</param>

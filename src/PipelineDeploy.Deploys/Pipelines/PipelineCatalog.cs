@@ -41,6 +41,16 @@ public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
     public async Task<(PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string text, CancellationToken cancellationToken) =>
         PipelineLoader.Read(text, await VocabularyAsync(cancellationToken));
 
+    /// <summary>A text that is not published, read as if it were.</summary>
+    /// <param name="text">The pipeline as YAML or JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException"><c>pipeline.invalid</c> with every problem.</exception>
+    public async Task<LoadedPipeline> ReadAsync(string text, CancellationToken cancellationToken)
+    {
+        var published = new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds);
+        return new LoadedPipeline(null, PipelineLoader.Load(text, Vocabulary(published)), published.Find);
+    }
+
     /// <summary>Publishes a pipeline under the name it gives itself.</summary>
     /// <param name="text">The pipeline as YAML or JSON.</param>
     /// <param name="author">Who publishes it.</param>
@@ -72,16 +82,18 @@ public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
     public async Task<PipelineVersion> RequireAsync(string name, int? number, CancellationToken cancellationToken) =>
         await store.FindAsync(name, number, cancellationToken) ?? throw NotFound(number is null ? name : FormattableString.Invariant($"{name} v{number}"));
 
-    async Task<PipelineVocabulary> VocabularyAsync(CancellationToken cancellationToken) => new(
-        steps.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)],
-        new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds).Find);
+    async Task<PipelineVocabulary> VocabularyAsync(CancellationToken cancellationToken) =>
+        Vocabulary(new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds));
+
+    PipelineVocabulary Vocabulary(PublishedPipelines published) =>
+        new(steps.Kinds, [.. SettingDefinition.All.Select(setting => setting.Name)], published.Find);
 
     static UserErrorException NotFound(string what) =>
         new("pipeline.notFound", $"There is no pipeline '{what}'", "Look at those there are: pdeploy pipelines list");
 }
 
 /// <summary>A pipeline that a run can be made of.</summary>
-/// <param name="Version">The version it is.</param>
+/// <param name="Version">The version it is; null when it is not published.</param>
 /// <param name="Definition">What it says.</param>
 /// <param name="Find">The pipelines it may use.</param>
-public sealed record LoadedPipeline(PipelineVersion Version, PipelineDefinition Definition, Func<string, PipelineDefinition?> Find);
+public sealed record LoadedPipeline(PipelineVersion? Version, PipelineDefinition Definition, Func<string, PipelineDefinition?> Find);

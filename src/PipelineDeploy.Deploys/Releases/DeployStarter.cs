@@ -7,7 +7,6 @@ using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
-using PipelineDeploy.Workflows.Definitions.Expansion;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
 
@@ -115,12 +114,9 @@ public sealed class DeployStarter(
         var inputs = RunInputs.Bind(pipeline.Definition, choice?.Inputs ?? []);
         var seen = source is null ? [] : await glance.ReadAllAsync(source.Id, path => SourceSettings.LimitOf(path) ?? HookFolder.LimitOf(path), cancellationToken);
         var frozen = await files.ResolveAsync(app, kept is null ? own : own.Under(kept), inputs, source, seen, cancellationToken);
-        var scope = new JsonObject { ["inputs"] = inputs.DeepClone(), ["settings"] = frozen.ToJson() };
-        inputs["settings"] = frozen.ToJson();
-        var expanded = PipelineExpander.Expand(pipeline.Definition, scope, pipeline.Find);
-        RouterCounters.RequireFor(expanded, router);
+        var expanded = FrozenPipeline.Of(pipeline, inputs, frozen, router);
         source?.AddTo(inputs);
-        return (HookSteps.AddTo(expanded, HookFolder.Of(seen).Hooks), pipeline.Version.Number, inputs, frozen.Concurrency);
+        return (HookSteps.AddTo(expanded, HookFolder.Of(seen).Hooks), pipeline.Version!.Number, inputs, frozen.Concurrency);
     }
 }
 

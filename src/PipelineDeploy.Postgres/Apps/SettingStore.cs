@@ -19,6 +19,18 @@ public sealed class SettingStore(NpgsqlDataSource database) : ISettingStore
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, EffectiveSettings>> ReadOfAllAppsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var apps = await connection.QueryAsync<string>(new CommandDefinition("select name from apps order by name", cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<(string? App, string Name, string Value)>(new CommandDefinition("select app, name, value from settings", cancellationToken: cancellationToken));
+        var layers = rows.ToLookup(row => row.App ?? "");
+        return apps.ToDictionary(app => app, app => EffectiveSettings.Resolve(Layer(""), Layer(app)));
+
+        Dictionary<string, string> Layer(string owner) => layers[owner].ToDictionary(row => row.Name, row => row.Value);
+    }
+
+    /// <inheritdoc />
     public async Task SetAsync(string? app, string name, string value, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -20,10 +20,12 @@ public sealed class PipelineStore(NpgsqlDataSource database, TimeProvider time) 
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<PipelineVersion>> ListVersionsAsync(string pipeline, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PipelineVersion>> ListVersionsAsync(string pipeline, int? before, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>($"select {Columns} from pipeline_versions v where v.pipeline = @pipeline order by v.number desc", new { pipeline });
+        var rows = await connection.QueryAsync<Row>(
+            $"select {Columns} from pipeline_versions v where v.pipeline = @pipeline and (@before::int is null or v.number < @before) order by v.number desc limit @limit",
+            new { pipeline, before, limit });
         return [.. rows.Select(row => row.ToVersion())];
     }
 

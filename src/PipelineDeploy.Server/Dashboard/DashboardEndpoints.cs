@@ -7,6 +7,7 @@ namespace PipelineDeploy.Server.Dashboard;
 static class DashboardEndpoints
 {
     const string EmptyToken = "<meta name=\"form-token\" content=\"\"";
+    const string EmptyNonce = "<meta property=\"csp-nonce\" nonce=\"\"";
 
     public static void MapDashboard(this WebApplication app)
     {
@@ -17,6 +18,8 @@ static class DashboardEndpoints
         pages.MapGet("/", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/apps/{app}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
         pages.MapGet("/runs/{id:long}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
+        pages.MapGet("/pipelines/{name}/edit", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/pipelines/new", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/nodes", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/audit", Show).RequireAuthorization(SignIn.Administrators);
     }
@@ -25,7 +28,9 @@ static class DashboardEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         // Signing out is a form, and forms carry a token of their session.
-        var page = DashboardFile.Index.Replace(EmptyToken, Html.Of($"""<meta name="form-token" content="{OwnForms.TokenFor(context)}" """).ToString(), StringComparison.Ordinal);
+        var page = DashboardFile.Index
+            .Replace(EmptyToken, Html.Of($"""<meta name="form-token" content="{OwnForms.TokenFor(context)}" """).ToString(), StringComparison.Ordinal)
+            .Replace(EmptyNonce, Html.Of($"""<meta property="csp-nonce" nonce="{StyleNonce.Draw(context)}" """).ToString(), StringComparison.Ordinal);
         return Results.Content(page, "text/html; charset=utf-8");
     }
 }

@@ -47,6 +47,7 @@ static class Resources
         new(typeof(CertificateEndpoints), "certificates", "What domains show over HTTPS"),
         new(typeof(MaintenanceEndpoints), "maintenance", "Telling visitors to come back later"),
         new(typeof(PipelineEndpoints), "pipelines", "Pipelines, their versions and the kinds of steps"),
+        new(typeof(DryRunEndpoints), "pipelines", "Pipelines, their versions and the kinds of steps"),
         new(typeof(ScheduleEndpoints), "schedules", "Deploys at certain times"),
         new(typeof(WindowEndpoints), "windows", "Times at which deploys may begin"),
         new(typeof(FreezeEndpoints), "freezes", "Times in which no deploy begins"),

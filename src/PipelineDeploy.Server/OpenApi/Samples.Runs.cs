@@ -33,6 +33,9 @@ static partial class Samples
 
     static RunStepDefinition Defined => new("switch", "switch", ["check"], JsonElement.Parse("""{"release": "${{ steps.build.output.release }}"}"""), 1, null, null);
 
+    static DryRunStepView Planned => new(
+        "pause", "wait", "Wait", ["switch"], "runs", "settings.waitToRetire != '0s'", 6, 41.5, 60, 3600, 1, "rollback", RunsAlways: false, IsPivot: false, [new StepTimeView("for", 60)]);
+
     static RunMark Mark => new(42, "succeeded", At, At.AddSeconds(31));
 
     static RunLogLine Line => new(17, At, "build", 1, "Step 3/7 : COPY . .");
@@ -65,6 +68,11 @@ static partial class Samples
         new RunChecks("/health\n"),
         new ChecksReport("shop", 4, "shop-web-4-1", Passed: true, Plan, [Asked]),
         Pipeline,
+        new PipelineVersionPage([Pipeline], 2),
+        new PipelineUse("careful", ["shop"]),
+        new DryRunPipeline(Yaml, "shop"),
+        new DryRunView("careful", "shop", [Planned], 60, IsWhole: true, 3600, null, [new PipelineInputView("version", "string", IsRequired: false, "latest", "What is released.")]),
+        Planned,
         new PipelineText(Pipeline, Yaml),
         new PublishPipeline(Yaml, "checks twice"),
         new CheckPipeline(Yaml),

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Pipelines;
+using PipelineDeploy.Deploys.Settings;
 using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
@@ -16,6 +17,8 @@ namespace PipelineDeploy.Server.Pipelines;
 /// <summary>The pipelines of the server: reading, checking and publishing them.</summary>
 static class PipelineEndpoints
 {
+    const int LongestPage = 200;
+
     public static void MapPipelines(this WebApplication app)
     {
         var pipelines = app.MapGroup("/api/v1/pipelines");
@@ -25,6 +28,7 @@ static class PipelineEndpoints
         pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing()).Operation("checkPipeline");
         pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn).Tag().Operation("getPipeline");
         pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelineVersions");
+        app.MapGet("/api/v1/pipeline-uses", ListUsesAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelineUses");
         app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn).Operation("listStepKinds");
     }
 
@@ -32,12 +36,26 @@ static class PipelineEndpoints
     internal static async Task<IReadOnlyList<PipelineView>> ListAsync(IPipelineStore store, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Select(ViewOf)];
 
-    /// <summary>All versions of a pipeline.</summary>
-    internal static async Task<IReadOnlyList<PipelineView>> ListVersionsAsync(
-        string name, PipelineCatalog catalog, IPipelineStore store, CancellationToken cancellationToken)
+    /// <summary>The versions of a pipeline, newest first.</summary>
+    internal static async Task<PipelineVersionPage> ListVersionsAsync(
+        string name, int? limit, int? before, PipelineCatalog catalog, IPipelineStore store, CancellationToken cancellationToken)
     {
         await catalog.RequireAsync(name, null, cancellationToken);
-        return [.. (await store.ListVersionsAsync(name, cancellationToken)).Select(ViewOf)];
+        var most = Math.Clamp(limit ?? 20, 1, LongestPage);
+        var versions = await store.ListVersionsAsync(name, before, most, cancellationToken);
+        return new PipelineVersionPage([.. versions.Select(ViewOf)], versions.Count == most && versions[^1].Number > 1 ? versions[^1].Number : null);
+    }
+
+    /// <summary>Which apps each pipeline deploys when nothing else is said; pipelines that no app uses are missing.</summary>
+    internal static async Task<IReadOnlyList<PipelineUse>> ListUsesAsync(ClaimsPrincipal user, ISettingStore settings, CancellationToken cancellationToken)
+    {
+        var rights = user.Rights();
+        var apps = (await settings.ReadOfAllAppsAsync(cancellationToken)).Where(app => rights.Everywhere is not null || rights.Apps.ContainsKey(app.Key));
+        return
+        [
+            .. apps.GroupBy(app => PipelineCatalog.OfApp(app.Value), app => app.Key)
+                .Select(use => new PipelineUse(use.Key, [.. use])).OrderBy(use => use.Pipeline, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>A version of a pipeline with its text.</summary>

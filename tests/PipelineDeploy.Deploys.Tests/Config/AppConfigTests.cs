@@ -104,6 +104,9 @@ public sealed class AppConfigTests
         public Task<EffectiveSettings> ReadAsync(string? app, CancellationToken cancellationToken) =>
             Task.FromResult(EffectiveSettings.Resolve(new Dictionary<string, string>(), Values));
 
+        public async Task<IReadOnlyDictionary<string, EffectiveSettings>> ReadOfAllAppsAsync(CancellationToken cancellationToken) =>
+            new Dictionary<string, EffectiveSettings> { ["shop"] = await ReadAsync("shop", cancellationToken) };
+
         public Task SetAsync(string? app, string name, string value, CancellationToken cancellationToken)
         {
             Values[name] = value;

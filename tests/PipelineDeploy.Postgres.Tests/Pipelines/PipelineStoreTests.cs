@@ -21,7 +21,7 @@ public sealed class PipelineStoreTests(MigratedDatabase house) : IClassFixture<M
         (await _pipelines.FindAsync("numbered", null, default)).ShouldBe(second);
         (await _pipelines.FindAsync("numbered", 1, default)).ShouldBe(first);
         (await _pipelines.FindAsync("numbered", 3, default)).ShouldBeNull();
-        (await _pipelines.ListVersionsAsync("numbered", default)).ShouldBe([second, first]);
+        (await _pipelines.ListVersionsAsync("numbered", null, 10, default)).ShouldBe([second, first]);
         (await _pipelines.ListAsync(default)).Where(version => version.Pipeline == "numbered").ShouldBe([second]);
     }
 
@@ -81,7 +81,7 @@ public sealed class PipelineStoreTests(MigratedDatabase house) : IClassFixture<M
         await builtIn.PublishAsync(default);
         await builtIn.PublishAsync(default);
 
-        var version = (await _pipelines.ListVersionsAsync(PipelineCatalog.Default, default)).ShouldHaveSingleItem();
+        var version = (await _pipelines.ListVersionsAsync(PipelineCatalog.Default, null, 10, default)).ShouldHaveSingleItem();
         (version.Author, version.Text).ShouldBe((BuiltInPipelines.Author, BuiltInPipelines.Texts[PipelineCatalog.Default]));
     }
 

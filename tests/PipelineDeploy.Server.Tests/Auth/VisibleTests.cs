@@ -59,6 +59,7 @@ public sealed class VisibleTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("POST", "/api/v1/freezes", """{"app":"also-mine","from":"2030-01-01T00:00:00Z","until":"2030-01-02T00:00:00Z","reason":"x"}""", 403, "auth.forbidden")]
     [InlineData("POST", "/api/v1/freezes", """{"from":"2030-01-01T00:00:00Z","until":"2030-01-02T00:00:00Z","reason":"x"}""", 403, "auth.forbidden")]
     [InlineData("POST", "/api/v1/windows", """{"app":"other","days":["mon"],"opens":"09:00","closes":"10:00"}""", 404, "app.notFound")]
+    [InlineData("POST", "/api/v1/pipelines/dry-run", """{"text":"name: x","app":"other"}""", 404, "app.notFound")]
     [InlineData("POST", "/api/v1/checks/validate", """{"text":"/ ok","file":"CHECKS","app":"other"}""", 404, "app.notFound")]
     [InlineData("POST", "/api/v1/apps/mine/promote", """{"from":"other"}""", 404, "app.notFound")]
     [InlineData("POST", "/api/v1/imports", """{"app":"other","from":"dokku","files":{}}""", 403, "auth.forbidden")]

@@ -143,7 +143,7 @@ public sealed class IdempotencyRequestTests(RunningServer server) : IClassFixtur
 
         without.Select(door => $"{door.Path} {(door.Metadata.GetMetadata<KeepsOwnKeys>() is null ? "none" : "own")}").ShouldBe(
         [
-            "/api/v1/sign-in none", "/api/v1/checks/validate none", "/api/v1/pipelines/check none",
+            "/api/v1/sign-in none", "/api/v1/checks/validate none", "/api/v1/pipelines/check none", "/api/v1/pipelines/dry-run none",
             "/api/v1/apps/{app}/deploys own", "/api/v1/apps/{app}/rollback own", "/api/v1/apps/{app}/promote own",
             "/api/v1/apps/{app}/webhooks/{hook}/test own", "/api/v1/apps/{app}/webhooks/{hook}/deliveries/{number:long}/redeliver own",
         ], ignoreOrder: true);

@@ -32,8 +32,38 @@ public sealed class PipelineRequestTests(RunningServer server) : IClassFixture<R
         first.Headers.Location.ShouldNotBeNull().ToString().ShouldBe($"{Path}/kept?version=1");
         second.Headers.ETag.ShouldNotBeNull().Tag.ShouldBe("\"2\"");
         (await server.SendAsync(HttpMethod.Get, $"{Path}/kept?version=1")).Read(WireJson.Default.PipelineText).Text.ShouldBe(Waiting("kept", "1s"));
-        (await server.SendAsync(HttpMethod.Get, $"{Path}/kept/versions")).Read(WireJson.Default.IReadOnlyListPipelineView)
+        (await server.SendAsync(HttpMethod.Get, $"{Path}/kept/versions")).Read(WireJson.Default.PipelineVersionPage).Items
             .Select(version => (version.Version, version.Note, version.Author)).ShouldBe([(2, null, "admin"), (1, "first", "admin")]);
+    }
+
+    [Fact]
+    public async Task Versions_come_in_pages_and_a_new_one_shifts_none()
+    {
+        foreach (var i in Enumerable.Range(1, 5))
+        {
+            await PublishAsync(Waiting("paged", $"{i}s"));
+        }
+
+        var first = await PageAsync("?limit=2");
+        await PublishAsync(Waiting("paged", "6s"));
+        var second = await PageAsync($"?limit=2&before={first.Next}");
+        var last = await PageAsync($"?limit=2&before={second.Next}");
+
+        first.Items.Concat(second.Items).Concat(last.Items).Select(version => version.Version).ShouldBe([5, 4, 3, 2, 1]);
+        (first.Next, second.Next, last.Next).ShouldBe((4, 2, null));
+    }
+
+    [Fact]
+    public async Task Which_apps_a_pipeline_deploys_follows_from_their_settings()
+    {
+        await server.CreateAppAsync("user-plain");
+        await server.CreateAppAsync("user-stopping");
+        await server.SendAsync(HttpMethod.Put, "/api/v1/apps/user-stopping/settings/zeroDowntime", """{"value":"false"}""");
+
+        var uses = (await server.SendAsync(HttpMethod.Get, "/api/v1/pipeline-uses")).Read(WireJson.Default.IReadOnlyListPipelineUse);
+
+        uses.Single(use => use.Pipeline == "blue-green").Apps.ShouldContain("user-plain");
+        uses.Single(use => use.Pipeline == "recreate").Apps.ShouldBe(["user-stopping"]);
     }
 
     [Fact]
@@ -167,6 +197,9 @@ public sealed class PipelineRequestTests(RunningServer server) : IClassFixture<R
     }
 
     static string Waiting(string name, string time) => $"name: {name}\nsteps:\n  - uses: wait\n    with: {{for: {time}}}\n";
+
+    async Task<PipelineVersionPage> PageAsync(string query) =>
+        (await server.SendAsync(HttpMethod.Get, $"{Path}/paged/versions{query}")).Read(WireJson.Default.PipelineVersionPage);
 
     Task<Answer> PublishAsync(string text, string? note = null, params (string Name, string Value)[] headers) =>
         server.SendAsync(HttpMethod.Post, Path, JsonSerializer.Serialize(new PublishPipeline(text, note), WireJson.Default.PublishPipeline), headers);

@@ -13,7 +13,10 @@ type BodyOf<O> = O extends { requestBody: infer R }
     : { body?: never };
 type Answers<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R] : never;
 
-type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal };
+/** What makes a request conditional on what its sender has seen. */
+export type Conditions = { "If-Match": string } | { "If-None-Match": "*" };
+
+type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal; headers?: Conditions };
 
 /** The records of the API by their name. */
 export type Wire<Name extends keyof components["schemas"]> = components["schemas"][Name];
@@ -37,15 +40,14 @@ interface Loose {
   query?: object;
   body?: unknown;
   signal?: AbortSignal;
+  headers?: Conditions;
 }
 
-async function send(method: Method, template: string, { path, query, body, signal }: Loose): Promise<unknown> {
-  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json" } };
+async function send(method: Method, template: string, { path, query, body, signal, headers }: Loose): Promise<unknown> {
+  const json = body === undefined ? undefined : { "Content-Type": "application/json" };
+  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json", ...json, ...headers } };
   if (signal) request.signal = signal;
-  if (body !== undefined) {
-    request.headers = { Accept: "application/json", "Content-Type": "application/json" };
-    request.body = JSON.stringify(body);
-  }
+  if (body !== undefined) request.body = JSON.stringify(body);
   const answer = await fetch(addressOf(template, path, query), request).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiError(0, "network.unreachable", "The server does not answer", "Look at the connection; the page tries again by itself.");

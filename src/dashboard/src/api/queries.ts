@@ -121,8 +121,10 @@ export const lastLines = (id: number, step: string | null) =>
 
 export const pipeline = (name: string, version: number | null) =>
   queryOptions({
-    queryKey: ["pipeline", name, version],
+    queryKey: ["pipelines", "text", name, version],
     queryFn: () => api.get("/api/v1/pipelines/{name}", { path: { name }, query: version === null ? {} : { version } }),
+    // A version never changes; which one is the newest does.
+    staleTime: version === null ? 0 : Infinity,
   });
 
 export const nodes = queryOptions({ queryKey: ["nodes"], queryFn: () => api.get("/api/v1/nodes", {}), refetchInterval: 30_000 });

@@ -737,6 +737,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/pipeline-uses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which apps each pipeline deploys when nothing else is said; pipelines that no app uses are missing. */
+    get: operations["listPipelineUses"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/pipelines": {
     parameters: {
       query?: never;
@@ -779,7 +796,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All versions of a pipeline. */
+    /** The versions of a pipeline, newest first. */
     get: operations["listPipelineVersions"];
     put?: never;
     post?: never;
@@ -800,6 +817,23 @@ export interface paths {
     put?: never;
     /** Everything that is wrong with a pipeline; publishes nothing. */
     post: operations["checkPipeline"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/pipelines/dry-run": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a run of a pipeline would do for an app, step by step, with the app's settings; touches nothing. */
+    post: operations["dryRunPipeline"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2081,6 +2115,90 @@ export interface components {
       /** @description What is wrong. */
       message: string;
     };
+    /** @description Asks what a run of a pipeline would do for an app. */
+    DryRunPipeline: {
+      /** @description The app, whose settings and earlier runs count. */
+      app: string;
+      /** @description What the run is given, by name, as people type it: a list is a text with commas. */
+      inputs?: null | {
+        [key: string]: string;
+      };
+      /** @description The pipeline as YAML or JSON; it need not be published. */
+      text: string;
+    };
+    /** @description What would become of a step. */
+    DryRunStepView: {
+      /**
+       * Format: int32
+       * @description How many attempts it has.
+       */
+      attempts: number;
+      /** @description The condition under which it runs. */
+      condition: null | string;
+      /** @description The step's id. */
+      id: string;
+      /** @description Whether there is no way back once it has started. */
+      isPivot: boolean;
+      /** @description Ids of the steps that come before it. */
+      needs: string[];
+      /** @description What its failure means: `rollback`, `continue` or `stop`. */
+      onFailure: string;
+      /** @description `runs`; `open`, when that depends on what earlier steps make; `skipped`; or `notReached`. */
+      outcome: string;
+      /** @description Whether it runs at the end, however the run went. */
+      runsAlways: boolean;
+      /**
+       * Format: double
+       * @description How many seconds after the first step it begins, as far as times are known.
+       */
+      starts: null | number;
+      /**
+       * Format: double
+       * @description How many seconds it usually takes, by the earlier runs of the app or because it says so; null when that is not known.
+       */
+      takes: null | number;
+      /**
+       * Format: double
+       * @description How many seconds one attempt may take; null for any time.
+       */
+      timeout: null | number;
+      /** @description The waits and limits that its inputs set, as far as they are known. */
+      times: components["schemas"]["StepTimeView"][];
+      /** @description What people call the kind. */
+      title: string;
+      /** @description Its kind. */
+      uses: string;
+      /**
+       * Format: int32
+       * @description Steps with the same number begin together, from 1; null when it does not begin.
+       */
+      wave: null | number;
+    };
+    /** @description What a run of a pipeline would do, if nothing fails; nothing has been touched. */
+    DryRunView: {
+      /** @description The app. */
+      app: string;
+      /** @description What the pipeline may be given. */
+      inputs: components["schemas"]["PipelineInputView"][];
+      /** @description Whether the times of all steps that run are known. */
+      isWhole: boolean;
+      /** @description The name that the pipeline gives itself. */
+      pipeline: string;
+      /** @description Why it would not get to its end. */
+      problem: null | string;
+      /** @description The steps in the order in which they begin; one that does not stands where it would have. */
+      steps: components["schemas"]["DryRunStepView"][];
+      /**
+       * Format: double
+       * @description How many seconds it takes, as far as the times of its steps are known.
+       */
+      takes: number;
+      /**
+       * Format: double
+       * @description How many seconds the run may take; null for any time.
+       */
+      timeout: null | number;
+    };
     /** @description One thing that is asked. */
     ExpectationView: {
       /** @description What is right. */
@@ -2338,6 +2456,19 @@ export interface components {
       /** @description Everything that is wrong. */
       problems: components["schemas"]["PipelineProblemView"][];
     };
+    /** @description Something that a pipeline may be given. */
+    PipelineInputView: {
+      /** @description What it is when it is not given, as people type it; null for nothing. */
+      default: null | string;
+      /** @description What it means. */
+      description: null | string;
+      /** @description Whether a run without it is refused. */
+      isRequired: boolean;
+      /** @description Its name. */
+      name: string;
+      /** @description `string`, `number`, `boolean`, `duration` or `list`. */
+      type: string;
+    };
     /** @description One thing that is wrong with a pipeline. */
     PipelineProblemView: {
       /**
@@ -2363,6 +2494,23 @@ export interface components {
       pipeline: components["schemas"]["PipelineView"];
       /** @description The text, as it was written. */
       text: string;
+    };
+    /** @description Which apps a pipeline deploys when nothing else is said. */
+    PipelineUse: {
+      /** @description The apps that you may see, by name. */
+      apps: string[];
+      /** @description The pipeline's name. */
+      pipeline: string;
+    };
+    /** @description A page of the versions of a pipeline, newest first. */
+    PipelineVersionPage: {
+      /** @description The versions. */
+      items: components["schemas"]["PipelineView"][];
+      /**
+       * Format: int32
+       * @description Ask with `before` set to this for the next page; null at the end.
+       */
+      next: null | number;
     };
     /** @description A version of a pipeline, in a list. */
     PipelineView: {
@@ -2986,6 +3134,16 @@ export interface components {
       /** @description What people call it. */
       title: string;
     };
+    /** @description A length of time among the inputs of a step. */
+    StepTimeView: {
+      /** @description The input's name. */
+      input: string;
+      /**
+       * Format: double
+       * @description How long.
+       */
+      seconds: number;
+    };
     /** @description One step of a run. */
     StepView: {
       approval?: null | components["schemas"]["ApprovalView"];
@@ -3370,6 +3528,15 @@ export interface components {
       headers: {
         /** @description Seconds to wait. */
         "Retry-After"?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The pipeline watches the traffic, and the router does not count it. */
+    "router.noCounters": {
+      headers: {
         [name: string]: unknown;
       };
       content: {
@@ -6661,6 +6828,28 @@ export interface operations {
       429: components["responses"]["request.tooMany"];
     };
   };
+  listPipelineUses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineUse"][];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
   listPipelines: {
     parameters: {
       query?: never;
@@ -6784,7 +6973,12 @@ export interface operations {
   };
   listPipelineVersions: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        before?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path: {
         /**
@@ -6803,9 +6997,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PipelineView"][];
+          "application/json": components["schemas"]["PipelineVersionPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       404: components["responses"]["pipeline.notFound"];
       429: components["responses"]["request.tooMany"];
@@ -6844,6 +7039,46 @@ export interface operations {
       };
       401: components["responses"]["auth.missing"];
       403: components["responses"]["auth.forbidden"];
+      413: components["responses"]["request.refused"];
+      415: components["responses"]["request.badMediaType"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  dryRunPipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DryRunPipeline"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DryRunView"];
+        };
+      };
+      /** @description `pipeline.invalid`, `pipeline.notExpandable`, `request.badField`, `request.badJson`, `request.missingField`, `request.noBody`, `run.badInput`, `setting.badValue` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      403: components["responses"]["auth.forbidden"];
+      404: components["responses"]["app.notFound"];
+      409: components["responses"]["router.noCounters"];
       413: components["responses"]["request.refused"];
       415: components["responses"]["request.badMediaType"];
       429: components["responses"]["request.tooMany"];

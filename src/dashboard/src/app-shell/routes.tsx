@@ -1,3 +1,4 @@
+import { lazy, Suspense, type ReactNode } from "react";
 import { createBrowserRouter } from "react-router";
 import { AppPage } from "../app/AppPage";
 import { AuditPage } from "../audit/AuditPage";
@@ -7,6 +8,13 @@ import { RunPage } from "../run/RunPage";
 import { BrokenPage } from "./BrokenPage";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./Shell";
+import { Skeleton } from "../ui/Loaded";
+
+// Canvas and editor are larger than all the rest: they come when somebody designs.
+const DesignerPage = lazy(() => import("../designer/DesignerPage"));
+const NewPipelinePage = lazy(() => import("../designer/NewPipelinePage"));
+
+const whenLoaded = (page: ReactNode) => <Suspense fallback={<Skeleton lines={8} />}>{page}</Suspense>;
 
 export function createRouter() {
   return createBrowserRouter([
@@ -19,6 +27,8 @@ export function createRouter() {
         { path: "/apps/:app/:tab", element: <AppPage /> },
         { path: "/runs/:run", element: <RunPage /> },
         { path: "/runs/:run/:tab", element: <RunPage /> },
+        { path: "/pipelines/new", element: whenLoaded(<NewPipelinePage />) },
+        { path: "/pipelines/:name/edit", element: whenLoaded(<DesignerPage />) },
         { path: "/nodes", element: <NodesPage /> },
         { path: "/audit", element: <AuditPage /> },
         { path: "*", element: <NotFoundPage /> },
