@@ -1242,7 +1242,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All users. */
+    /** The users, by name. */
     get: operations["listUsers"];
     put?: never;
     /** Makes a user. */
@@ -2931,6 +2931,16 @@ export interface components {
       /** @description The whole address. */
       url: string;
     };
+    /** @description A page of keys, oldest first. */
+    SshKeyPage: {
+      /** @description The keys. */
+      items: components["schemas"]["SshKeyView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description A public key by which somebody pushes over SSH. */
     SshKeyView: {
       /**
@@ -3021,6 +3031,16 @@ export interface components {
        */
       waitingUntil: null | string;
     };
+    /** @description A page of tokens, oldest first. */
+    TokenPage: {
+      /** @description The tokens. */
+      items: components["schemas"]["TokenView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description An API token without its secret. */
     TokenView: {
       /** @description App → role. */
@@ -3060,6 +3080,13 @@ export interface components {
       role: null | string;
       /** @description Whose it is; null for a machine's. */
       user: null | string;
+    };
+    /** @description A page of users, by name. */
+    UserPage: {
+      /** @description The users. */
+      items: components["schemas"]["UserView"][];
+      /** @description Hand it as `after` to get the next page; null at the end. */
+      next: null | string;
     };
     /** @description A person who signs in. */
     UserView: {
@@ -7830,7 +7857,12 @@ export interface operations {
   };
   listSshKeys: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -7843,9 +7875,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -7924,7 +7957,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyView"];
         };
       };
       401: components["responses"]["auth.missing"];
@@ -7957,7 +7990,12 @@ export interface operations {
   };
   listTokens: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -7970,9 +8008,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TokenView"][];
+          "application/json": components["schemas"]["TokenPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8071,7 +8110,12 @@ export interface operations {
   };
   listUsers: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: {
         /** @description ETags of answers that you have. */
         "If-None-Match"?: string;
@@ -8089,7 +8133,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["UserView"][];
+          "application/json": components["schemas"]["UserPage"];
         };
       };
       /** @description You have it already. */
@@ -8099,6 +8143,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       403: components["responses"]["auth.forbidden"];
       429: components["responses"]["request.tooMany"];
