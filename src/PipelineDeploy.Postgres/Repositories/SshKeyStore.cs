@@ -40,14 +40,20 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
         return row?.ToKey();
     }
 
-    /// <summary>The keys, oldest first.</summary>
+    /// <summary>A page of keys, oldest first.</summary>
     /// <param name="tokenId">Only those of one token; null for all.</param>
+    /// <param name="after">Only those with a higher number; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<SshKey>> ListAsync(long? tokenId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SshKey>> ListPageAsync(long? tokenId, long? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            $"select {Columns} from ssh_keys k join tokens t on t.id = k.token_id where @tokenId::bigint is null or k.token_id = @tokenId order by k.id", new { tokenId });
+            $"""
+            select {Columns} from ssh_keys k join tokens t on t.id = k.token_id
+            where (@tokenId::bigint is null or k.token_id = @tokenId) and (@after::bigint is null or k.id > @after) order by k.id limit @limit
+            """,
+            new { tokenId, after, limit });
         return [.. rows.Select(row => row.ToKey())];
     }
 
@@ -64,10 +70,14 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
     /// <param name="id">Its number.</param>
     /// <param name="tokenId">Only when it is of that token; null for any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<bool> RemoveAsync(long id, long? tokenId, CancellationToken cancellationToken)
+    /// <returns>The key; null when there is none.</returns>
+    public async Task<SshKey?> RemoveAsync(long id, long? tokenId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync("delete from ssh_keys where id = @id and (@tokenId::bigint is null or token_id = @tokenId)", new { id, tokenId }) == 1;
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"delete from ssh_keys k using tokens t where k.id = @id and t.id = k.token_id and (@tokenId::bigint is null or k.token_id = @tokenId) returning {Columns}",
+            new { id, tokenId });
+        return row?.ToKey();
     }
 
     sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTime AddedAt, DateTime? LastUsedAt)
