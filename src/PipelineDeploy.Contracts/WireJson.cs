@@ -112,5 +112,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(SshKeyView))]
 [JsonSerializable(typeof(IReadOnlyList<SshKeyView>))]
 [JsonSerializable(typeof(AddSshKey))]
+[JsonSerializable(typeof(RunEvent))]
+[JsonSerializable(typeof(IReadOnlyList<ContainerView>))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;
