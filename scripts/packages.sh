@@ -28,6 +28,7 @@ missing_packages() {
   [[ -z ${WANTED_BROWSER:-} ]] || have chromium || echo chromium
   have curl || echo curl
   have ps || echo procps
+  [[ -z ${WANTED_ZSH:-} ]] || have zsh || echo zsh
   have flock && have setsid || echo util-linux
   static_busybox >/dev/null || echo busybox-static
   [[ -n ${GIVEN_DATABASE:-} ]] || postgres_binaries >/dev/null || echo postgresql

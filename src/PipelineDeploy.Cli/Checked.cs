@@ -82,6 +82,18 @@ static class Checked
         return release;
     }
 
+    public static Argument<int?> VersionArgument(string name, string description)
+    {
+        var argument = new Argument<int?>(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => Parse(result, name, "the number of a version, such as 3", text => (int?)Whole(text.TrimStart('v'), int.MaxValue)),
+        };
+        argument.DefaultValueFactory = _ => null;
+        return argument;
+    }
+
     public static Argument<long> RunOrLatest() => new("run")
     {
         Description = "The run's number; the app's newest run when left out.",

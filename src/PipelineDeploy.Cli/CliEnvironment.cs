@@ -16,6 +16,9 @@ sealed record CliEnvironment(IReadOnlyDictionary<string, string> Variables, stri
     /// <summary>Asks the person at the terminal for a secret without showing it; null when nobody is there.</summary>
     public Func<string, string?>? AskSecret { get; init; }
 
+    /// <summary>Asks the person at the terminal a question that is answered by a line; null when nobody is there.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -35,6 +38,7 @@ sealed record CliEnvironment(IReadOnlyDictionary<string, string> Variables, stri
             IsTerminal = !Console.IsOutputRedirected,
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 120 : Console.WindowWidth,
             AskSecret = Console.IsInputRedirected ? null : TerminalSecret.Read,
+            Ask = Console.IsInputRedirected ? null : TerminalQuestion.Ask,
         };
     }
 }

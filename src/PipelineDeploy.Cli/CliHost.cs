@@ -11,9 +11,13 @@ namespace PipelineDeploy.Cli;
 /// <param name="Stderr">Standard error.</param>
 sealed record CliHost(GlobalOptions Options, CliEnvironment Environment, TextReader Stdin, TextWriter Stdout, TextWriter Stderr)
 {
-    public Session Open(ParseResult parsed) => new(
-        Options.Connection(parsed),
-        Environment,
-        Stdin,
-        new CliOutput(Stdout, Stderr, Environment, parsed.GetValue(Options.Json), parsed.GetValue(Options.Quiet)));
+    public Session Open(ParseResult parsed)
+    {
+        var asks = !parsed.GetValue(Options.NoInput);
+        var output = new CliOutput(Stdout, Stderr, Environment, parsed.GetValue(Options.Json), parsed.GetValue(Options.Quiet), parsed.GetValue(Options.JsonLines));
+        // A keyboard never comes to an end: whoever is not to be asked would be waited for.
+        return asks || Environment.Ask is null
+            ? new Session(Options.Connection(parsed), Environment, Stdin, output) { IsAgreed = parsed.GetValue(Options.Yes) }
+            : new Session(Options.Connection(parsed), Environment with { AskSecret = null, Ask = null }, TextReader.Null, output) { IsAgreed = parsed.GetValue(Options.Yes) };
+    }
 }

@@ -9,6 +9,8 @@ namespace PipelineDeploy.Cli;
 /// <summary>The whole of <c>pdeploy</c> as one function of its arguments, streams and environment.</summary>
 static class CliProgram
 {
+    static readonly HashSet<string> TakeValue = new(["--app", "-a", "--server", "--token-file"], StringComparer.Ordinal);
+
     public static async Task<int> RunAsync(
         string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
@@ -54,11 +56,19 @@ static class CliProgram
         }
     }
 
-    /// <summary>People who come from dokku type <c>apps:create x</c>.</summary>
-    public static string[] DokkuSpelling(string[] args) =>
-        args[0].Split(':', 2) is [{ Length: > 0 } noun, { Length: > 0 } verb] && noun.All(c => char.IsAsciiLetterLower(c) || c == '-')
-            ? [noun, verb, .. args[1..]]
+    /// <summary>People who come from dokku type <c>apps:create x</c>, and <c>--app shop config:set x</c>.</summary>
+    public static string[] DokkuSpelling(string[] args)
+    {
+        var at = 0;
+        while (at < args.Length && args[at].StartsWith('-'))
+        {
+            at += TakeValue.Contains(args[at]) ? 2 : 1;
+        }
+
+        return at < args.Length && args[at].Split(':', 2) is [{ Length: > 0 } noun, { Length: > 0 } verb] && (noun + verb).All(c => char.IsAsciiLetterLower(c) || c == '-')
+            ? [.. args[..at], noun, verb, .. args[(at + 1)..]]
             : args;
+    }
 
     /// <summary>All commands.</summary>
     internal static RootCommand Root(CliHost host)
@@ -68,6 +78,7 @@ static class CliProgram
             LoginCommand.Create(host),
             LogoutCommand.Create(host),
             WhoamiCommand.Create(host),
+            InitCommand.Create(host),
             AppsCommand.Create(host),
             DeployCommand.Create(host),
             SwapCommand.Create(host),
@@ -76,6 +87,7 @@ static class CliProgram
             PromoteCommand.Create(host),
             RunsCommand.Create(host),
             StatusCommand.Create(host),
+            PsCommand.Create(host),
             LogsCommand.Create(host),
             SettingsCommand.Create(host),
             ChecksCommand.Create(host),
@@ -100,6 +112,8 @@ static class CliProgram
             TokensCommand.Create(host),
             AuditCommand.Create(host),
             SignInLinkCommand.Create(host),
+            CompletionCommand.Create(host),
+            CompleteCommand.Create(host),
             VersionCommand.Create(host),
             ApiCommand.Create(host),
         };

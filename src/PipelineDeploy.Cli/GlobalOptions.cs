@@ -16,6 +16,12 @@ sealed class GlobalOptions
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Recursive = true, Description = "No progress and no talk, only data and errors." };
 
+    public Option<bool> JsonLines { get; } = new("--json-lines") { Recursive = true, Description = "As --json; what goes on for a while is one JSON object a line." };
+
+    public Option<bool> Yes { get; } = new("--yes", "-y") { Recursive = true, Description = "Answer every question with yes." };
+
+    public Option<bool> NoInput { get; } = new("--no-input") { Recursive = true, Description = "Ask nothing: what is missing is an error." };
+
     public ConnectionFlags Connection(ParseResult parsed) => new(parsed.GetValue(Server), parsed.GetValue(TokenFile), parsed.GetValue(App));
 
     public void AddTo(Command root)
@@ -24,6 +30,9 @@ sealed class GlobalOptions
         root.Add(TokenFile);
         root.Add(App);
         root.Add(Json);
+        root.Add(JsonLines);
         root.Add(Quiet);
+        root.Add(Yes);
+        root.Add(NoInput);
     }
 }

@@ -18,6 +18,9 @@ sealed class Session(ConnectionFlags flags, CliEnvironment environment, TextRead
 
     public ConnectionFlags Flags => flags;
 
+    /// <summary>Whether every question is answered with yes.</summary>
+    public bool IsAgreed { get; init; }
+
     /// <summary>Where <c>.pipelinedeploy.yaml</c> is looked for; a deploy of another folder sets it first.</summary>
     public string Folder { get; set; } = environment.WorkingDirectory;
 
@@ -39,6 +42,26 @@ sealed class Session(ConnectionFlags flags, CliEnvironment environment, TextRead
     public static string Name(Uri server) => server.ToString().TrimEnd('/');
 
     public PipelineDeployClient Open(Uri server, string? token) => new(server, token, environment.Time) { Patience = environment.Patience };
+
+    /// <summary>Goes on only when a person, or <c>--yes</c>, agrees.</summary>
+    /// <param name="deed">What would be done, as in "This removes x".</param>
+    public void Confirm(string deed)
+    {
+        if (IsAgreed)
+        {
+            return;
+        }
+
+        if (environment.Ask is not { } ask)
+        {
+            throw CliException.Usage($"{deed.TrimEnd('.')}, and nobody is there to be asked.", "Agree with --yes.");
+        }
+
+        if (ask($"{deed} Go on? [y/N] ")?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+        {
+            throw new CliException(ExitCodes.Failed, "Nothing was changed.");
+        }
+    }
 
     public string ReadToken(string path)
     {

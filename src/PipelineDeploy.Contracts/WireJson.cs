@@ -119,5 +119,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<SshKeyView>))]
 [JsonSerializable(typeof(SshKeyPage))]
 [JsonSerializable(typeof(AddSshKey))]
+[JsonSerializable(typeof(RunEvent))]
+[JsonSerializable(typeof(IReadOnlyList<ContainerView>))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -6,6 +6,8 @@ namespace PipelineDeploy.Cli.Tests;
 /// <summary>The whole program against a server of the test, in a home of its own.</summary>
 sealed class CliRun : IAsyncDisposable
 {
+    static readonly TimeProvider Utc = new UtcTime();
+
     readonly DirectoryInfo home = Directory.CreateTempSubdirectory("pdeploy-cli-");
     readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
@@ -29,6 +31,8 @@ sealed class CliRun : IAsyncDisposable
     public CancellationToken CtrlC { get; set; }
 
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
+    public Func<string, string?>? Asks { get; set; }
 
     public TextWriter Stdout { get; set; } = new StringWriter();
 
@@ -55,7 +59,7 @@ sealed class CliRun : IAsyncDisposable
     {
         var stdout = Stdout;
         var stderr = new StringWriter();
-        var environment = new CliEnvironment(variables, Folder) { IsTerminal = IsTerminal, Patience = Patience };
+        var environment = new CliEnvironment(variables, Folder) { IsTerminal = IsTerminal, Patience = Patience, Ask = Asks, AskSecret = Asks, Time = Utc };
         var exitCode = await CliProgram.RunAsync(
             arguments, new StringReader(stdin), stdout, stderr, environment, CtrlC);
         return new CliResult(exitCode, stdout.ToString()!, stderr.ToString());
@@ -82,4 +86,10 @@ sealed record CliResult(int ExitCode, string Stdout, string Stderr)
             return Stderr.TrimEnd('\n').Split('\n').ShouldHaveSingleItem();
         }
     }
+}
+
+/// <summary>The system's clock as it is read in Greenwich, wherever a test runs.</summary>
+sealed class UtcTime : TimeProvider
+{
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 }

@@ -19,16 +19,7 @@ public sealed partial class MigratingPageTests
         }
     }
 
-    static string Page()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-        {
-            folder = folder.Parent.ShouldNotBeNull();
-        }
-
-        return Path.Combine(folder.FullName, "docs", "migrating.md");
-    }
+    static string Page() => Path.Combine(Repository.Folder, "docs", "migrating.md");
 
     [GeneratedRegex("<[a-z]+>", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();

@@ -24,6 +24,10 @@ sealed class RecordedServer : IAsyncDisposable
 
     public ConcurrentQueue<(string Method, string Path, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = new();
 
+    /// <summary>Answers what no test has given an answer for.</summary>
+    public RequestDelegate Otherwise { get; set; } = context => WriteAsync(
+        context, new Problem(Type: null, $"Nothing is at {context.Request.Path}.", 404, "notFound"), WireJson.Default.Problem, 404, "application/problem+json");
+
     /// <summary>Completed by the test when a script's <c>cut</c> may happen.</summary>
     public TaskCompletionSource CutNow { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -124,7 +128,7 @@ sealed class RecordedServer : IAsyncDisposable
         }
         else
         {
-            await WriteAsync(context, new Problem(Type: null, $"Nothing is at {request.Path}.", 404, "notFound"), WireJson.Default.Problem, 404, "application/problem+json");
+            await Otherwise(context);
         }
     }
 }

@@ -11,6 +11,7 @@ static class DeployCommand
     public static Command Create(CliHost host)
     {
         var path = new Argument<string>("path") { Description = "The folder to deploy.", DefaultValueFactory = _ => "." };
+        var folder = new Option<string?>("--path") { HelpName = "folder", Description = "The same as the argument." };
         var detach = new Option<bool>("--detach") { Description = "Do not wait for the run." };
         var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
         var pipeline = new Option<string?>("--pipeline") { HelpName = "name", Description = "The pipeline to run; else the app's setting 'pipeline'." };
@@ -24,6 +25,7 @@ static class DeployCommand
             "pdeploy deploy -a shop --git https://git.example.com/shop.git --ref v1.4", "pdeploy deploy -a shop --rebuild")
         {
             path,
+            folder,
             image,
             git,
             reference,
@@ -39,11 +41,11 @@ static class DeployCommand
             var source = new GitSource(parsed.GetValue(git), parsed.GetValue(reference));
             RequireOne(
                 (parsed.GetValue(image) is not null, "--image deploys an image"), (source != new GitSource(null, null), "--git and --ref deploy a repository"),
-                (parsed.GetValue(rebuild), "--rebuild deploys what serves"), (parsed.GetResult(path) is { Implicit: false }, "a folder is given"));
+                (parsed.GetValue(rebuild), "--rebuild deploys what serves"), (parsed.GetResult(path) is { Implicit: false }, "a folder is given"), (parsed.GetValue(folder) is not null, "--path names a folder"));
             var run = parsed.GetValue(image) is { } name ? await session.Client.StartImageDeployAsync(session.App, name, trigger: "cli", NewKey(session), choice, cancellationToken)
                 : source != new GitSource(null, null) ? await session.Client.StartGitDeployAsync(session.App, source, trigger: "cli", NewKey(session), choice, cancellationToken)
                 : parsed.GetValue(rebuild) ? await StartRebuildAsync(session, choice, cancellationToken)
-                : await StartFolderAsync(session, parsed.GetRequiredValue(path), choice, cancellationToken);
+                : await StartFolderAsync(session, parsed.GetValue(folder) ?? parsed.GetRequiredValue(path), choice, cancellationToken);
             session.Output.Say($"Run {run.Id} of {run.App} is {run.State}{(run.Git is { } from ? $"; it builds {from.Url} at {from.Ref}, commit {from.Commit}" : "")}");
             return parsed.GetValue(detach)
                 ? RunWatching.Leave(session.Output, run)

@@ -8,14 +8,14 @@ static class LogsCommand
 {
     public static Command Create(CliHost host)
     {
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with new lines; with --json one object a line." };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with new lines; with --json, too, one object a line." };
         var tail = Checked.Count("--tail", "How many of the newest lines come first.", 100);
-        var command = new CliCommand("logs", "Prints what an app's containers write.", "pdeploy logs -a shop -f --tail 20") { follow, tail };
+        var command = new CliCommand("logs", "Prints what an app's containers write.", "pdeploy logs -a shop --tail 20", "pdeploy logs -a shop -f --json-lines") { follow, tail };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var follows = parsed.GetValue(follow);
             var lines = session.Client.ReadLogsAsync(session.App, parsed.GetValue(tail), follows, cancellationToken);
-            if (session.Output.IsJson && !follows)
+            if (session.Output.IsJson && !session.Output.IsJsonLines && !follows)
             {
                 session.Output.Json(await lines.ToListAsync(cancellationToken), WireJson.Default.IReadOnlyListAppLogLine);
                 return ExitCodes.Done;

@@ -15,6 +15,8 @@ static class PipelinesCommand
             Show(host),
             Validate(host),
             Publish(host),
+            PipelineDiffCommand.Create(host),
+            PipelineExportCommand.Create(host),
         };
 
     static CliCommand List(CliHost host)
@@ -35,6 +37,7 @@ static class PipelinesCommand
         var name = new Argument<string>("name") { Description = "The pipeline." };
         var version = Checked.Version("--version", "Which version; else the newest.");
         var command = new CliCommand("show", "Writes a pipeline's text.", "pdeploy pipelines show blue-green > mine.yaml") { name, version };
+        command.Aliases.Add("get");
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var pipeline = await session.Client.GetPipelineAsync(parsed.GetRequiredValue(name), parsed.GetValue(version), cancellationToken);
@@ -80,6 +83,7 @@ static class PipelinesCommand
         var seen = Checked.Version("--over", "Only when the newest version is this one; 0 when there must be none.", least: 0);
         var command = new CliCommand(
             "publish", "Publishes a file as the next version of the pipeline it names.", "pdeploy pipelines publish canary.yaml --note 'Check longer' --over 3") { file, note, seen };
+        command.Aliases.Add("apply");
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -107,7 +111,8 @@ static class PipelinesCommand
 
     static Argument<string> FileArgument() => new("file") { Description = "A pipeline as YAML or JSON; - for standard input." };
 
-    static async Task<string> ReadAsync(Session session, string path, CancellationToken cancellationToken)
+    /// <summary>The text of a file, or of standard input.</summary>
+    public static async Task<string> ReadAsync(Session session, string path, CancellationToken cancellationToken)
     {
         if (path == "-")
         {

@@ -8,10 +8,11 @@ namespace PipelineDeploy.Cli.Commands;
 static class ReleasesCommand
 {
     public static Command Create(CliHost host) =>
-        new CliCommand("releases", "The versions of an app that can serve.", "pdeploy releases list -a shop", "pdeploy releases show v3 -a shop")
+        new CliCommand("releases", "The versions of an app that can serve.", "pdeploy releases list -a shop", "pdeploy releases diff v3 v4 -a shop")
         {
             List(host),
             Show(host),
+            ReleaseDiffCommand.Create(host),
         };
 
     /// <summary>How a release is called.</summary>

@@ -21,7 +21,7 @@ static class RunAnswers
         var name = new Argument<string>("name") { Description = "The signal's name." };
         var payload = new Option<string?>("--payload") { HelpName = "json", Description = "What the step gets, as JSON." };
         var id = new Option<string?>("--id") { HelpName = "id", Description = "Sending the same id again changes nothing." };
-        var command = new CliCommand("signal", "Sends a run a signal that a step waits for, or will.", "pdeploy runs signal 12 tests-passed --payload {\"build\":7}") { run, name, payload, id };
+        var command = new CliCommand("signal", "Sends a run a signal that a step waits for, or will.", "pdeploy runs signal 12 tests-passed --payload '{\"build\":7}'") { run, name, payload, id };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var signal = new SendSignal(parsed.GetValue(id), Parse(parsed.GetValue(payload)));

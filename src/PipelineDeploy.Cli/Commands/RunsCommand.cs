@@ -86,7 +86,7 @@ static class RunsCommand
     {
         var run = Checked.RunOrLatest();
         var timeout = Checked.Duration("--timeout", "Stop waiting after this long; the run goes on.");
-        var command = new CliCommand("watch", "Shows a run live and ends with its exit code.", "pdeploy runs watch 12 --timeout 10m") { run, timeout };
+        var command = new CliCommand("watch", "Shows a run live and ends with its exit code.", "pdeploy runs watch 12 --timeout 10m", "pdeploy runs watch 12 --json-lines") { run, timeout };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var id = await IdAsync(session, parsed.GetValue(run), cancellationToken);
@@ -108,7 +108,7 @@ static class RunsCommand
             var id = await IdAsync(session, parsed.GetValue(run), cancellationToken);
             var lines = session.Client.ReadRunLogAsync(id, parsed.GetValue(from), parsed.GetValue(step), cancellationToken)
                 .Take(parsed.GetValue(limit) ?? int.MaxValue);
-            if (session.Output.IsJson)
+            if (session.Output.IsJson && !session.Output.IsJsonLines)
             {
                 session.Output.Json(await lines.ToListAsync(cancellationToken), WireJson.Default.IReadOnlyListRunLogLine);
                 return ExitCodes.Done;
@@ -116,7 +116,14 @@ static class RunsCommand
 
             await foreach (var line in lines)
             {
-                session.Output.Line(line.Text);
+                if (session.Output.IsJson)
+                {
+                    session.Output.Json(line, WireJson.Default.RunLogLine);
+                }
+                else
+                {
+                    session.Output.Line(line.Text);
+                }
             }
 
             return ExitCodes.Done;

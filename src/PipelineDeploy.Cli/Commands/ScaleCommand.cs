@@ -7,12 +7,12 @@ namespace PipelineDeploy.Cli.Commands;
 /// <summary><c>pdeploy scale</c>.</summary>
 static class ScaleCommand
 {
-    public static Command Create(CliHost host)
+    public static Command Create(CliHost host, string spelling = "pdeploy scale")
     {
         var processes = new Argument<string[]>("process") { Description = "How many instances of which process, e.g. web=2; none shows what there is.", Arity = ArgumentArity.ZeroOrMore };
         var command = new CliCommand(
             "scale", "Shows or sets how many instances of each process of an app run.",
-            "pdeploy scale -a shop", "pdeploy scale web=2 worker=1 -a shop", "pdeploy scale worker=3 --no-restart -a shop")
+            $"{spelling} -a shop", $"{spelling} web=2 worker=1 -a shop", $"{spelling} worker=3 --no-restart -a shop")
         {
             processes,
         };

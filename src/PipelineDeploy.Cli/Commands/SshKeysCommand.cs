@@ -52,7 +52,14 @@ static class SshKeysCommand
             "authorized-keys", "Prints the keys as sshd reads them, each with the command that it is good for.", "pdeploy ssh-keys authorized-keys --program /usr/local/bin/pdeploy") { program };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
-            foreach (var key in await session.Client.ListSshKeysAsync(cancellationToken))
+            var keys = await session.Client.ListSshKeysAsync(cancellationToken);
+            if (session.Output.IsJson)
+            {
+                Print(session, keys);
+                return ExitCodes.Done;
+            }
+
+            foreach (var key in keys)
             {
                 session.Output.Line(SshKeyLine.Of(key, parsed.GetRequiredValue(program)));
             }

@@ -44,16 +44,20 @@ static class StatusCommand
 
         if (status.Containers.Count > 0)
         {
-            output.Table(["CONTAINER", "SLOT", "RELEASE", "STATE", "WEIGHT", "ADDRESS", "STARTED"], status.Containers.Select(found => (IReadOnlyList<string>)
-            [
-                found.Name,
-                found.Slot,
-                found.Release is { } number ? $"v{number}" : "-",
-                found.State,
-                found.Weight is { } weight ? $"{weight}" : "-",
-                found.Address ?? "-",
-                found.StartedAt is { } started ? RunsCommand.Clock(started, session) : "-",
-            ]));
+            Print(session, status.Containers);
         }
     }
+
+    /// <summary>An app's containers as a table.</summary>
+    public static void Print(Session session, IReadOnlyList<ContainerView> containers) =>
+        session.Output.Table(["CONTAINER", "SLOT", "RELEASE", "STATE", "WEIGHT", "ADDRESS", "STARTED"], containers.Select(found => (IReadOnlyList<string>)
+        [
+            found.Name,
+            found.Slot,
+            found.Release is { } number ? $"v{number}" : "-",
+            found.State,
+            found.Weight is { } weight ? $"{weight}" : "-",
+            found.Address ?? "-",
+            found.StartedAt is { } started ? RunsCommand.Clock(started, session) : "-",
+        ]));
 }

@@ -58,7 +58,7 @@ static class TokensCommand
     static CliCommand Revoke(CliHost host)
     {
         var which = new Argument<string>("token") { Description = "The token's name, or its number where several have the name." };
-        var command = new CliCommand("revoke", "Ends a token, its sessions, and what was made with it.", "pdeploy tokens revoke ci") { which };
+        var command = new CliCommand("revoke", "Ends a token, its sessions, and what was made with it.", "pdeploy tokens revoke laptop") { which };
         return command.Does(host, async (session, parsed, cancellationToken) =>
         {
             var token = Choose(await session.Client.ListTokensAsync(cancellationToken), parsed.GetRequiredValue(which));

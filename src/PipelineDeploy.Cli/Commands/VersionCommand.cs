@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PipelineDeploy.Cli.Connecting;
 using PipelineDeploy.Contracts;
 
 namespace PipelineDeploy.Cli.Commands;

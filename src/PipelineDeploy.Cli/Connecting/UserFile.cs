@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace PipelineDeploy.Cli.Connecting;
 
@@ -73,14 +72,3 @@ sealed record UserFile(string? Server, IReadOnlyDictionary<string, string>? Toke
 
     static string Key(Uri server) => server.ToString().TrimEnd('/');
 }
-
-/// <summary>What the CLI itself writes as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(UserFile))]
-[JsonSerializable(typeof(VersionReport))]
-sealed partial class CliJson : JsonSerializerContext;
-
-/// <summary>Both versions.</summary>
-/// <param name="Client">Of this program.</param>
-/// <param name="Server">Of the server; null when it did not answer.</param>
-sealed record VersionReport(string Client, string? Server);

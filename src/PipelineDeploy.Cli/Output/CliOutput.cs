@@ -7,20 +7,25 @@ namespace PipelineDeploy.Cli.Output;
 /// <summary>Standard output is data, standard error is talk; this keeps them apart.</summary>
 sealed class CliOutput
 {
+    const string EraseLine = "\r\u001b[2K";
+
     readonly TextWriter stdout;
     readonly TextWriter stderr;
     readonly IAnsiConsole console;
     readonly bool colours;
     readonly int tableWidth;
+    bool isDrawn;
 
-    public CliOutput(TextWriter stdout, TextWriter stderr, CliEnvironment environment, bool json, bool quiet)
+    public CliOutput(TextWriter stdout, TextWriter stderr, CliEnvironment environment, bool json, bool quiet, bool jsonLines = false)
     {
         this.stdout = stdout;
         this.stderr = stderr;
-        IsJson = json;
+        IsJson = json || jsonLines;
+        IsJsonLines = jsonLines;
         IsQuiet = quiet;
         IsTerminal = environment.IsTerminal;
         colours = environment.IsTerminal && environment["NO_COLOR"] is null && environment["TERM"] is not "dumb";
+        IsLive = colours && !quiet && !IsJson;
         tableWidth = environment.IsTerminal ? environment.Width : int.MaxValue / 4;
         console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -34,9 +39,37 @@ sealed class CliOutput
 
     public bool IsJson { get; }
 
+    /// <summary>Whether each part of what goes on for a while is a JSON object on a line of its own.</summary>
+    public bool IsJsonLines { get; }
+
     public bool IsQuiet { get; }
 
+    /// <summary>Whether a line may be drawn again and again in place.</summary>
+    public bool IsLive { get; }
+
     bool IsTerminal { get; }
+
+    /// <summary>Columns that a line may have without being wrapped.</summary>
+    public int Width => tableWidth;
+
+    /// <summary>Puts a line where the last one that was drawn stands; the next real line takes its place.</summary>
+    public void Draw(string text)
+    {
+        stdout.Write($"{EraseLine}{TerminalText.Harmless(text)}");
+        stdout.Flush();
+        isDrawn = true;
+    }
+
+    /// <summary>Takes away what was drawn.</summary>
+    public void Erase()
+    {
+        if (isDrawn)
+        {
+            stdout.Write(EraseLine);
+            stdout.Flush();
+            isDrawn = false;
+        }
+    }
 
     /// <summary>Data for a program.</summary>
     public void Json<T>(T value, JsonTypeInfo<T> type) => stdout.WriteLine(JsonSerializer.Serialize(value, type));
@@ -44,7 +77,8 @@ sealed class CliOutput
     /// <summary>Data for a person.</summary>
     public void Line(OutputLine line)
     {
-        var text = IsTerminal ? TerminalText.Harmless(line.Text) : line.Text;
+        Erase();
+        var text = !IsTerminal ? line.Text : colours ? TerminalText.Harmless(line.Text) : TerminalText.Colourless(line.Text);
         if (!colours || line.Tone == Tone.Plain)
         {
             stdout.WriteLine(text);
@@ -105,7 +139,11 @@ sealed class CliOutput
     }
 
     /// <summary>Talk that must be heard.</summary>
-    public void Complain(string text) => stderr.WriteLine(IsTerminal ? TerminalText.Harmless(text) : text);
+    public void Complain(string text)
+    {
+        Erase();
+        stderr.WriteLine(IsTerminal ? TerminalText.Harmless(text) : text);
+    }
 
     /// <summary>What the server sent, as it came.</summary>
     public async Task CopyAsync(Stream content, CancellationToken cancellationToken)

@@ -51,13 +51,13 @@ static class RunWatching
     static async Task<RunView> FollowAsync(Session session, long run, CancellationToken cancellationToken)
     {
         var printer = new RunPrinter(session.Environment.Time.LocalTimeZone);
-        await foreach (var heard in session.Client.WatchRunAsync(run, lastEventId: null, cancellationToken))
+        var live = new LiveProgress(session.Output, session.Environment.Time);
+        await using var events = session.Client.WatchRunAsync(run, lastEventId: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await live.WhileAsync(events.MoveNextAsync().AsTask(), cancellationToken))
         {
-            foreach (var line in printer.Lines(heard))
-            {
-                session.Output.Progress(line);
-            }
-
+            var heard = events.Current;
+            live.Run = heard.Run ?? live.Run;
+            Tell(session.Output, printer, heard);
             if (heard is { Type: "end", Run: { } ended })
             {
                 return ended;
@@ -67,14 +67,29 @@ static class RunWatching
         return await session.Client.GetRunAsync(run, cancellationToken);
     }
 
+    static void Tell(CliOutput output, RunPrinter printer, RunEvent heard)
+    {
+        if (output.IsJsonLines)
+        {
+            output.Json(heard, WireJson.Default.RunEvent);
+            return;
+        }
+
+        foreach (var line in printer.Lines(heard))
+        {
+            output.Progress(line);
+        }
+    }
+
     static int Report(CliOutput output, RunView run)
     {
         var exitCode = ExitCodes.Of(run);
-        if (output.IsJson)
+        // The last of the lines holds the run already.
+        if (output.IsJson && !output.IsJsonLines)
         {
             output.Json(run, WireJson.Default.RunView);
         }
-        else if (exitCode == ExitCodes.Done)
+        else if (!output.IsJson && exitCode == ExitCodes.Done)
         {
             output.Progress(new OutputLine(RunSummary.Headline(run), Tone.Good));
         }
