@@ -33,6 +33,10 @@ static partial class Samples
 
     static RunStepDefinition Defined => new("switch", "switch", ["check"], JsonElement.Parse("""{"release": "${{ steps.build.output.release }}"}"""), 1, null, null);
 
+    static TrafficMoveView Moved => new("switch", At.AddSeconds(20), 100, 1240, 0);
+
+    static TrafficLookView Looked => new("watch", At.AddSeconds(25), 312, 1, 0, 12, 5, 800);
+
     static RunMark Mark => new(42, "succeeded", At, At.AddSeconds(31));
 
     static RunLogLine Line => new(17, At, "build", 1, "Step 3/7 : COPY . .");
@@ -47,6 +51,9 @@ static partial class Samples
         new JournalPage([Happened], 8),
         Defined,
         new RunDefinitionView("blue-green", "Build, start, check, switch, retire.", [Defined], JsonElement.Parse("""{"settings": {"waitToRetire": "60s"}}""")),
+        Moved,
+        Looked,
+        new RunTrafficView(3, 4, [Moved], [Looked]),
         Mark,
         new RecentRunsView("shop", [Mark]),
         new RetryRun("check"),

@@ -1061,6 +1061,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/runs/{id}/traffic": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a run moved its app's traffic, how many requests failed meanwhile, and what was seen of green. */
+    get: operations["getRunTraffic"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/runs/recent": {
     parameters: {
       query?: never;
@@ -2684,6 +2701,23 @@ export interface components {
       /** @description Its inputs as they are written; a text may hold `${{ … }}`. */
       with: components["schemas"]["JsonElement"];
     };
+    /** @description How a run moved its app's traffic, and what came of it. */
+    RunTrafficView: {
+      /**
+       * Format: int32
+       * @description Number of the release that served before; null when none did, or nothing was moved.
+       */
+      blue: null | number;
+      /**
+       * Format: int32
+       * @description Number of the release that the traffic went to; null when nothing was moved.
+       */
+      green: null | number;
+      /** @description What `watch` and `canary` saw, in order. */
+      looks: components["schemas"]["TrafficLookView"][];
+      /** @description Each move, in order. */
+      moves: components["schemas"]["TrafficMoveView"][];
+    };
     /** @description One run of a pipeline for an app. */
     RunView: {
       /** @description Who started it. */
@@ -3060,6 +3094,71 @@ export interface components {
       role: null | string;
       /** @description Whose it is; null for a machine's. */
       user: null | string;
+    };
+    /** @description What the router has counted of green since its step began to watch it. */
+    TrafficLookView: {
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      at: string;
+      /**
+       * Format: int64
+       * @description How many connections to green failed.
+       */
+      connectionErrors: number;
+      /**
+       * Format: int64
+       * @description How many of them were answered 5xx or not at all.
+       */
+      failed: number;
+      /**
+       * Format: double
+       * @description Longest 95th percentile in milliseconds; null for any.
+       */
+      longestMs: null | number;
+      /**
+       * Format: double
+       * @description Most percent of the requests that may fail.
+       */
+      mostFailedPercent: number;
+      /**
+       * Format: int64
+       * @description How many requests of visitors were answered, or given up.
+       */
+      requests: number;
+      /**
+       * Format: double
+       * @description The 95th percentile of the response times in milliseconds; null when there was no answer.
+       */
+      responseMs: null | number;
+      /** @description The step that looked. */
+      step: string;
+    };
+    /** @description The traffic moved, to green or back. */
+    TrafficMoveView: {
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      at: string;
+      /**
+       * Format: int32
+       * @description How many of them got no answer.
+       */
+      failed: number;
+      /**
+       * Format: int32
+       * @description The share that green has since, from 0.
+       */
+      percent: number;
+      /**
+       * Format: int32
+       * @description How many requests of the server's own went through the router meanwhile; 0 when the app did not answer before.
+       */
+      requests: number;
+      /** @description The step that moved it, or that was undone. */
+      step: string;
     };
     /** @description A person who signs in. */
     UserView: {
@@ -7539,6 +7638,35 @@ export interface operations {
       };
       415: components["responses"]["request.badMediaType"];
       422: components["responses"]["idempotency.otherRequest"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getRunTraffic: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunTrafficView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
       429: components["responses"]["request.tooMany"];
     };
   };
