@@ -3,6 +3,7 @@ using PipelineDeploy.Benchmarks.Api;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
+using PipelineDeploy.Benchmarks.Page;
 using PipelineDeploy.Benchmarks.Switching;
 
 var arguments = new Arguments(args);
@@ -17,6 +18,7 @@ try
         "events" => await EventBenchmark.RunAsync(arguments),
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "api" => await ApiBenchmark.RunAsync(arguments),
+        "page" => await PageBenchmark.RunAsync(arguments),
         ServeCommand.Name => await ServeCommand.RunAsync(),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
@@ -45,6 +47,8 @@ static int Usage()
                   --listeners 10,100,1000 --runs 20 --lines 50 (a second of each) --seconds 15 --many 1000 --json
           api     lists and details read, deploys accepted, beside so many apps and runs; how that grows with them
                   --apps 100,1000,10000 --runs 10 (of each) --requests 400 --clients 4 --json
+          page    the dashboard in a real Chromium: its first load, the overview of many apps, a run's log of very many lines, memory
+                  --apps 500 --lines 1000000 --rounds 5 --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

@@ -32,7 +32,7 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
         var next = before.NextLook(now, limits.Interval);
         try
         {
-            var counters = await ReadAsync(own, limits.ResponseTime is null ? null : before.Since, cancellationToken);
+            var counters = await ReadAsync(own, before.Since, cancellationToken);
             var progress = before.Take(CountsOf(counters));
             var responseTime = Percentile95([.. counters.SelectMany(one => one.Counters.ResponseTimes).Order()]);
             var error = await EndOfAsync(own, cancellationToken) ?? limits.Judge(progress.Seen, responseTime, isOver);

@@ -66,7 +66,7 @@ static partial class Samples
         new RollbackPreview(
             "shop", Release, Release with { Number = 3, Serves = false, Served = new ServedView(At.AddDays(-7), At) }, ChangesImage: true, ChangesPipeline: false, [], ["FEATURE"], ["DATABASE_URL"], null),
         new Promote("shop-staging", 7),
-        new CheckAttemptView("check", null, 1, At, [Asked]),
+        new CheckAttemptView("check", null, 1, At, [Asked], 30_000),
         new ValidateChecks("WAIT=5\n/health\n"),
         new ChecksValidation(IsValid: true, Plan, [Odd]),
         new RunChecks("/health\n"),

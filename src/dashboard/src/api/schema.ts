@@ -1744,6 +1744,11 @@ export interface components {
       round: null | string;
       /** @description The step that made it. */
       step: string;
+      /**
+       * Format: double
+       * @description Most milliseconds that each might take; null where an earlier version of the server wrote it.
+       */
+      timeoutMs?: null | number;
     };
     /** @description Asks what is wrong with a pipeline. */
     CheckPipeline: {
