@@ -6,7 +6,8 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Number">Which attempt of the round, from 1.</param>
 /// <param name="At">When it began.</param>
 /// <param name="Checks">What was asked, in order.</param>
-public sealed record CheckAttemptView(string Step, string? Round, int Number, DateTimeOffset At, IReadOnlyList<AskedCheckView> Checks);
+/// <param name="TimeoutMs">Most milliseconds that each might take; null where an earlier version of the server wrote it.</param>
+public sealed record CheckAttemptView(string Step, string? Round, int Number, DateTimeOffset At, IReadOnlyList<AskedCheckView> Checks, double? TimeoutMs = null);
 
 /// <summary>One thing that was asked, and what came of it.</summary>
 /// <param name="Asked">A target or a command.</param>

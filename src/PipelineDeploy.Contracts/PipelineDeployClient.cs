@@ -176,6 +176,10 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
     public Task<RunDefinitionView> GetRunDefinitionAsync(long run, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Get, $"runs/{run}/definition", WireJson.Default.RunDefinitionView, body: null, cancellationToken);
 
+    /// <summary>How a run moved its app's traffic, and what came of it.</summary>
+    public Task<RunTrafficView> GetRunTrafficAsync(long run, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, $"runs/{run}/traffic", WireJson.Default.RunTrafficView, body: null, cancellationToken);
+
     /// <summary>The newest runs of every app that one may see, at most so many of each.</summary>
     public Task<IReadOnlyList<RecentRunsView>> GetRecentRunsAsync(int limit = 20, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Get, $"runs/recent?limit={limit}", WireJson.Default.IReadOnlyListRecentRunsView, body: null, cancellationToken);

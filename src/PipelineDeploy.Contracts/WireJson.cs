@@ -54,6 +54,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(RunLogPage))]
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(RunDefinitionView))]
+[JsonSerializable(typeof(RunTrafficView))]
 [JsonSerializable(typeof(IReadOnlyList<RecentRunsView>))]
 [JsonSerializable(typeof(IReadOnlyList<RunLogLine>))]
 [JsonSerializable(typeof(CreateWindow))]

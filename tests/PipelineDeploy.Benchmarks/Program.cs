@@ -4,6 +4,7 @@ using PipelineDeploy.Benchmarks.Deploys;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
+using PipelineDeploy.Benchmarks.Page;
 using PipelineDeploy.Benchmarks.Switching;
 
 var arguments = new Arguments(args);
@@ -18,6 +19,7 @@ try
         "events" => await EventBenchmark.RunAsync(arguments),
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "api" => await ApiBenchmark.RunAsync(arguments),
+        "page" => await PageBenchmark.RunAsync(arguments),
         ServeCommand.Name => await ServeCommand.RunAsync(),
         "overhead" => await OverheadBenchmark.RunAsync(arguments),
         "ready" => await ReadyBenchmark.RunAsync(arguments),
@@ -55,6 +57,8 @@ static int Usage()
                   --deploys 30 --json
           footprint  the server's memory, idle and with 100 runs, and its time from start to ready
                   --starts 5 --json
+          page    the dashboard in a real Chromium: its first load, the overview of many apps, a run's log of very many lines, memory
+                  --apps 500 --lines 1000000 --rounds 5 --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

@@ -9,7 +9,8 @@ namespace PipelineDeploy.Deploys.Checks;
 /// <param name="Number">Which attempt of the round, from 1.</param>
 /// <param name="At">When it began.</param>
 /// <param name="Checks">What was asked, in order.</param>
-public sealed record CheckAttempt(string? Round, int Number, DateTimeOffset At, IReadOnlyList<AskedCheck> Checks)
+/// <param name="TimeoutMs">Most milliseconds that each might take; null where an earlier version wrote it.</param>
+public sealed record CheckAttempt(string? Round, int Number, DateTimeOffset At, IReadOnlyList<AskedCheck> Checks, double? TimeoutMs = null)
 {
     // So many wrong answers tell what is to be told; an attempt may ask for 500 pages.
     const int MostBodies = 20;
@@ -25,7 +26,8 @@ public sealed record CheckAttempt(string? Round, int Number, DateTimeOffset At, 
             .. round.Demand.Asked().Zip(results, (asked, result) => new AskedCheck(
                 asked.What, asked.Expected, result.Passed, result.Cause, result.Status, Math.Round(result.Latency.TotalMilliseconds, 1),
                 !result.Passed && bodies++ < MostBodies ? result.Body : null, result.Note)),
-        ]);
+        ],
+        round.Timeout.TotalMilliseconds);
     }
 
     /// <summary>As what a step has seen.</summary>

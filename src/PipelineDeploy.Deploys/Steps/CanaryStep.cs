@@ -66,26 +66,26 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
         var look = await course.LookAsync(progress.Watch, limits, cancellationToken);
         if (look.Error is { } error)
         {
-            return await course.FailAsync(look, error with { Message = $"With {share} of the traffic: {error.Message}" }, cancellationToken);
+            return await course.FailAsync(look, limits, error with { Message = $"With {share} of the traffic: {error.Message}" }, cancellationToken);
         }
 
         if (!look.IsOver)
         {
-            return new StepOutcome.WaitUntil(look.Next, (progress with { Watch = look.Progress }).ToState(), $"{share}: {look.Summary}");
+            return new StepOutcome.WaitUntil(look.Next, (progress with { Watch = look.Progress }).ToState(), $"{share}: {look.Summary}", new TrafficSeen(Look: look.ToLook(limits)).ToSeen());
         }
 
         course.TellEnd(look, limits);
         var after = progress with { Watch = look.Progress, Seen = progress.Seen.Plus(look.Progress.Seen) };
         return after.Stage + 1 < weights.Count
-            ? await GiveAsync(context, weights, after.Stage + 1, after, cancellationToken)
-            : Done(weights[^1], after);
+            ? await GiveAsync(context, weights, after.Stage + 1, after, cancellationToken, look.ToLook(limits))
+            : Done(weights[^1], after, look.ToLook(limits));
     }
 
     /// <inheritdoc />
     public Task CompensateAsync(StepContext context, CancellationToken cancellationToken) => switching.CompensateAsync(context, cancellationToken);
 
     /// <summary>Gives green a share and begins to watch it.</summary>
-    async Task<StepOutcome> GiveAsync(StepContext context, IReadOnlyList<int> weights, int stage, CanaryProgress? before, CancellationToken cancellationToken)
+    async Task<StepOutcome> GiveAsync(StepContext context, IReadOnlyList<int> weights, int stage, CanaryProgress? before, CancellationToken cancellationToken, TrafficLook? last = null)
     {
         var percent = weights[stage];
         // Before anybody meets a version that nobody could watch.
@@ -96,22 +96,19 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
             return First((StepOutcome.Done)await switching.ExecuteAsync(context, cancellationToken));
         }
 
-        var met = percent == 100 ? await SwitchAsync(context, cancellationToken) : await ShareAsync(context, percent, cancellationToken);
+        var move = percent == 100 ? await SwitchAsync(context, cancellationToken) : await ShareAsync(context, percent, cancellationToken);
         var pause = PauseOf(context);
         var watch = await CourseOf(context).BeginAsync(pause, cancellationToken);
         var progress = new CanaryProgress(
-            stage, watch, before?.Seen ?? TrafficCount.None, (before?.Probed ?? 0) + met.Requests, (before?.Lost ?? 0) + met.Failed);
+            stage, watch, before?.Seen ?? TrafficCount.None, (before?.Probed ?? 0) + move.Requests, (before?.Lost ?? 0) + move.Failed);
         var next = watch.NextLook(time.GetUtcNow(), WatchLimits.Of(context.Inputs, pause).Interval);
-        return new StepOutcome.WaitUntil(next, progress.ToState(), $"{Share(percent)} of the traffic");
+        return new StepOutcome.WaitUntil(next, progress.ToState(), $"{Share(percent)} of the traffic", new TrafficSeen(move, last).ToSeen());
     }
 
-    async Task<ProbeCount> SwitchAsync(StepContext context, CancellationToken cancellationToken)
-    {
-        var output = ((StepOutcome.Done)await switching.ExecuteAsync(context, cancellationToken)).Output;
-        return new ProbeCount(output["requests"]!.GetValue<int>(), output["failed"]!.GetValue<int>(), null);
-    }
+    async Task<TrafficMove> SwitchAsync(StepContext context, CancellationToken cancellationToken) =>
+        TrafficSeen.In(((StepOutcome.Done)await switching.ExecuteAsync(context, cancellationToken)).Seen)!.Move!;
 
-    async Task<ProbeCount> ShareAsync(StepContext context, int percent, CancellationToken cancellationToken)
+    async Task<TrafficMove> ShareAsync(StepContext context, int percent, CancellationToken cancellationToken)
     {
         var green = await switching.TargetsAsync(context, cancellationToken);
         var (route, met) = await switching.WatchedAsync(
@@ -119,7 +116,7 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
         // Another attempt may have had all of the traffic, and with it the names, already.
         await switching.RestoreNamesAsync(context, route, cancellationToken);
         context.Log($"-----> {Share(percent)} of the traffic goes to v{green[0].Release}{(met is null ? "" : $"; {met}")}");
-        return met ?? new ProbeCount(0, 0, null);
+        return SwitchStep.MoveOf(context, route, green[0].Release, percent, met);
     }
 
     WatchCourse CourseOf(StepContext context) => new(context, engine, router, routes, time);
@@ -133,7 +130,7 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
         return switched with { Output = output };
     }
 
-    static StepOutcome.Done Done(int weight, CanaryProgress progress) => new(
+    static StepOutcome.Done Done(int weight, CanaryProgress progress, TrafficLook? last) => new(
         new JsonObject
         {
             ["replaced"] = true,
@@ -143,7 +140,8 @@ public sealed class CanaryStep(SwitchStep switching, IContainerEngine engine, IT
             ["watched"] = progress.Seen.Requests,
             ["errors"] = progress.Seen.Failed,
         },
-        string.Create(CultureInfo.InvariantCulture, $"{Share(weight)} of the traffic; {progress.Seen.Failed:N0} of {progress.Seen.Requests:N0} requests failed"));
+        string.Create(CultureInfo.InvariantCulture, $"{Share(weight)} of the traffic; {progress.Seen.Failed:N0} of {progress.Seen.Requests:N0} requests failed"),
+        new TrafficSeen(Look: last).ToSeen());
 
     static string Share(int percent) => string.Create(CultureInfo.InvariantCulture, $"{percent} %");
 }

@@ -58,7 +58,8 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
 
         return new StepOutcome.Done(
             new JsonObject { ["replaced"] = route.Targets.Any(target => target.RunId != context.Origin), ["requests"] = met?.Requests ?? 0, ["failed"] = met?.Failed ?? 0 },
-            met is null ? $"traffic goes to v{green[0].Release}" : $"traffic goes to v{green[0].Release}; {met}");
+            met is null ? $"traffic goes to v{green[0].Release}" : $"traffic goes to v{green[0].Release}; {met}",
+            new TrafficSeen(MoveOf(context, route, green[0].Release, 100, met)).ToSeen());
     }
 
     /// <inheritdoc />
@@ -88,6 +89,11 @@ public sealed class SwitchStep(IContainerEngine engine, ContainerLabels labels, 
             cancellationToken);
         return (route, met);
     }
+
+    /// <summary>The move that has led to a route, for the journal.</summary>
+    internal static TrafficMove MoveOf(StepContext context, AppRoute route, int green, int percent, ProbeCount? met) => new(
+        route.SwitchedAt ?? context.Now, percent, green,
+        route.Targets.FirstOrDefault(target => target.RunId != context.Origin)?.Release, met?.Requests ?? 0, met?.Failed ?? 0);
 
     /// <summary>Green's <c>web</c> as targets of the route, the first instance first.</summary>
     internal async Task<IReadOnlyList<ServingTarget>> TargetsAsync(StepContext context, CancellationToken cancellationToken)

@@ -6,19 +6,6 @@ using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Deploys.Steps;
 
-/// <summary>What one look at the traffic of a run has shown.</summary>
-/// <param name="Progress">How far the watch is.</param>
-/// <param name="ResponseTime">The 95th percentile of the response times; null when there was no answer.</param>
-/// <param name="IsOver">Whether its time is over.</param>
-/// <param name="Next">When the next look is due.</param>
-/// <param name="Error">Which limit is passed; null when none is.</param>
-/// <param name="Trouble">Why nothing could be seen this time; null when it could.</param>
-sealed record WatchLook(WatchProgress Progress, TimeSpan? ResponseTime, bool IsOver, DateTimeOffset Next, UserError? Error = null, string? Trouble = null)
-{
-    /// <summary>What was seen, for people.</summary>
-    public string Summary => Trouble ?? WatchLimits.Summary(Progress.Seen, ResponseTime);
-}
-
 /// <summary>Watches the traffic that a run's containers get, by the proxy's own counters, and that they go on running.</summary>
 sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficRouter router, RouteKeeper routes, TimeProvider time)
 {
@@ -45,23 +32,23 @@ sealed class WatchCourse(StepContext context, IContainerEngine engine, ITrafficR
         var next = before.NextLook(now, limits.Interval);
         try
         {
-            var counters = await ReadAsync(own, limits.ResponseTime is null ? null : before.Since, cancellationToken);
+            var counters = await ReadAsync(own, before.Since, cancellationToken);
             var progress = before.Take(CountsOf(counters));
             var responseTime = Percentile95([.. counters.SelectMany(one => one.Counters.ResponseTimes).Order()]);
             var error = await EndOfAsync(own, cancellationToken) ?? limits.Judge(progress.Seen, responseTime, isOver);
-            return new WatchLook(progress, responseTime, isOver, next, error);
+            return new WatchLook(now, progress, responseTime, isOver, next, error);
         }
         catch (UserErrorException away) when (away is RouterException or ContainerEngineException && now < before.Until + Patience)
         {
-            return new WatchLook(before, null, IsOver: false, next, Trouble: away.Message);
+            return new WatchLook(now, before, null, IsOver: false, next, Trouble: away.Message);
         }
     }
 
     /// <summary>Fails the step because a limit is passed, with the last lines of what the version wrote.</summary>
-    public async Task<StepOutcome> FailAsync(WatchLook look, UserError error, CancellationToken cancellationToken)
+    public async Task<StepOutcome> FailAsync(WatchLook look, WatchLimits limits, UserError error, CancellationToken cancellationToken)
     {
         context.Log($" !     {error.Message}");
-        return new StepOutcome.Failed(error, await LastWordsAsync(cancellationToken), Seen: look.Progress.ToState());
+        return new StepOutcome.Failed(error, await LastWordsAsync(cancellationToken), Seen: new TrafficSeen(Look: look.ToLook(limits)).ToSeen());
     }
 
     /// <summary>Tells how it went when no limit was passed.</summary>

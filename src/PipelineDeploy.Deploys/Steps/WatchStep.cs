@@ -54,18 +54,19 @@ public sealed class WatchStep(IContainerEngine engine, ITrafficRouter router, Ro
         var look = await course.LookAsync(WatchProgress.Of(context.State), limits, cancellationToken);
         if (look.Error is { } error)
         {
-            return await course.FailAsync(look, error, cancellationToken);
+            return await course.FailAsync(look, limits, error, cancellationToken);
         }
 
+        var told = new TrafficSeen(Look: look.ToLook(limits)).ToSeen();
         if (!look.IsOver)
         {
-            return new StepOutcome.WaitUntil(look.Next, look.Progress.ToState(), look.Summary);
+            return new StepOutcome.WaitUntil(look.Next, look.Progress.ToState(), look.Summary, told);
         }
 
         course.TellEnd(look, limits);
         var seen = look.Progress.Seen;
         return new StepOutcome.Done(
-            new JsonObject { ["requests"] = seen.Requests, ["failed"] = seen.Failed, ["connectionErrors"] = seen.ConnectionErrors }, look.Summary);
+            new JsonObject { ["requests"] = seen.Requests, ["failed"] = seen.Failed, ["connectionErrors"] = seen.ConnectionErrors }, look.Summary, told);
     }
 
     /// <inheritdoc />

@@ -10,7 +10,7 @@ static class CheckViews
     public static IReadOnlyList<CheckAttemptView> AttemptsIn(IEnumerable<JournalEntry> journal) =>
     [
         .. CheckAttempt.InJournal(journal).Select(found => new CheckAttemptView(
-            found.Step, found.Attempt.Round, found.Attempt.Number, found.Attempt.At, [.. found.Attempt.Checks.Select(ViewOf)])),
+            found.Step, found.Attempt.Round, found.Attempt.Number, found.Attempt.At, [.. found.Attempt.Checks.Select(ViewOf)], found.Attempt.TimeoutMs)),
     ];
 
     public static AskedCheckView ViewOf(AskedCheck check) =>

@@ -36,6 +36,10 @@ static partial class Samples
     static DryRunStepView Planned => new(
         "pause", "wait", "Wait", ["switch"], "runs", "settings.waitToRetire != '0s'", 6, 41.5, 60, 3600, 1, "rollback", RunsAlways: false, IsPivot: false, [new StepTimeView("for", 60)]);
 
+    static TrafficMoveView Moved => new("switch", At.AddSeconds(20), 100, 1240, 0);
+
+    static TrafficLookView Looked => new("watch", At.AddSeconds(25), 312, 1, 0, 12, 5, 800);
+
     static RunMark Mark => new(42, "succeeded", At, At.AddSeconds(31));
 
     static RunLogLine Line => new(17, At, "build", 1, "Step 3/7 : COPY . .");
@@ -50,6 +54,9 @@ static partial class Samples
         new JournalPage([Happened], 8),
         Defined,
         new RunDefinitionView("blue-green", "Build, start, check, switch, retire.", [Defined], JsonElement.Parse("""{"settings": {"waitToRetire": "60s"}}""")),
+        Moved,
+        Looked,
+        new RunTrafficView(3, 4, [Moved], [Looked]),
         Mark,
         new RecentRunsView("shop", [Mark]),
         new RetryRun("check"),
@@ -62,7 +69,7 @@ static partial class Samples
         new RollbackPreview(
             "shop", Release, Release with { Number = 3, Serves = false, Served = new ServedView(At.AddDays(-7), At) }, ChangesImage: true, ChangesPipeline: false, [], ["FEATURE"], ["DATABASE_URL"], null),
         new Promote("shop-staging", 7),
-        new CheckAttemptView("check", null, 1, At, [Asked]),
+        new CheckAttemptView("check", null, 1, At, [Asked], 30_000),
         new ValidateChecks("WAIT=5\n/health\n"),
         new ChecksValidation(IsValid: true, Plan, [Odd]),
         new RunChecks("/health\n"),

@@ -20,6 +20,7 @@ static class RunHistoryEndpoints
         runs.MapGet("/recent", ListRecentAsync).RequireAuthorization(SignIn.SignedIn).Operation("listRecentRuns");
         runs.MapGet("/{id:long}/journal", ReadJournalAsync).RequireAuthorization(SignIn.Viewers).Operation("getRunJournal");
         runs.MapGet("/{id:long}/definition", ShowDefinitionAsync).RequireAuthorization(SignIn.Viewers).Operation("getRunDefinition");
+        runs.MapGet("/{id:long}/traffic", ShowTrafficAsync).RequireAuthorization(SignIn.Viewers).Operation("getRunTraffic");
     }
 
     /// <summary>The newest runs of every app that you may see, in a word each.</summary>
@@ -43,4 +44,11 @@ static class RunHistoryEndpoints
     /// <summary>What a run was started with: its pipeline as it was then, and its inputs.</summary>
     internal static async Task<RunDefinitionView> ShowDefinitionAsync(long id, IRunStore runs, CancellationToken cancellationToken) =>
         JournalEntryViews.Of(await RunEndpoints.RequireAsync(runs, id, cancellationToken));
+
+    /// <summary>How a run moved its app's traffic, how many requests failed meanwhile, and what was seen of green.</summary>
+    internal static async Task<RunTrafficView> ShowTrafficAsync(long id, IRunStore runs, CancellationToken cancellationToken)
+    {
+        await RunEndpoints.RequireAsync(runs, id, cancellationToken);
+        return TrafficViews.Of(await runs.ReadJournalAsync(id, 0, cancellationToken));
+    }
 }

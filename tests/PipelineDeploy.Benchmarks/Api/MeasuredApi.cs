@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.TestKit;
 using PipelineDeploy.TestKit.Postgres;
@@ -33,6 +34,9 @@ sealed class MeasuredApi : IAsyncDisposable
     /// <summary>The number of the first run that was put in; the others follow it.</summary>
     public long FirstRun { get; private set; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address;
+
     public static async Task<MeasuredApi> StartAsync(int apps, int runsOfEach)
     {
         var api = new MeasuredApi(await TestDatabase.CreateAsync());
@@ -45,10 +49,20 @@ sealed class MeasuredApi : IAsyncDisposable
             ["PIPELINEDEPLOY_API_LIMIT"] = "1000000",
             ["DOCKER_HOST"] = $"unix://{api._folder}/no-docker.sock",
         });
-        api.Everything = api.Client((await File.ReadAllTextAsync(Path.Combine(api._folder, "admin-token"))).Trim());
+        api.Everything = api.Client(await api.TokenAsync());
         api.FirstRun = await new ApiSeed(api._database).FillAsync(await api.FailedRunAsync(), apps, runsOfEach);
         api.Few = api.Client(await api.ViewerAsync());
         return api;
+    }
+
+    /// <summary>Gives a run so many lines of log, one of which says <c>needle</c>.</summary>
+    public Task FillLogAsync(long run, int lines, int needle) => _database.FillLogAsync(run, lines, needle);
+
+    /// <summary>A link that signs a browser in as an administrator, once.</summary>
+    public async Task<string> SignInAsync()
+    {
+        using var client = new PipelineDeployClient(_address, await TokenAsync());
+        return (await client.CreateSignInLinkAsync()).Url;
     }
 
     /// <summary>The name of an app.</summary>
@@ -71,6 +85,8 @@ sealed class MeasuredApi : IAsyncDisposable
         var rights = Rights.None with { Apps = Enumerable.Range(1, FewApps).ToDictionary(App, _ => Role.Viewer) };
         return (await new TokenStore(_database.Source, TimeProvider.System).CreateAsync(NewToken.OfServer("few") with { Rights = rights }, CancellationToken.None))!.Value.Token;
     }
+
+    async Task<string> TokenAsync() => (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-token"))).Trim();
 
     HttpClient Client(string token)
     {

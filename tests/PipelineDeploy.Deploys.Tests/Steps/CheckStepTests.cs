@@ -58,6 +58,7 @@ public sealed class CheckStepTests
         failed.Error.Message.ShouldBe($"{Ready}: answered 500");
         failed.Detail.ShouldNotBeNull().ShouldStartWith("The answer:\nbody of answered 500\n");
         _stage.Seen.Select(one => one.Attempt.Number).ShouldBe([1, 2]);
+        _stage.Seen[1].Attempt.TimeoutMs.ShouldBe(30_000);
         _stage.Seen[1].Attempt.Checks.ShouldHaveSingleItem().ShouldBe(new AskedCheck(Ready, "\"ok\"", false, "answered 500", 500, 12, "body of answered 500", null));
         _stage.Log.SkipWhile(line => line != "answered 500").TakeLast(5).ShouldBe(
             ["Could not start due to 1 failed checks.", " !     Check attempt 2/2 failed.", "=====> shop container output:", "       shop-green speaks", "=====> end shop container output"]);

@@ -9,9 +9,6 @@ namespace PipelineDeploy.EndToEnd.Dashboard;
 [Trait("Category", "EndToEnd")]
 public sealed class EveryPageTests(DeployStack stack, Chromium chromium) : IClassFixture<Chromium>
 {
-    static readonly string[] AppParts = ["", "/runs", "/environment", "/pipeline", "/domains", "/webhooks", "/schedules", "/settings"];
-    static readonly string[] RunParts = ["", "/graph", "/log", "/events", "/inputs"];
-
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 1440)]
@@ -25,7 +22,7 @@ public sealed class EveryPageTests(DeployStack stack, Chromium chromium) : IClas
         await stack.Client.CreateWebhookAsync(app, new CreateWebhook("github", "https://github.com/acme/shop.git"));
         await using var window = await chromium.OpenAsync(stack, (await stack.Client.CreateSignInLinkAsync()).Url, scheme, width);
 
-        foreach (var path in (string[])["/", "/nodes", "/audit", .. AppParts.Select(part => $"/apps/{app}{part}"), .. RunParts.Select(part => $"/runs/{run.Id}{part}")])
+        foreach (var (_, path) in EveryPage.Of(app, run.Id))
         {
             await window.GoAsync(path);
             await window.ShouldBeSoundAsync();

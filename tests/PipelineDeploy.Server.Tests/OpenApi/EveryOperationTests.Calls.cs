@@ -26,7 +26,7 @@ public sealed partial class EveryOperationTests
         ("listAppAudit", 200, null), ("examine", 200, null), ("listNodes", 200, null), ("collectGarbage", 200, null),
         ("publishPipeline", 201, null), ("listPipelines", 200, null), ("listPipelineVersions", 200, null), ("getPipeline", 200, null), ("checkPipeline", 200, null), ("dryRunPipeline", 200, null), ("listPipelineUses", 200, null), ("listStepKinds", 200, null),
         ("validateChecks", 200, null), ("tryChecks", 409, null),
-        ("listRuns", 200, null), ("getRun", 200, null), ("getRunLog", 200, null), ("getLastRunLog", 200, null), ("downloadRunLog", 200, null), ("listRecentRuns", 200, null), ("getRunJournal", 200, null), ("getRunDefinition", 200, null), ("listRunChecks", 200, null), ("followRun", 200, null), ("overrideHold", 409, null),
+        ("listRuns", 200, null), ("getRun", 200, null), ("getRunLog", 200, null), ("getLastRunLog", 200, null), ("downloadRunLog", 200, null), ("listRecentRuns", 200, null), ("getRunJournal", 200, null), ("getRunDefinition", 200, null), ("getRunTraffic", 200, null), ("listRunChecks", 200, null), ("followRun", 200, null), ("overrideHold", 409, null),
         ("sendSignal", 202, null), ("approveRun", 202, null), ("rejectRun", 0, null), ("cancelRun", 0, null), ("retryRun", 0, null),
         ("deploy", 202, null), ("listReleases", 200, null), ("getRelease", 200, null), ("previewRollback", 409, null), ("rollBack", 409, null), ("promote", 404, null),
     ];

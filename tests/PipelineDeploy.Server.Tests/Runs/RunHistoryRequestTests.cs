@@ -35,6 +35,18 @@ public sealed class RunHistoryRequestTests(RunningServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task A_run_that_never_came_to_the_switch_has_left_the_traffic_alone()
+    {
+        var run = await server.FinishedRunAsync("traffic", Deploying.BrokenBuild());
+
+        var traffic = (await GetAsync(run.Id, "/traffic")).Read(WireJson.Default.RunTrafficView);
+
+        (traffic.Blue, traffic.Green).ShouldBe((null, null));
+        traffic.Moves.ShouldBeEmpty();
+        traffic.Looks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_recent_runs_are_told_by_app_newest_first()
     {
         var run = await server.FinishedRunAsync("recent", Deploying.BrokenBuild());
@@ -48,6 +60,7 @@ public sealed class RunHistoryRequestTests(RunningServer server) : IClassFixture
     [Theory]
     [InlineData("/journal")]
     [InlineData("/definition")]
+    [InlineData("/traffic")]
     [InlineData("/log/last")]
     [InlineData("/log/file")]
     public async Task A_run_that_is_not_there_has_no_history(string door) =>

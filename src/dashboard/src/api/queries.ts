@@ -113,6 +113,9 @@ export const definition = (id: number) =>
 export const checks = (id: number) =>
   queryOptions({ queryKey: ofRun(id, "checks"), queryFn: () => api.get("/api/v1/runs/{id}/checks", { path: { id } }) });
 
+export const traffic = (id: number) =>
+  queryOptions({ queryKey: ofRun(id, "traffic"), queryFn: () => api.get("/api/v1/runs/{id}/traffic", { path: { id } }) });
+
 export const lastLines = (id: number, step: string | null) =>
   queryOptions({
     queryKey: ofRun(id, "last", step),

@@ -1276,7 +1276,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The users, by name. */
+    /** All users. */
     get: operations["listUsers"];
     put?: never;
     /** Makes a user. */
@@ -3079,16 +3079,6 @@ export interface components {
       /** @description The whole address. */
       url: string;
     };
-    /** @description A page of keys, oldest first. */
-    SshKeyPage: {
-      /** @description The keys. */
-      items: components["schemas"]["SshKeyView"][];
-      /**
-       * Format: int64
-       * @description Hand it as `after` to get the next page; null at the end.
-       */
-      next: null | number;
-    };
     /** @description A public key by which somebody pushes over SSH. */
     SshKeyView: {
       /**
@@ -3189,16 +3179,6 @@ export interface components {
        */
       waitingUntil: null | string;
     };
-    /** @description A page of tokens, oldest first. */
-    TokenPage: {
-      /** @description The tokens. */
-      items: components["schemas"]["TokenView"][];
-      /**
-       * Format: int64
-       * @description Hand it as `after` to get the next page; null at the end.
-       */
-      next: null | number;
-    };
     /** @description An API token without its secret. */
     TokenView: {
       /** @description App → role. */
@@ -3238,13 +3218,6 @@ export interface components {
       role: null | string;
       /** @description Whose it is; null for a machine's. */
       user: null | string;
-    };
-    /** @description A page of users, by name. */
-    UserPage: {
-      /** @description The users. */
-      items: components["schemas"]["UserView"][];
-      /** @description Hand it as `after` to get the next page; null at the end. */
-      next: null | string;
     };
     /** @description A person who signs in. */
     UserView: {
@@ -8092,12 +8065,7 @@ export interface operations {
   };
   listSshKeys: {
     parameters: {
-      query?: {
-        /** @description The `next` of the page before. */
-        after?: number;
-        /** @description At most so many; what is beyond the largest page is cut to it. */
-        limit?: number;
-      };
+      query?: never;
       header?: never;
       path?: never;
       cookie?: never;
@@ -8110,10 +8078,9 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyPage"];
+          "application/json": components["schemas"]["SshKeyView"][];
         };
       };
-      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8192,7 +8159,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"];
+          "application/json": components["schemas"]["SshKeyView"][];
         };
       };
       401: components["responses"]["auth.missing"];
@@ -8225,12 +8192,7 @@ export interface operations {
   };
   listTokens: {
     parameters: {
-      query?: {
-        /** @description The `next` of the page before. */
-        after?: number;
-        /** @description At most so many; what is beyond the largest page is cut to it. */
-        limit?: number;
-      };
+      query?: never;
       header?: never;
       path?: never;
       cookie?: never;
@@ -8243,10 +8205,9 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TokenPage"];
+          "application/json": components["schemas"]["TokenView"][];
         };
       };
-      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8345,12 +8306,7 @@ export interface operations {
   };
   listUsers: {
     parameters: {
-      query?: {
-        /** @description The `next` of the page before. */
-        after?: string;
-        /** @description At most so many; what is beyond the largest page is cut to it. */
-        limit?: number;
-      };
+      query?: never;
       header?: {
         /** @description ETags of answers that you have. */
         "If-None-Match"?: string;
@@ -8368,7 +8324,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["UserPage"];
+          "application/json": components["schemas"]["UserView"][];
         };
       };
       /** @description You have it already. */
@@ -8378,7 +8334,6 @@ export interface operations {
         };
         content?: never;
       };
-      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       403: components["responses"]["auth.forbidden"];
       429: components["responses"]["request.tooMany"];

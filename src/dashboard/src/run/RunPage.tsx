@@ -14,6 +14,7 @@ import { HoldCard } from "./HoldCard";
 import { logTotal } from "./logQueries";
 import { RunActions } from "./RunActions";
 import { RunFacts } from "./RunFacts";
+import { SwitchMark } from "./SwitchMark";
 import { tabs } from "./tabs";
 import { useRunStream } from "./useRunStream";
 import style from "./Run.module.css";
@@ -42,7 +43,14 @@ export function RunPage() {
             ]
           : []
       }
-      marks={run && <StatusMark status={runStatus(run.state)} />}
+      marks={
+        run && (
+          <>
+            <StatusMark status={runStatus(run.state)} />
+            <SwitchMark run={run} />
+          </>
+        )
+      }
       actions={run && <RunActions run={run} />}
     >
       <Loaded query={query} lines={6}>

@@ -9,6 +9,9 @@ import style from "./Timeline.module.css";
 
 const words = { work: "worked", wait: "waited", failed: "failed", undo: "was undone" };
 
+// They try or look until they are content; other steps wait for one moment, or for somebody.
+const looksAgain = new Set(["check", "canary", "watch"]);
+
 interface TimelineRowProps {
   step: Wire<"StepView">;
   pieces: readonly Piece[];
@@ -35,18 +38,24 @@ function Bar({ pieces, begin, end }: Omit<TimelineRowProps, "step">) {
 }
 
 /** What a step waits for, and how long still; or what it did. */
-function Note({ step }: { step: Wire<"StepView"> }) {
+function Note({ step, isBeside = false }: { step: Wire<"StepView">; isBeside?: boolean }) {
   const note = step.error?.message ?? step.note;
   const until = step.state === "waiting" ? step.waitingUntil : null;
-  if (note === null && until === null && step.attempt < 2) return null;
+  if (note === null && until === null && step.attempt < 2) return isBeside ? <span /> : null;
   return (
-    <p className={step.error ? style.why : style.note}>
+    <p className={`${step.error ? style.why : style.note} ${isBeside ? style.beside : ""}`}>
       {step.attempt > 1 && <span>attempt {step.attempt} · </span>}
       {note !== null && plainText(note)}
       {until !== null && (
         <strong className={style.left}>
           {" "}
-          next in <Left until={until} />
+          {looksAgain.has(step.uses) || step.error !== null ? (
+            <>
+              next in <Left until={until} />
+            </>
+          ) : (
+            <Left until={until} passed="over any moment" />
+          )}
         </strong>
       )}
     </p>
@@ -56,6 +65,7 @@ function Note({ step }: { step: Wire<"StepView"> }) {
 /** One step: its name, its bar, how long it took, and its state as a word. */
 export function TimelineRow({ step, pieces, begin, end }: TimelineRowProps) {
   const first = pieces[0]?.from;
+  const isBare = pieces.length === 0;
   const last = pieces.length > 0 ? Math.max(...pieces.map((piece) => piece.to)) : undefined;
   return (
     <li className={style.row}>
@@ -63,12 +73,12 @@ export function TimelineRow({ step, pieces, begin, end }: TimelineRowProps) {
         <strong className={step.attempt === 0 ? "muted" : undefined}>{step.id}</strong>
         {step.uses !== step.id && <span className="muted"> {step.uses}</span>}
       </div>
-      <Bar pieces={pieces} begin={begin} end={end} />
+      {isBare ? <Note step={step} isBeside /> : <Bar pieces={pieces} begin={begin} end={end} />}
       <span className={style.took}>{first !== undefined && last !== undefined ? durationText(last - first) : ""}</span>
       <span className={style.state}>
         <StatusMark status={stepStatus(step.state)} plain />
       </span>
-      <Note step={step} />
+      {!isBare && <Note step={step} />}
     </li>
   );
 }

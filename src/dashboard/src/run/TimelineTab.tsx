@@ -8,8 +8,13 @@ import { ChecksTable } from "./ChecksTable";
 import { failedTries, piecesOf, ticksOf } from "./gantt";
 import { Legend } from "./Legend";
 import type { RunTabProps } from "./tabs";
+import { LatencyCard } from "./LatencyCard";
+import { Picture } from "../ui/Picture";
+import { TimelineTable } from "./TimelineTable";
 import { TimelineRow } from "./TimelineRow";
+import { TrafficCard } from "./TrafficCard";
 import style from "./Timeline.module.css";
+import traffic from "./Traffic.module.css";
 
 interface ChartProps extends RunTabProps {
   entries: readonly Wire<"JournalEntryView">[];
@@ -24,7 +29,7 @@ function Chart({ run, entries, attempts }: ChartProps) {
   const tries = useMemo(() => failedTries(attempts), [attempts]);
   const ticks = ticksOf(begin, end);
   return (
-    <section className={`card ${style.card}`} aria-label="Timeline">
+    <Picture title="Timeline" table={<TimelineTable steps={run.steps} pieces={pieces} />}>
       <div className={style.scale} aria-hidden>
         <div className={style.ticks}>
           {ticks.map((tick) => (
@@ -55,7 +60,7 @@ function Chart({ run, entries, attempts }: ChartProps) {
         </ul>
       </div>
       <Legend />
-    </section>
+    </Picture>
   );
 }
 
@@ -69,6 +74,10 @@ export function TimelineTab({ run }: RunTabProps) {
       <Loaded query={entries} lines={run.steps.length}>
         {({ items }) => <Chart run={run} entries={items} attempts={attempts} />}
       </Loaded>
+      <div className={traffic.pictures}>
+        <TrafficCard run={run} />
+        {attempts.length > 0 && <LatencyCard attempts={attempts} />}
+      </div>
       {attempts.length > 0 && <ChecksTable attempts={attempts} />}
     </>
   );

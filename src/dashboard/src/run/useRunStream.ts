@@ -35,7 +35,7 @@ export function useRunStream(id: number, isFinished: boolean | undefined, from: 
     };
     const onRun = (data: string) => {
       client.setQueryData(runQuery(id).queryKey, JSON.parse(data) as Wire<"RunView">);
-      for (const part of ["journal", "checks", "last"]) void client.invalidateQueries({ queryKey: ["run", id, part] });
+      for (const part of ["journal", "checks", "traffic", "last"]) void client.invalidateQueries({ queryKey: ["run", id, part] });
     };
     const close = openLiveSource({
       address: `/api/v1/runs/${id}/events`,

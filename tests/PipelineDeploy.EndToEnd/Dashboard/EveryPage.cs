@@ -1,0 +1,18 @@
+namespace PipelineDeploy.EndToEnd.Dashboard;
+
+/// <summary>The addresses of all pages, each with a name.</summary>
+static class EveryPage
+{
+    static readonly string[] AppParts = ["", "/runs", "/environment", "/pipeline", "/domains", "/webhooks", "/schedules", "/settings"];
+    static readonly string[] RunParts = ["", "/graph", "/log", "/events", "/inputs"];
+
+    /// <summary>Those of the server, of an app and of a run.</summary>
+    public static IEnumerable<(string Name, string Path)> Of(string app, long run) =>
+    [
+        ("overview", "/"), ("nodes", "/nodes"), ("audit", "/audit"),
+        .. AppParts.Select(part => ($"app{NameOf(part, "-releases")}", $"/apps/{app}{part}")),
+        .. RunParts.Select(part => ($"run{NameOf(part, "-timeline")}", $"/runs/{run}{part}")),
+    ];
+
+    static string NameOf(string part, string first) => part.Length == 0 ? first : part.Replace('/', '-');
+}
