@@ -4,13 +4,15 @@ namespace PipelineDeploy.EndToEnd.Dashboard;
 static class EveryPage
 {
     static readonly string[] AppParts = ["", "/runs", "/environment", "/pipeline", "/domains", "/webhooks", "/schedules", "/settings"];
+    static readonly string[] PipelineParts = ["", "/yaml", "/versions", "/dry-run"];
     static readonly string[] RunParts = ["", "/graph", "/log", "/events", "/inputs"];
 
     /// <summary>Those of the server, of an app and of a run.</summary>
     public static IEnumerable<(string Name, string Path)> Of(string app, long run) =>
     [
-        ("overview", "/"), ("nodes", "/nodes"), ("audit", "/audit"),
+        ("overview", "/"), ("pipelines", "/pipelines"), ("nodes", "/nodes"), ("audit", "/audit"),
         .. AppParts.Select(part => ($"app{NameOf(part, "-releases")}", $"/apps/{app}{part}")),
+        .. PipelineParts.Select(part => ($"pipeline{NameOf(part, "")}", $"/pipelines/canary{part}")),
         .. RunParts.Select(part => ($"run{NameOf(part, "-timeline")}", $"/runs/{run}{part}")),
     ];
 
