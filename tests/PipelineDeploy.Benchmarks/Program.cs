@@ -1,5 +1,6 @@
 using PipelineDeploy.Benchmarks;
 using PipelineDeploy.Benchmarks.Api;
+using PipelineDeploy.Benchmarks.Cli;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
 using PipelineDeploy.Benchmarks.Logs;
@@ -17,6 +18,7 @@ try
         "events" => await EventBenchmark.RunAsync(arguments),
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "api" => await ApiBenchmark.RunAsync(arguments),
+        "cli" => await CliBenchmark.RunAsync(arguments),
         ServeCommand.Name => await ServeCommand.RunAsync(),
         "load" => await LoadCommand.RunAsync(arguments),
         _ => Usage(),
@@ -45,6 +47,8 @@ static int Usage()
                   --listeners 10,100,1000 --runs 20 --lines 50 (a second of each) --seconds 15 --many 1000 --json
           api     lists and details read, deploys accepted, beside so many apps and runs; how that grows with them
                   --apps 100,1000,10000 --runs 10 (of each) --requests 400 --clients 4 --json
+          cli     from the start of the published pdeploy to its end, for what asks no server
+                  --starts 40 --program <path> (else it is published first) --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);
