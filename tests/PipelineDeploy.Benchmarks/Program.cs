@@ -1,5 +1,6 @@
 using PipelineDeploy.Benchmarks;
 using PipelineDeploy.Benchmarks.Api;
+using PipelineDeploy.Benchmarks.Cli;
 using PipelineDeploy.Benchmarks.Deploys;
 using PipelineDeploy.Benchmarks.Engine;
 using PipelineDeploy.Benchmarks.Events;
@@ -20,6 +21,7 @@ try
         ListenCommand.Name => await ListenCommand.RunAsync(arguments),
         "api" => await ApiBenchmark.RunAsync(arguments),
         "page" => await PageBenchmark.RunAsync(arguments),
+        "cli" => await CliBenchmark.RunAsync(arguments),
         ServeCommand.Name => await ServeCommand.RunAsync(),
         "overhead" => await OverheadBenchmark.RunAsync(arguments),
         "ready" => await ReadyBenchmark.RunAsync(arguments),
@@ -59,6 +61,8 @@ static int Usage()
                   --starts 5 --json
           page    the dashboard in a real Chromium: its first load, the overview of many apps, a run's log of very many lines, memory
                   --apps 500 --lines 1000000 --rounds 5 --json
+          cli     from the start of the published pdeploy to its end, for what asks no server
+                  --starts 40 --program <path> (else it is published first) --json
           load    keep-alive load until standard input is closed, then one line of JSON
                   --url http://127.0.0.1:8080/ --host hello.localhost --connections 16 --pause 5 (ms between two requests)
         """);

@@ -12,6 +12,7 @@ public sealed class HostileArgumentTests : IDisposable
         "apps show {0}", "apps create {0}", "status -a {0}", "settings set port={0} -a shop", "settings set {0}=1 -a shop", "config set A={0} -a shop", "config get {0} -a shop", "runs show {0}", "runs watch {0}",
         "deploy --image {0} -a shop", "deploy --git {0} --ref main -a shop", "deploy --ref {0} -a shop", "deploy --pipeline {0} --image a -a shop", "domains add {0} -a shop", "rollback {0} -a shop",
         "pipelines get {0}", "tokens create {0}", "git-access remove {0} -a shop", "audit -a {0} --by {0}", "{0}",
+        "init -a {0}", "releases diff {0} {0} -a shop", "pipelines diff {0} {0}", "pipelines export {0} --to out", "complete -- {0} {0}", "completion {0}", "ps scale {0}=1 -a {0}",
     ];
 
     public void Dispose() => Directory.Delete(_outside, recursive: true);

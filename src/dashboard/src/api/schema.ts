@@ -1112,6 +1112,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/runs/{id}/traffic": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a run moved its app's traffic, how many requests failed meanwhile, and what was seen of green. */
+    get: operations["getRunTraffic"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/runs/recent": {
     parameters: {
       query?: never;
@@ -1293,7 +1310,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All users. */
+    /** The users, by name. */
     get: operations["listUsers"];
     put?: never;
     /** Makes a user. */
@@ -1778,6 +1795,11 @@ export interface components {
       round: null | string;
       /** @description The step that made it. */
       step: string;
+      /**
+       * Format: double
+       * @description Most milliseconds that each might take; null where an earlier version of the server wrote it.
+       */
+      timeoutMs?: null | number;
     };
     /** @description Asks what is wrong with a pipeline. */
     CheckPipeline: {
@@ -2865,6 +2887,23 @@ export interface components {
       /** @description Its inputs as they are written; a text may hold `${{ … }}`. */
       with: components["schemas"]["JsonElement"];
     };
+    /** @description How a run moved its app's traffic, and what came of it. */
+    RunTrafficView: {
+      /**
+       * Format: int32
+       * @description Number of the release that served before; null when none did, or nothing was moved.
+       */
+      blue: null | number;
+      /**
+       * Format: int32
+       * @description Number of the release that the traffic went to; null when nothing was moved.
+       */
+      green: null | number;
+      /** @description What `watch` and `canary` saw, in order. */
+      looks: components["schemas"]["TrafficLookView"][];
+      /** @description Each move, in order. */
+      moves: components["schemas"]["TrafficMoveView"][];
+    };
     /** @description One run of a pipeline for an app. */
     RunView: {
       /** @description Who started it. */
@@ -3112,6 +3151,16 @@ export interface components {
       /** @description The whole address. */
       url: string;
     };
+    /** @description A page of keys, oldest first. */
+    SshKeyPage: {
+      /** @description The keys. */
+      items: components["schemas"]["SshKeyView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description A public key by which somebody pushes over SSH. */
     SshKeyView: {
       /**
@@ -3212,6 +3261,16 @@ export interface components {
        */
       waitingUntil: null | string;
     };
+    /** @description A page of tokens, oldest first. */
+    TokenPage: {
+      /** @description The tokens. */
+      items: components["schemas"]["TokenView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description An API token without its secret. */
     TokenView: {
       /** @description App → role. */
@@ -3251,6 +3310,78 @@ export interface components {
       role: null | string;
       /** @description Whose it is; null for a machine's. */
       user: null | string;
+    };
+    /** @description What the router has counted of green since its step began to watch it. */
+    TrafficLookView: {
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      at: string;
+      /**
+       * Format: int64
+       * @description How many connections to green failed.
+       */
+      connectionErrors: number;
+      /**
+       * Format: int64
+       * @description How many of them were answered 5xx or not at all.
+       */
+      failed: number;
+      /**
+       * Format: double
+       * @description Longest 95th percentile in milliseconds; null for any.
+       */
+      longestMs: null | number;
+      /**
+       * Format: double
+       * @description Most percent of the requests that may fail.
+       */
+      mostFailedPercent: number;
+      /**
+       * Format: int64
+       * @description How many requests of visitors were answered, or given up.
+       */
+      requests: number;
+      /**
+       * Format: double
+       * @description The 95th percentile of the response times in milliseconds; null when there was no answer.
+       */
+      responseMs: null | number;
+      /** @description The step that looked. */
+      step: string;
+    };
+    /** @description The traffic moved, to green or back. */
+    TrafficMoveView: {
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      at: string;
+      /**
+       * Format: int32
+       * @description How many of them got no answer.
+       */
+      failed: number;
+      /**
+       * Format: int32
+       * @description The share that green has since, from 0.
+       */
+      percent: number;
+      /**
+       * Format: int32
+       * @description How many requests of the server's own went through the router meanwhile; 0 when the app did not answer before.
+       */
+      requests: number;
+      /** @description The step that moved it, or that was undone. */
+      step: string;
+    };
+    /** @description A page of users, by name. */
+    UserPage: {
+      /** @description The users. */
+      items: components["schemas"]["UserView"][];
+      /** @description Hand it as `after` to get the next page; null at the end. */
+      next: null | string;
     };
     /** @description A person who signs in. */
     UserView: {
@@ -7851,6 +7982,35 @@ export interface operations {
       429: components["responses"]["request.tooMany"];
     };
   };
+  getRunTraffic: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The run's number.
+         * @example 42
+         */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunTrafficView"];
+        };
+      };
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["run.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
   listRecentRuns: {
     parameters: {
       query?: {
@@ -8139,7 +8299,12 @@ export interface operations {
   };
   listSshKeys: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -8152,9 +8317,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8233,7 +8399,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyView"];
         };
       };
       401: components["responses"]["auth.missing"];
@@ -8266,7 +8432,12 @@ export interface operations {
   };
   listTokens: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -8279,9 +8450,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TokenView"][];
+          "application/json": components["schemas"]["TokenPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8380,7 +8552,12 @@ export interface operations {
   };
   listUsers: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: {
         /** @description ETags of answers that you have. */
         "If-None-Match"?: string;
@@ -8398,7 +8575,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["UserView"][];
+          "application/json": components["schemas"]["UserPage"];
         };
       };
       /** @description You have it already. */
@@ -8408,6 +8585,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       403: components["responses"]["auth.forbidden"];
       429: components["responses"]["request.tooMany"];
