@@ -46,6 +46,11 @@ public sealed partial class PipelineDeployClient
         transport.AskAsync(
             HttpMethod.Get, $"pipelines/{Part(pipeline)}{(version is null ? "" : $"?version={version}")}", WireJson.Default.PipelineText, body: null, cancellationToken);
 
+    /// <summary>The steps and inputs of a version of a pipeline; of the newest when none is named.</summary>
+    public Task<PipelineDefinitionView> GetPipelineDefinitionAsync(string pipeline, int? version = null, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(
+            HttpMethod.Get, $"pipelines/{Part(pipeline)}/definition{(version is null ? "" : $"?version={version}")}", WireJson.Default.PipelineDefinitionView, body: null, cancellationToken);
+
     /// <summary>What is wrong with a pipeline, without publishing it.</summary>
     public Task<PipelineCheck> CheckPipelineAsync(string text, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, "pipelines/check", WireJson.Default.PipelineCheck, Body(new CheckPipeline(text), WireJson.Default.CheckPipeline), cancellationToken);

@@ -27,6 +27,15 @@ public sealed record PipelineUse(string Pipeline, IReadOnlyList<string> Apps);
 /// <param name="Text">The text, as it was written.</param>
 public sealed record PipelineText(PipelineView Pipeline, string Text);
 
+/// <summary>A version of a pipeline, read.</summary>
+/// <param name="Name">The pipeline's name.</param>
+/// <param name="Version">Which version, from 1.</param>
+/// <param name="Description">What it does, as it says itself.</param>
+/// <param name="Steps">Its steps as they are written; every step comes after the ones it needs.</param>
+/// <param name="Inputs">What it may be given.</param>
+public sealed record PipelineDefinitionView(
+    string Name, int Version, string? Description, IReadOnlyList<RunStepDefinition> Steps, IReadOnlyList<PipelineInputView> Inputs);
+
 /// <summary>Publishes a pipeline under the name that its text gives it.</summary>
 /// <param name="Text">YAML or JSON.</param>
 /// <param name="Note">Why; at most 500 characters.</param>

@@ -69,6 +69,7 @@ namespace PipelineDeploy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<ScheduleView>))]
 [JsonSerializable(typeof(PipelineView))]
 [JsonSerializable(typeof(IReadOnlyList<PipelineView>))]
+[JsonSerializable(typeof(PipelineDefinitionView))]
 [JsonSerializable(typeof(PipelineVersionPage))]
 [JsonSerializable(typeof(IReadOnlyList<PipelineUse>))]
 [JsonSerializable(typeof(DryRunPipeline))]

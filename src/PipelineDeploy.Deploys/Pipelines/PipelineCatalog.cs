@@ -82,6 +82,17 @@ public sealed class PipelineCatalog(IPipelineStore store, StepCatalog steps)
     public async Task<PipelineVersion> RequireAsync(string name, int? number, CancellationToken cancellationToken) =>
         await store.FindAsync(name, number, cancellationToken) ?? throw NotFound(number is null ? name : FormattableString.Invariant($"{name} v{number}"));
 
+    /// <summary>A version of a pipeline, read.</summary>
+    /// <param name="name">The pipeline's name.</param>
+    /// <param name="number">Its number; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException"><c>pipeline.notFound</c>; <c>pipeline.unusable</c>: it holds what this server does not know.</exception>
+    public async Task<(PipelineVersion Version, PipelineDefinition Definition)> ReadVersionAsync(string name, int? number, CancellationToken cancellationToken)
+    {
+        var version = await RequireAsync(name, number, cancellationToken);
+        return (version, new PublishedPipelines([version], steps.Kinds).Find(name)!);
+    }
+
     async Task<PipelineVocabulary> VocabularyAsync(CancellationToken cancellationToken) =>
         Vocabulary(new PublishedPipelines(await store.ListAsync(cancellationToken), steps.Kinds));
 

@@ -43,10 +43,11 @@ public sealed class DeployStarter(
     /// <param name="actor">Who starts it.</param>
     /// <param name="deliveryKey">Makes repeated requests one run; null for none.</param>
     /// <param name="concurrency">What becomes of it when the app is busy; null for what the app's setting says.</param>
+    /// <param name="other">Another pipeline to run this once, and what it is given; null for the one that serves.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UserErrorException"><c>redeploy.nothingServes</c>, and those of <see cref="StartAsync"/>.</exception>
     public async Task<Run> RedeployAsync(
-        string app, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, CancellationToken cancellationToken)
+        string app, string trigger, string actor, string? deliveryKey, Concurrency? concurrency, DeployChoice? other, CancellationToken cancellationToken)
     {
         var serving = (await routes.FindAsync(app, cancellationToken))?.Blue;
         var release = serving is null ? null : await releases.FindAsync(app, serving.Release, cancellationToken);
@@ -57,10 +58,22 @@ public sealed class DeployStarter(
             throw new UserErrorException("redeploy.nothingServes", $"{app} serves no version yet that could be deployed again", $"Deploy it once with: pdeploy deploy -a {app}");
         }
 
-        var choice = new DeployChoice(release.Pipeline, given);
+        var choice = other is null ? new DeployChoice(release.Pipeline, given) : OfSame(other, release, given);
         var source = release.Source is { } id ? new DeploySource(id, built is null ? null : GitOrigin.Of(built.Inputs)) : null;
         var (pipeline, version, inputs, usual) = await FreezeAsync(app, choice, source, cancellationToken);
         return await runs.CreateAsync(new NewRun(app, pipeline, inputs, trigger, actor, deliveryKey, concurrency ?? usual, version), cancellationToken);
+    }
+
+    // An image that came from elsewhere is what there is to deploy; what else the other pipeline took is not this one's.
+    static DeployChoice OfSame(DeployChoice other, Release release, JsonObject given)
+    {
+        var inputs = other.Inputs.DeepClone().AsObject();
+        if (release.Source is null)
+        {
+            inputs.TryAdd("image", given["image"]?.DeepClone());
+        }
+
+        return other with { Inputs = inputs };
     }
 
     /// <summary>Starts a run that needs no source: of what the app has already.</summary>

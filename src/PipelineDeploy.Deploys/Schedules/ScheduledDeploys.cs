@@ -21,7 +21,7 @@ public sealed class ScheduledDeploys(IScheduleStore schedules, DeployStarter sta
         try
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"schedule:{id}:{dueAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-            var run = await starter.RedeployAsync(schedule.App, "schedule", schedule.Name, key, schedule.Concurrency, cancellationToken);
+            var run = await starter.RedeployAsync(schedule.App, "schedule", schedule.Name, key, schedule.Concurrency, other: null, cancellationToken);
             await schedules.NoteAsync(id, time.GetUtcNow(), run.Id, null, cancellationToken);
         }
         catch (UserErrorException e)

@@ -79,6 +79,7 @@ static class ErrorTexts
         ["pipeline.invalid"] = "The pipeline has mistakes; `errors` tells them by line.",
         ["pipeline.notExpandable"] = "The pipeline makes no run with these inputs.",
         ["pipeline.notFound"] = "There is no such pipeline, or no such version of it.",
+        ["pipeline.unusable"] = "The pipeline holds what this server does not know.",
         ["promotion.sameApp"] = "An app's own release is gone back to, not promoted.",
         ["redeploy.nothingServes"] = "Nothing serves whose source could be deployed again.",
         ["release.imageGone"] = "The release's image is gone.",

@@ -51,7 +51,7 @@ static class Parameters
         ["q"] = new("Only lines that contain this, in whatever case; at most 200 characters."),
         ["outcome"] = new("Only what is `done`, `refused` or `failed`."),
         ["pipeline"] = new("The pipeline to run; without it the app's own."),
-        ["rebuild"] = new("Deploys the source that serves once more."),
+        ["rebuild"] = new("Deploys the source that serves once more; with `pipeline`, by that one, which takes `input`."),
         ["ref"] = new("A branch, a tag or a commit; alone: of the repository that the app's setting `gitUrl` names."),
         ["release"] = new("The release's number; without it the one that served before."),
         ["step"] = new("Only of this step."),

@@ -69,6 +69,7 @@ static partial class Samples
         new ChecksReport("shop", 4, "shop-web-4-1", Passed: true, Plan, [Asked]),
         Pipeline,
         new PipelineVersionPage([Pipeline], 2),
+        new PipelineDefinitionView("careful", 2, null, [Defined], [new PipelineInputView("version", "string", IsRequired: false, "latest", "What is released.")]),
         new PipelineUse("careful", ["shop"]),
         new DryRunPipeline(Yaml, "shop"),
         new DryRunView("careful", "shop", [Planned], 60, IsWhole: true, 3600, null, [new PipelineInputView("version", "string", IsRequired: false, "latest", "What is released.")]),

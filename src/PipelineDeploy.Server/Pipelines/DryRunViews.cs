@@ -29,7 +29,8 @@ sealed class DryRunViews(StepCatalog kinds)
             step.Timeout?.TotalSeconds, step.Retry?.Attempts ?? 1, Word(step.OnFailure), step.RunsAlways, step.IsPivot, [.. times.Select(time => new StepTimeView(time.Input, time.Time.TotalSeconds))]);
     }
 
-    static PipelineInputView ViewOf(PipelineInput input) => new(input.Name, TypeOf(input.Type), input.IsRequired, Typed(input.Default), input.Description);
+    /// <summary>What a pipeline may be given.</summary>
+    public static PipelineInputView ViewOf(PipelineInput input) => new(input.Name, TypeOf(input.Type), input.IsRequired, Typed(input.Default), input.Description);
 
     static string TypeOf(DataType type) => type == DataType.Text ? "string" : Word(type);
 

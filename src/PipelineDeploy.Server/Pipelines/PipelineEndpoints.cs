@@ -8,6 +8,7 @@ using PipelineDeploy.Server.Audit;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.OpenApi;
+using PipelineDeploy.Server.Runs;
 using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Steps;
@@ -27,6 +28,7 @@ static class PipelineEndpoints
             .Operation("publishPipeline", "pipeline.invalid", "pipeline.badNote", "pipeline.builtIn", "pipeline.changed", "request.badCondition");
         pipelines.MapPost("/check", CheckAsync).RequireAuthorization(SignIn.SignedIn).WithMetadata(new ChangesNothing()).Operation("checkPipeline");
         pipelines.MapGet("/{name}", ReadAsync).RequireAuthorization(SignIn.SignedIn).Tag().Operation("getPipeline");
+        pipelines.MapGet("/{name}/definition", DefineAsync).RequireAuthorization(SignIn.SignedIn).Operation("getPipelineDefinition", "pipeline.unusable");
         pipelines.MapGet("/{name}/versions", ListVersionsAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelineVersions");
         app.MapGet("/api/v1/pipeline-uses", ListUsesAsync).RequireAuthorization(SignIn.SignedIn).Operation("listPipelineUses");
         app.MapGet("/api/v1/step-kinds", ListKinds).RequireAuthorization(SignIn.SignedIn).Operation("listStepKinds");
@@ -64,6 +66,14 @@ static class PipelineEndpoints
         var found = await catalog.RequireAsync(name, version, cancellationToken);
         response.Headers.ETag = TagOf(found.Number);
         return new PipelineText(ViewOf(found), found.Text);
+    }
+
+    /// <summary>The steps and inputs of a version of a pipeline.</summary>
+    internal static async Task<PipelineDefinitionView> DefineAsync(string name, int? version, PipelineCatalog catalog, CancellationToken cancellationToken)
+    {
+        var (found, definition) = await catalog.ReadVersionAsync(name, version, cancellationToken);
+        return new PipelineDefinitionView(
+            found.Pipeline, found.Number, definition.Description, [.. definition.Steps.Select(JournalEntryViews.Of)], [.. (definition.Inputs ?? []).Select(DryRunViews.ViewOf)]);
     }
 
     /// <summary>Everything that is wrong with a pipeline; publishes nothing.</summary>

@@ -23,7 +23,7 @@ namespace PipelineDeploy.Server.Runs;
 /// <param name="Image">An image in place of an archive.</param>
 /// <param name="Git">Address of a repository in place of an archive.</param>
 /// <param name="Ref">What of the repository; alone: of the one that the app's setting names.</param>
-/// <param name="Rebuild">The source that serves, once more.</param>
+/// <param name="Rebuild">The source that serves, once more; with <c>Pipeline</c> by that one.</param>
 sealed record DeployQuery(
     [FromQuery(Name = "pipeline")] string? Pipeline,
     [FromQuery(Name = "input")] string[]? Input,
@@ -59,12 +59,12 @@ static class DeployEndpoints
         var key = KeyOf(request, app, "deploy");
         var choice = ChoiceOf(query.Pipeline, InputsOf(query.Input ?? []), query.Image);
         RequireOneSource(query, request);
-        await starter.CheckAsync(app, choice, cancellationToken);
+        await starter.CheckAsync(app, query.Rebuild == true ? null : choice, cancellationToken);
         var trigger = request.Headers[TriggerHeader] == "cli" ? "cli" : "api";
         var actor = user.Identity!.Name!;
         if (query.Rebuild == true)
         {
-            return await AcceptedAsync(await starter.RedeployAsync(app, trigger, actor, key, concurrency: null, cancellationToken), views, cancellationToken);
+            return await AcceptedAsync(await starter.RedeployAsync(app, trigger, actor, key, concurrency: null, query.Pipeline is null ? null : choice, cancellationToken), views, cancellationToken);
         }
 
         var source = query.Image is not null ? null
@@ -97,9 +97,9 @@ static class DeployEndpoints
             throw new UserErrorException("request.badInput", $"A deploy has one source, and this one has {string.Join(" and ", given)}{(request.ContentLength > 0 ? " and an archive" : "")}", "Leave out all but one.");
         }
 
-        if (query.Rebuild == true && (query.Pipeline is not null || query.Input is { Length: > 0 }))
+        if (query.Rebuild == true && query.Pipeline is null && query.Input is { Length: > 0 })
         {
-            throw new UserErrorException("request.badInput", "A rebuild takes the pipeline and the inputs that the serving version was deployed with", "Leave out 'pipeline=' and 'input='.");
+            throw new UserErrorException("request.badInput", "A rebuild takes the inputs that the serving version was deployed with", "Leave out 'input=', or name another 'pipeline=' that takes them.");
         }
     }
 

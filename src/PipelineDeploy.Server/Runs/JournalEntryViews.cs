@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Runs;
 
 namespace PipelineDeploy.Server.Runs;
@@ -32,11 +33,12 @@ static class JournalEntryViews
 
     public static RunDefinitionView Of(Run run) => new(
         run.Definition.Name, run.Definition.Description,
-        [
-            .. run.Definition.Steps.Select(step => new RunStepDefinition(
-                step.Id, step.Uses, step.Needs, Element(step.With), step.Retry?.Attempts ?? 1, step.Timeout?.TotalSeconds, step.If)),
-        ],
+        [.. run.Definition.Steps.Select(Of)],
         Element(run.Inputs));
+
+    /// <summary>A step as its pipeline defines it.</summary>
+    public static RunStepDefinition Of(StepDefinition step) =>
+        new(step.Id, step.Uses, step.Needs, Element(step.With), step.Retry?.Attempts ?? 1, step.Timeout?.TotalSeconds, step.If);
 
     static JournalEntryView OfRun(JournalEntryView told, JournalEvent about) => about switch
     {

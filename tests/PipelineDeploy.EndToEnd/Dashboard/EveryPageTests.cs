@@ -10,6 +10,7 @@ namespace PipelineDeploy.EndToEnd.Dashboard;
 public sealed class EveryPageTests(DeployStack stack, Chromium chromium) : IClassFixture<Chromium>
 {
     static readonly string[] AppParts = ["", "/runs", "/environment", "/pipeline", "/domains", "/webhooks", "/schedules", "/settings"];
+    static readonly string[] PipelineParts = ["", "/yaml", "/versions", "/dry-run"];
     static readonly string[] RunParts = ["", "/graph", "/log", "/events", "/inputs"];
 
     [Theory]
@@ -25,7 +26,7 @@ public sealed class EveryPageTests(DeployStack stack, Chromium chromium) : IClas
         await stack.Client.CreateWebhookAsync(app, new CreateWebhook("github", "https://github.com/acme/shop.git"));
         await using var window = await chromium.OpenAsync(stack, (await stack.Client.CreateSignInLinkAsync()).Url, scheme, width);
 
-        foreach (var path in (string[])["/", "/nodes", "/audit", "/pipelines/new", "/pipelines/blue-green/edit", .. AppParts.Select(part => $"/apps/{app}{part}"), .. RunParts.Select(part => $"/runs/{run.Id}{part}")])
+        foreach (var path in (string[])["/", "/nodes", "/audit", "/pipelines", "/pipelines/new", "/pipelines/blue-green/edit", .. PipelineParts.Select(part => $"/pipelines/canary{part}"), .. AppParts.Select(part => $"/apps/{app}{part}"), .. RunParts.Select(part => $"/runs/{run.Id}{part}")])
         {
             await window.GoAsync(path);
             await window.ShouldBeSoundAsync();

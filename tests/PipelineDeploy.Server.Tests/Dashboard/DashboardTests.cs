@@ -16,7 +16,9 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
     [InlineData("/runs/1/log")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
+    [InlineData("/pipelines")]
     [InlineData("/pipelines/new")]
+    [InlineData("/pipelines/canary/versions")]
     [InlineData("/pipelines/blue-green/edit")]
     public async Task Every_address_of_the_page_can_be_opened_and_is_kept_by_nobody(string address)
     {

@@ -24,7 +24,7 @@ public sealed partial class EveryOperationTests
         ("createUser", 201, null), ("listUsers", 200, null), ("getUser", 200, null), ("setUserRights", 200, null), ("setUserPassword", 200, null), ("disableUser", 200, null), ("enableUser", 200, null),
         ("changeOwnPassword", 400, null), ("signIn", 201, null), ("listTokens", 200, null), ("revokeToken", 200, null), ("createToken", 201, null), ("listAudit", 200, null),
         ("listAppAudit", 200, null), ("examine", 200, null), ("listNodes", 200, null), ("collectGarbage", 200, null),
-        ("publishPipeline", 201, null), ("listPipelines", 200, null), ("listPipelineVersions", 200, null), ("getPipeline", 200, null), ("checkPipeline", 200, null), ("dryRunPipeline", 200, null), ("listPipelineUses", 200, null), ("listStepKinds", 200, null),
+        ("publishPipeline", 201, null), ("listPipelines", 200, null), ("listPipelineVersions", 200, null), ("getPipeline", 200, null), ("checkPipeline", 200, null), ("dryRunPipeline", 200, null), ("listPipelineUses", 200, null), ("getPipelineDefinition", 200, null), ("listStepKinds", 200, null),
         ("validateChecks", 200, null), ("tryChecks", 409, null),
         ("listRuns", 200, null), ("getRun", 200, null), ("getRunLog", 200, null), ("getLastRunLog", 200, null), ("downloadRunLog", 200, null), ("listRecentRuns", 200, null), ("getRunJournal", 200, null), ("getRunDefinition", 200, null), ("listRunChecks", 200, null), ("followRun", 200, null), ("overrideHold", 409, null),
         ("sendSignal", 202, null), ("approveRun", 202, null), ("rejectRun", 0, null), ("cancelRun", 0, null), ("retryRun", 0, null),

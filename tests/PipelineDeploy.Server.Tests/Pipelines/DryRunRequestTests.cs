@@ -21,7 +21,7 @@ public sealed class DryRunRequestTests(RunningServer server) : IClassFixture<Run
         string.Join(' ', told.Steps.Select(step => step.Uses)).ShouldBe("build migrate start check switch run wait retire");
         told.Steps.Single(step => step.Uses == "migrate").Outcome.ShouldBe("open");
         var wait = told.Steps.Single(step => step.Uses == "wait");
-        (wait.Outcome, wait.Takes, wait.Times.ShouldHaveSingleItem()).ShouldBe(("runs", 7d, new StepTimeView("for", 7)));
+        (wait.Outcome, wait.Takes, wait.Times.ShouldHaveSingleItem()).ShouldBe(("open", 7d, new StepTimeView("for", 7)));
         (told.Pipeline, told.Takes, told.IsWhole, told.Steps[^1].IsPivot).ShouldBe(("blue-green", 7d, false, true));
         (await server.SendAsync(HttpMethod.Get, "/api/v1/runs?app=rehearsed")).Read(WireJson.Default.RunPage).Items.ShouldBeEmpty();
     }

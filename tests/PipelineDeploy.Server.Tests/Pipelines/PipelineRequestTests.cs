@@ -136,10 +136,24 @@ public sealed class PipelineRequestTests(RunningServer server) : IClassFixture<R
     [Theory]
     [InlineData("nope", 404, "pipeline.notFound")]
     [InlineData("nope/versions", 404, "pipeline.notFound")]
+    [InlineData("nope/definition", 404, "pipeline.notFound")]
+    [InlineData("blue-green/definition?version=99", 404, "pipeline.notFound")]
     [InlineData("blue-green?version=99", 404, "pipeline.notFound")]
     [InlineData("blue-green?version=one", 400, "request.badParameter")]
     public async Task What_is_not_there_is_told(string path, int status, string code) =>
         (await server.SendAsync(HttpMethod.Get, $"{Path}/{path}")).ShouldBeProblem(status, code);
+
+    [Fact]
+    public async Task A_version_tells_its_steps_and_what_it_may_be_given()
+    {
+        await PublishAsync("name: told\ninputs: {host: {required: true}}\nsteps:\n  - {id: one, uses: wait, with: {for: 1s}}\n  - {uses: approve}\n");
+        await PublishAsync(Waiting("told", "2s"));
+
+        var told = (await server.SendAsync(HttpMethod.Get, $"{Path}/told/definition?version=1")).Read(WireJson.Default.PipelineDefinitionView);
+
+        (told.Name, told.Version, told.Inputs.ShouldHaveSingleItem()).ShouldBe(("told", 1, new PipelineInputView("host", "string", true, null, null)));
+        told.Steps.Select(step => $"{step.Id} {step.Uses} {string.Join(',', step.Needs)}").ShouldBe(["one wait ", "approve approve one"]);
+    }
 
     [Fact]
     public async Task Step_kinds_are_described_with_their_schemas()

@@ -62,6 +62,7 @@ public sealed class GitRequestTests(RunningServer server) : IClassFixture<Runnin
     [InlineData("git=https://127.0.0.1/shop.git&rebuild=true", 400, "request.badInput")]
     [InlineData("rebuild=true&input=a=b", 400, "request.badInput")]
     [InlineData("rebuild=true", 409, "redeploy.nothingServes")]
+    [InlineData("rebuild=true&pipeline=blue-green&input=a=b", 409, "redeploy.nothingServes")]
     public async Task A_source_that_cannot_be_is_refused_before_there_is_a_run(string query, int status, string code)
     {
         var app = $"git-{code}-{query.Length}".ToLowerInvariant().Replace('.', '-');

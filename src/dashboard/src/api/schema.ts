@@ -789,6 +789,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/pipelines/{name}/definition": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The steps and inputs of a version of a pipeline. */
+    get: operations["getPipelineDefinition"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/pipelines/{name}/versions": {
     parameters: {
       query?: never;
@@ -2455,6 +2472,22 @@ export interface components {
       name: null | string;
       /** @description Everything that is wrong. */
       problems: components["schemas"]["PipelineProblemView"][];
+    };
+    /** @description A version of a pipeline, read. */
+    PipelineDefinitionView: {
+      /** @description What it does, as it says itself. */
+      description: null | string;
+      /** @description What it may be given. */
+      inputs: components["schemas"]["PipelineInputView"][];
+      /** @description The pipeline's name. */
+      name: string;
+      /** @description Its steps as they are written; every step comes after the ones it needs. */
+      steps: components["schemas"]["RunStepDefinition"][];
+      /**
+       * Format: int32
+       * @description Which version, from 1.
+       */
+      version: number;
     };
     /** @description Something that a pipeline may be given. */
     PipelineInputView: {
@@ -4324,7 +4357,7 @@ export interface operations {
         input?: string[];
         /** @description The pipeline to run; without it the app's own. */
         pipeline?: string;
-        /** @description Deploys the source that serves once more. */
+        /** @description Deploys the source that serves once more; with `pipeline`, by that one, which takes `input`. */
         rebuild?: boolean;
         /** @description A branch, a tag or a commit; alone: of the repository that the app's setting `gitUrl` names. */
         ref?: string;
@@ -6966,6 +6999,47 @@ export interface operations {
         content?: never;
       };
       400: components["responses"]["request.badParameter"];
+      401: components["responses"]["auth.missing"];
+      404: components["responses"]["pipeline.notFound"];
+      429: components["responses"]["request.tooMany"];
+    };
+  };
+  getPipelineDefinition: {
+    parameters: {
+      query?: {
+        /** @description Which version; without it the newest. */
+        version?: number;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The pipeline's name.
+         * @example blue-green
+         */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PipelineDefinitionView"];
+        };
+      };
+      /** @description `pipeline.unusable`, `request.badParameter` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       401: components["responses"]["auth.missing"];
       404: components["responses"]["pipeline.notFound"];
       429: components["responses"]["request.tooMany"];

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Keyboard, LayoutGrid, ScrollText, Server } from "lucide-react";
+import { Keyboard, LayoutGrid, ScrollText, Server, Workflow } from "lucide-react";
 import { Link, NavLink } from "react-router";
 import type { Connection } from "../api/liveSource";
 import { whoAmI } from "../api/queries";
@@ -25,6 +25,10 @@ export function SideNav({ connection, onHelp }: { connection: Connection; onHelp
         <NavLink to="/" end>
           <LayoutGrid size={16} aria-hidden />
           Overview
+        </NavLink>
+        <NavLink to="/pipelines">
+          <Workflow size={16} aria-hidden />
+          Pipelines
         </NavLink>
         {may(who, "admin") && (
           <>

@@ -7,6 +7,7 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { keys: "?", about: "This list" },
   { keys: "g o", about: "Go to the overview" },
+  { keys: "g p", about: "Go to the pipelines" },
   { keys: "g n", about: "Go to the nodes" },
   { keys: "g a", about: "Go to the audit" },
   { keys: "/", about: "Search on this page" },

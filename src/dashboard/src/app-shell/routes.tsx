@@ -4,6 +4,8 @@ import { AppPage } from "../app/AppPage";
 import { AuditPage } from "../audit/AuditPage";
 import { NodesPage } from "../nodes/NodesPage";
 import { OverviewPage } from "../overview/OverviewPage";
+import { PipelinePage } from "../pipelines/PipelinePage";
+import { PipelinesPage } from "../pipelines/PipelinesPage";
 import { RunPage } from "../run/RunPage";
 import { BrokenPage } from "./BrokenPage";
 import { NotFoundPage } from "./NotFoundPage";
@@ -27,6 +29,9 @@ export function createRouter() {
         { path: "/apps/:app/:tab", element: <AppPage /> },
         { path: "/runs/:run", element: <RunPage /> },
         { path: "/runs/:run/:tab", element: <RunPage /> },
+        { path: "/pipelines", element: <PipelinesPage /> },
+        { path: "/pipelines/:name", element: <PipelinePage /> },
+        { path: "/pipelines/:name/:tab", element: <PipelinePage /> },
         { path: "/pipelines/new", element: whenLoaded(<NewPipelinePage />) },
         { path: "/pipelines/:name/edit", element: whenLoaded(<DesignerPage />) },
         { path: "/nodes", element: <NodesPage /> },

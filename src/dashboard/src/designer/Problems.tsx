@@ -16,11 +16,7 @@ export function Problems({ findings, isChecking, error, onJump }: ProblemsProps)
   return (
     <section className={style.problems} aria-label="Problems">
       <h2>
-        {isChecking ? (
-          <LoaderCircle size={14} aria-hidden />
-        ) : count === "" && !error ? (
-          <CircleCheck size={14} aria-hidden />
-        ) : null}
+        {isChecking ? <LoaderCircle size={14} aria-hidden /> : count === "" && !error ? <CircleCheck size={14} aria-hidden /> : null}
         <span role="status">
           {count !== "" ? count : isChecking ? "Looking at it" : error ? "Not looked at" : "Nothing is wrong with it"}
         </span>

@@ -3,7 +3,7 @@ import type { Wire } from "../api/client";
 import { pipeline } from "../api/queries";
 import { Button } from "../ui/Button";
 import { CopyBlock } from "../ui/CopyBlock";
-import { Loaded } from "../ui/Loaded";
+import { Loaded, Skeleton } from "../ui/Loaded";
 import { Ago } from "../ui/Moment";
 import { Notice } from "../ui/Notice";
 import { Diff } from "./Diff";
@@ -46,6 +46,8 @@ function Theirs({ theirs, base, before }: { theirs: Wire<"PipelineText">; base: 
 export function Conflict({ name, text, base, onTakeTheirs }: ConflictProps) {
   const newest = useQuery({ ...pipeline(name, null), staleTime: 0 });
   const before = useQuery({ ...pipeline(name, base), enabled: base !== null }).data?.text;
+  // What was known of the newest version is what the conflict has just told to be old.
+  if (newest.isFetching && newest.data?.pipeline.version === base) return <Skeleton lines={4} />;
   return (
     <Loaded query={newest} lines={4}>
       {(theirs) => (

@@ -25,6 +25,8 @@ interface PublishDialogProps {
   base: number | null;
   onPublished: (version: Wire<"PipelineView">) => void;
   onClose: () => void;
+  /** What the note says at first. */
+  about?: string;
   /** Takes what somebody else has published meanwhile into the editor; without it that is not offered. */
   onTakeTheirs?: (theirs: Wire<"PipelineText">) => void;
 }
@@ -36,8 +38,8 @@ function Changes({ name, text, base }: { name: string; text: string; base: numbe
 }
 
 /** What would be published, as a difference to what the editing began from; publishes it unless somebody else was first. */
-export function PublishDialog({ name, text, base, onPublished, onClose, onTakeTheirs }: PublishDialogProps) {
-  const [note, setNote] = useState("");
+export function PublishDialog({ name, text, base, onPublished, onClose, about = "", onTakeTheirs }: PublishDialogProps) {
+  const [note, setNote] = useState(about);
   const mayPublish = may(useQuery(whoAmI).data, "admin");
   const check = useQuery(pipelineCheck(text)).data;
   // The text says which pipeline it is: under another name it is another pipeline, which is to be new.

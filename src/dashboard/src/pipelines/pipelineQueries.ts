@@ -46,3 +46,11 @@ export const pipelineVersions = (name: string) =>
 
 /** Which apps each pipeline deploys; those that no app uses are missing. */
 export const pipelineUses = queryOptions({ queryKey: [...allPipelines, "uses"], queryFn: () => api.get("/api/v1/pipeline-uses", {}) });
+
+/** The steps and inputs of a version; of the newest without a number. */
+export const pipelineDefinition = (name: string, version: number | null) =>
+  queryOptions({
+    queryKey: [...allPipelines, "definition", name, version],
+    queryFn: () => api.get("/api/v1/pipelines/{name}/definition", { path: { name }, query: version === null ? {} : { version } }),
+    staleTime: version === null ? 0 : Infinity,
+  });

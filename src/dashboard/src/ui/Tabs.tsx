@@ -8,12 +8,20 @@ export interface Tab {
   count?: number;
 }
 
+interface TabsProps {
+  label: string;
+  base: string;
+  tabs: readonly Tab[];
+  /** What each of their addresses ends with, e.g. `?version=3`. */
+  search?: string;
+}
+
 /** Parts of a page, each with an address of its own. */
-export function Tabs({ label, base, tabs }: { label: string; base: string; tabs: readonly Tab[] }) {
+export function Tabs({ label, base, tabs, search = "" }: TabsProps) {
   return (
     <nav className={style.tabs} aria-label={label}>
       {tabs.map((tab) => (
-        <NavLink key={tab.path} to={tab.path === "" ? base : `${base}/${tab.path}`} end className={style.tab} replace>
+        <NavLink key={tab.path} to={`${tab.path === "" ? base : `${base}/${tab.path}`}${search}`} end className={style.tab} replace>
           {tab.title}
           {tab.count !== undefined && <span className={style.count}>{tab.count}</span>}
         </NavLink>
