@@ -1,4 +1,5 @@
 using PipelineDeploy.Workflows.Definitions.Expansion;
+using PipelineDeploy.Workflows.Steps;
 
 namespace PipelineDeploy.Workflows.Definitions;
 
@@ -64,11 +65,18 @@ sealed partial class PipelineReader
         {
             var written = _written[PipelineExpander.WrittenId(place.Step.Id)];
             var isItsOwn = Child(written.Map, "uses")!.ToString() == place.Step.Uses;
-            foreach (var objection in vocabulary.Kinds.GetValueOrDefault(place.Step.Uses)?.Judge(place) ?? [])
+            foreach (var objection in (vocabulary.Kinds.GetValueOrDefault(place.Step.Uses)?.Judge(place) ?? []).Concat(OfNoReturn(place)))
             {
                 var (path, node) = isItsOwn && objection.Field is { } field ? ($"{written.Path}.{field}", Child(written.Map, field)) : (written.Path, null);
                 Report(node ?? written.Map, path, objection.Message, objection.IsWarning);
             }
         }
     }
+
+    static IEnumerable<StepObjection> OfNoReturn(StepPlace place) =>
+        place.Step is { RunsAlways: false, OnFailure: not FailurePolicy.Continue } && place.Before.FirstOrDefault(step => step.IsPivot) is { } pivot
+            ? [new StepObjection(
+                $"there is no way back once '{pivot.Id}' has started: if '{place.Step.Id}' fails, nothing is undone and a person is asked; "
+                + "let it come before, or write 'onFailure: continue'", IsWarning: true)]
+            : [];
 }

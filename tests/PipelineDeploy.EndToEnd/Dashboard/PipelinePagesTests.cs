@@ -80,7 +80,7 @@ public sealed class PipelinePagesTests(DeployStack stack, Chromium chromium) : I
         await Expect(steps).ToContainTextAsync("for 1 min 37 s");
 
         (await steps.GetByRole(AriaRole.Rowheader).AllInnerTextsAsync()).Select(text => text.Trim().Split(' ', '\n')[0])
-            .ShouldBe(["build", "migrate", "start", "check", "switch", "post-deploy", "wait", "retire"]);
+            .ShouldBe(["build", "migrate", "start", "check", "switch", "post-deploy", "wait-to-retire", "retire"]);
         await window.ShouldBeSoundAsync();
         (await stack.Client.ListRunsAsync(app)).Items.ShouldBeEmpty();
     }

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using PipelineDeploy.Server.Dashboard;
 
 namespace PipelineDeploy.Server.Tests.Dashboard;
 
 [Trait("Category", "Integration")]
-public sealed class DashboardTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed partial class DashboardTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
     [InlineData("/")]
@@ -15,6 +16,10 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
     [InlineData("/runs/1/log")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
+    [InlineData("/pipelines")]
+    [InlineData("/pipelines/new")]
+    [InlineData("/pipelines/canary/versions")]
+    [InlineData("/pipelines/blue-green/edit")]
     public async Task Every_address_of_the_page_can_be_opened_and_is_kept_by_nobody(string address)
     {
         using var client = server.Client(server.Token);
@@ -28,6 +33,29 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
         page.ShouldMatch("<script type=\"module\" crossorigin src=\"/static/[^\"]+\\.js\"></script>");
         page.ShouldMatch("name=\"form-token\" content=\"[A-Za-z0-9_-]{20,}\"");
     }
+
+    [Fact]
+    public async Task Only_style_sheets_with_the_word_of_this_very_answer_may_be_made_while_the_page_runs()
+    {
+        var (first, second) = (await NonceAsync(), await NonceAsync());
+
+        first.ShouldNotBe(second);
+        Convert.FromBase64String(first).Length.ShouldBeGreaterThanOrEqualTo(16);
+    }
+
+    async Task<string> NonceAsync()
+    {
+        using var client = server.Client(server.Token);
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        var nonce = NonceInPage().Match(await answer.Content.ReadAsStringAsync()).Groups["nonce"].Value;
+        policy.ShouldContain($"style-src 'self' 'nonce-{System.Net.WebUtility.HtmlDecode(nonce)}';");
+        policy.ShouldContain("script-src 'self';");
+        return System.Net.WebUtility.HtmlDecode(nonce);
+    }
+
+    [GeneratedRegex("<meta property=\"csp-nonce\" nonce=\"(?<nonce>[^\"]{20,})\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NonceInPage();
 
     [Theory]
     [InlineData("/apps/linked/settings/more")]

@@ -153,4 +153,24 @@ public sealed class PipelineLoaderTests
         { "characters", "name: p\ndescription: " + new string('x', 600_000) },
         { "steps", "name: p\nsteps:\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"- {{id: s{i}, uses: check, needs: []}}\n")) },
     };
+
+    [Theory]
+    [InlineData("- uses: switch\n- uses: check", 3)]
+    [InlineData("- uses: switch\n- uses: check\n  onFailure: stop", 3)]
+    [InlineData("- uses: switch\n- uses: check\n  onFailure: continue", null)]
+    [InlineData("- uses: switch\n- uses: check\n  when: always", null)]
+    [InlineData("- uses: switch\n- uses: check\n  needs: []", null)]
+    [InlineData("- uses: check\n- uses: switch", null)]
+    public void What_may_fail_where_there_is_no_way_back_is_warned_of(string steps, int? line)
+    {
+        var (_, problems) = PipelineLoader.Read($"name: p\nsteps:\n{steps}", Kinds);
+
+        problems.Select(problem => (problem.IsWarning, problem.Line)).ShouldBe(line is null ? [] : [(true, line.Value + 1L)]);
+        problems.ShouldAllBe(problem => problem.Message.StartsWith("there is no way back once 'switch' has started: if 'check' fails", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_secret_that_is_read_like_an_input_is_told_where_values_come_from() =>
+        PipelineLoader.Read("name: p\nsteps:\n- uses: build\n  with: {tag: '${{ secrets.token }}'}", Kinds).Problems.Single().Message
+            .ShouldBe("'secrets' is not known; use inputs.<name>, settings.<name> or steps.<id>.output.<name>, and quotes around texts");
 }

@@ -52,16 +52,17 @@ export function Designer({ design, kinds, isList, onView, onPublish }: DesignerP
     steps.choose(key !== null && where === "before" ? 1 : 0);
     focusOn("[data-palette]");
   };
+  const focusStep = (key: string | null) => {
+    const found = whole?.querySelector<HTMLElement>(isList ? `[data-step="${key}"] button` : `.react-flow__node[data-id="${key}"]`);
+    (found ?? whole)?.focus({ preventScroll: !isList });
+  };
   const walk = (by: number) => {
     const all = graph?.steps ?? [];
     const at = all.findIndex((one) => one.key === selection.step);
     const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
     if (!next) return;
     select(next.key);
-    const card = whole?.querySelector<HTMLElement>(
-      isList ? `[data-step="${next.key}"] button` : `.react-flow__node[data-id="${next.key}"]`,
-    );
-    card?.focus({ preventScroll: !isList });
+    focusStep(next.key);
   };
   useDesignerKeys({
     design,
@@ -70,12 +71,13 @@ export function Designer({ design, kinds, isList, onView, onPublish }: DesignerP
     walk,
     toList: onView,
     toYaml: () => yaml.current?.focus(),
+    leave: () => focusStep(selection.step),
     toForm: () => focusOn("[data-name]"),
     toPalette: (where) => add(where, selection.step),
   });
 
   return (
-    <div className={`card ${style.designer}`} ref={setWhole}>
+    <div className={`card ${style.designer}`} ref={setWhole} tabIndex={-1}>
       <Palette
         kinds={steps.kinds}
         spots={steps.spots}

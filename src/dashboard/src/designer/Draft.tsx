@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { Page } from "../app-shell/Page";
+import { DryRunPanel } from "../pipelines/DryRunPanel";
 import { PublishDialog } from "../pipelines/PublishDialog";
 import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
 import { Designer } from "./Designer";
 import { LeaveGuard } from "./LeaveGuard";
@@ -30,6 +32,7 @@ export function Draft({ title, name, text, base, kinds, isBuiltIn }: DraftProps)
   const navigate = useNavigate();
   const [begun, setBegun] = useState({ text, base });
   const [publishes, setPublishes] = useState(false);
+  const [tries, setTries] = useState(false);
   // On a phone a list is read more easily than a picture.
   const [isList, setIsList] = useState(isNarrow);
   const ownName = design.graph?.name ?? name;
@@ -41,7 +44,16 @@ export function Draft({ title, name, text, base, kinds, isBuiltIn }: DraftProps)
       title={title}
       crumbs={crumbs}
       marks={<span className="muted">{mark}</span>}
-      actions={<Toolbar design={design} isList={isList} isChanged={isChanged} onView={() => setIsList(!isList)} onPublish={publish} />}
+      actions={
+        <Toolbar
+          design={design}
+          isList={isList}
+          isChanged={isChanged}
+          onView={() => setIsList(!isList)}
+          onTry={() => setTries(true)}
+          onPublish={publish}
+        />
+      }
     >
       <div className="stack">
         {isBuiltIn && ownName === name && (
@@ -54,6 +66,11 @@ export function Draft({ title, name, text, base, kinds, isBuiltIn }: DraftProps)
         )}
         <Designer design={design} kinds={kinds} isList={isList} onView={() => setIsList(!isList)} onPublish={publish} />
       </div>
+      {tries && (
+        <Dialog wide title="Dry run" onClose={() => setTries(false)}>
+          <DryRunPanel text={design.text} />
+        </Dialog>
+      )}
       {publishes && (
         <PublishDialog
           name={name === "" ? ownName : name}

@@ -9,7 +9,8 @@ import { blank } from "./starter";
 
 /** A pipeline that is to be new: from nothing, or as a copy of another one (`?from=`). */
 export default function NewPipelinePage() {
-  const from = useSearchParams()[0].get("from");
+  const asked = useSearchParams()[0].get("from");
+  const from = asked === "" ? null : asked;
   const kinds = useQuery(stepKinds);
   const copied = useQuery({ ...pipeline(from ?? "", null), enabled: from !== null });
   const title = from === null ? "New pipeline" : `New pipeline like ${from}`;

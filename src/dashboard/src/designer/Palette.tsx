@@ -58,7 +58,7 @@ export function Palette({ kinds, spots, chosen, isLocked, onChoose, onAdd }: Pal
           </option>
         ))}
       </select>
-      <ul className={style.kinds}>
+      <ul className={style.kinds} tabIndex={0} aria-label="Kinds of steps">
         {sorted.map((kind) => {
           return (
             <li key={kind.name}>

@@ -15,9 +15,11 @@ export function Problems({ findings, isChecking, error, onJump }: ProblemsProps)
   const count = countText(findings);
   return (
     <section className={style.problems} aria-label="Problems">
-      <h2 role="status">
-        {isChecking ? <LoaderCircle size={14} aria-hidden /> : count === "" ? <CircleCheck size={14} aria-hidden /> : null}
-        {count !== "" ? count : isChecking ? "Looking at it" : "Nothing is wrong with it"}
+      <h2>
+        {isChecking ? <LoaderCircle size={14} aria-hidden /> : count === "" && !error ? <CircleCheck size={14} aria-hidden /> : null}
+        <span role="status">
+          {count !== "" ? count : isChecking ? "Looking at it" : error ? "Not looked at" : "Nothing is wrong with it"}
+        </span>
       </h2>
       <Problem error={error} />
       <ul>

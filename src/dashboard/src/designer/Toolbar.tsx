@@ -1,4 +1,4 @@
-import { List, Redo2, Undo2, Upload, Workflow } from "lucide-react";
+import { FlaskConical, List, Redo2, Undo2, Upload, Workflow } from "lucide-react";
 import { Button } from "../ui/Button";
 import type { Design } from "./useDesign";
 
@@ -7,11 +7,12 @@ interface ToolbarProps {
   isList: boolean;
   isChanged: boolean;
   onView: () => void;
+  onTry: () => void;
   onPublish: () => void;
 }
 
 /** What can be done with the whole of it. */
-export function Toolbar({ design, isList, isChanged, onView, onPublish }: ToolbarProps) {
+export function Toolbar({ design, isList, isChanged, onView, onTry, onPublish }: ToolbarProps) {
   return (
     <>
       <Button
@@ -30,6 +31,9 @@ export function Toolbar({ design, isList, isChanged, onView, onPublish }: Toolba
       />
       <Button icon={isList ? <Workflow size={15} aria-hidden /> : <List size={15} aria-hidden />} onClick={onView}>
         {isList ? "Graph" : "List"}
+      </Button>
+      <Button icon={<FlaskConical size={15} aria-hidden />} disabled={design.reading.graph === undefined} onClick={onTry}>
+        Dry run
       </Button>
       <Button look="primary" icon={<Upload size={15} aria-hidden />} disabled={!isChanged} title="Publish (Ctrl S)" onClick={onPublish}>
         Publish

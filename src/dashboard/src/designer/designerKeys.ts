@@ -11,6 +11,7 @@ export const designerShortcuts: readonly Shortcut[] = [
   { keys: "k", about: "Step before" },
   { keys: "i", about: "To the form of the step" },
   { keys: "y", about: "To the YAML" },
+  { keys: "Esc", about: "Out of a field or the YAML, so that keys count again" },
   { keys: "v", about: "Graph or list" },
   { keys: "Del", about: "Delete the step or the connection" },
   { keys: "d", about: "Duplicate the step" },

@@ -12,6 +12,8 @@ export interface KeyTargets {
   toList: () => void;
   toYaml: () => void;
   toForm: () => void;
+  /** Out of a field, back to what is looked at. */
+  leave: () => void;
   toPalette: (where: "after" | "before") => void;
 }
 
@@ -44,11 +46,11 @@ function onPlain(key: string, targets: KeyTargets): boolean {
   return key in acts;
 }
 
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
 /** Whether copying and pasting is about text somewhere, and not about steps. */
-const isAboutText = (event: ClipboardEvent): boolean =>
-  document.querySelector("dialog[open]") !== null ||
-  (event.target instanceof HTMLElement &&
-    (event.target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)));
+const isAboutText = (event: ClipboardEvent): boolean => document.querySelector("dialog[open]") !== null || isField(event.target);
 
 /** The keys of the designer, and copying and pasting as the browser knows it: also into another window. */
 export function useDesignerKeys(targets: KeyTargets): void {
@@ -61,6 +63,7 @@ export function useDesignerKeys(targets: KeyTargets): void {
   // Keys and the clipboard are the document's, not an element's.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && isField(event.target) && !document.querySelector("dialog[open]")) latest.current.leave();
       const isCommand = event.ctrlKey || event.metaKey;
       if (isCommand ? onCommand(event, latest.current) : !isTyping(event) && onPlain(event.key, latest.current)) event.preventDefault();
     };

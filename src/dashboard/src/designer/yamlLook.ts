@@ -22,6 +22,12 @@ const frame = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 26%, transparent)",
   },
+  // The library draws these with images out of data: addresses, which the page's policy forbids.
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--fail)", textUnderlineOffset: "3px" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--wait)", textUnderlineOffset: "3px" },
+  ".cm-lint-marker": { width: "10px", height: "10px", margin: "5px 2px" },
+  ".cm-lint-marker-error": { content: "normal", backgroundColor: "var(--fail)", borderRadius: "50%" },
+  ".cm-lint-marker-warning": { content: "normal", backgroundColor: "var(--wait)", clipPath: "polygon(50% 0, 100% 100%, 0 100%)" },
   ".cm-tooltip": {
     backgroundColor: "var(--surface)",
     color: "var(--text)",

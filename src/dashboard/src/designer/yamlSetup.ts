@@ -46,7 +46,7 @@ export function openEditor(parent: HTMLElement, text: string, { onType, onLine }
     marked.of([]),
     keymap.of(defaultKeymap),
     EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ""),
-    EditorView.contentAttributes.of({ "aria-label": "YAML of the pipeline", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "YAML of the pipeline", spellcheck: "false" }),
     heard,
   ];
   return new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });

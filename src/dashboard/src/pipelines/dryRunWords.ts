@@ -13,8 +13,19 @@ const outcomes: Record<string, Status> = {
 
 export const outcomeStatus = (outcome: string): Status => outcomes[outcome] ?? { tone: "off", word: outcome, icon: "dot" };
 
-/** Seconds as people read them. */
-export const secondsText = (seconds: number) => durationText(seconds * 1000);
+/** Seconds as people read them; what somebody has set to 5 s is not 5.0 s. */
+export const secondsText = (seconds: number) => (Number.isInteger(seconds) && seconds < 60 ? `${seconds} s` : durationText(seconds * 1000));
+
+type Timed = Pick<Wire<"DryRunStepView">, "starts" | "takes" | "wave">;
+
+/** When a step begins, as far as the times of those before it are known. */
+export function startsText(step: Timed, steps: readonly Timed[]): string {
+  if (step.starts === null || step.wave === null) return "–";
+  const wave = step.wave;
+  const isExact = steps.every((other) => other.wave === null || other.wave >= wave || other.takes !== null);
+  if (isExact) return step.starts === 0 ? "at once" : secondsText(step.starts);
+  return step.starts === 0 ? "not known" : `at least ${secondsText(step.starts)}`;
+}
 
 /** The waits and limits of a step, and what its failure means, each in a few words. */
 export function limitsOf(step: Step): string[] {
