@@ -11,16 +11,22 @@ namespace PipelineDeploy.Postgres.Repositories;
 /// <param name="PublicKey">The key.</param>
 /// <param name="TokenId">The token that it was added with.</param>
 /// <param name="Owner">That token's name.</param>
+/// <param name="User">The user whose token that is; null for a machine's.</param>
 /// <param name="AddedAt">When it was added.</param>
 /// <param name="LastUsedAt">When it was last used; null for never.</param>
-public sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+public sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, string? User, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+
+/// <summary>Whose keys are meant: those of one token and of all tokens of one user.</summary>
+/// <param name="TokenId">The token; null for none.</param>
+/// <param name="UserId">The user; null for none.</param>
+public sealed record KeyHolder(long? TokenId, long? UserId);
 
 /// <summary>Public keys of SSH in PostgreSQL.</summary>
 public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
 {
     const string Columns = """
         k.id as "Id", k.name as "Name", k.fingerprint as "Fingerprint", k.public_key as "PublicKey", k.token_id as "TokenId", t.name as "Owner",
-        k.added_at as "AddedAt", k.last_used_at as "LastUsedAt"
+        (select u.name from users u where u.id = t.user_id) as "User", k.added_at as "AddedAt", k.last_used_at as "LastUsedAt"
         """;
 
     /// <summary>Keeps a key, unless it is kept already.</summary>
@@ -41,13 +47,14 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>The keys, oldest first.</summary>
-    /// <param name="tokenId">Only those of one token; null for all.</param>
+    /// <param name="holder">Whose; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<SshKey>> ListAsync(long? tokenId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SshKey>> ListAsync(KeyHolder? holder, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            $"select {Columns} from ssh_keys k join tokens t on t.id = k.token_id where @tokenId::bigint is null or k.token_id = @tokenId order by k.id", new { tokenId });
+            $"select {Columns} from ssh_keys k join tokens t on t.id = k.token_id where @IsAnyone or k.token_id = @TokenId or t.user_id = @UserId order by k.id",
+            new { IsAnyone = holder is null, holder?.TokenId, holder?.UserId });
         return [.. rows.Select(row => row.ToKey())];
     }
 
@@ -62,16 +69,18 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Forgets a key.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="tokenId">Only when it is of that token; null for any.</param>
+    /// <param name="holder">Only when it is theirs; null for anyone's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<bool> RemoveAsync(long id, long? tokenId, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(long id, KeyHolder? holder, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync("delete from ssh_keys where id = @id and (@tokenId::bigint is null or token_id = @tokenId)", new { id, tokenId }) == 1;
+        return await connection.ExecuteAsync(
+            "delete from ssh_keys k using tokens t where k.id = @id and t.id = k.token_id and (@IsAnyone or t.id = @TokenId or t.user_id = @UserId)",
+            new { id, IsAnyone = holder is null, holder?.TokenId, holder?.UserId }) == 1;
     }
 
-    sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTime AddedAt, DateTime? LastUsedAt)
+    sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, string? User, DateTime AddedAt, DateTime? LastUsedAt)
     {
-        public SshKey ToKey() => new(Id, Name, Fingerprint, PublicKey, TokenId, Owner, AddedAt, LastUsedAt);
+        public SshKey ToKey() => new(Id, Name, Fingerprint, PublicKey, TokenId, Owner, User, AddedAt, LastUsedAt);
     }
 }

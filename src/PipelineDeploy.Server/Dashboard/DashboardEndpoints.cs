@@ -17,6 +17,10 @@ static class DashboardEndpoints
         pages.MapGet("/", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/apps/{app}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
         pages.MapGet("/runs/{id:long}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
+        pages.MapGet("/calendar", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/account", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/people/{tab?}", Show).RequireAuthorization(SignIn.Administrators);
+        pages.MapGet("/settings", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/nodes", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/audit", Show).RequireAuthorization(SignIn.Administrators);
     }

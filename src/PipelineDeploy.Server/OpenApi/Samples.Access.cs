@@ -29,7 +29,7 @@ static partial class Samples
         Token,
         new CreateToken("laptop", "deployer", Days: 90),
         new NewTokenView(Token, "pd_…"),
-        new SshKeyView(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "ann", At, null),
+        new SshKeyView(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "laptop", At, null, "ann"),
         new AddSshKey($"{PublicKey} ann@laptop"),
         new AuditPage([Entry], 310),
         new CreateWindow(["Mon", "Tue", "Wed", "Thu"], "09:00", "17:00", "Europe/Berlin", "shop"),

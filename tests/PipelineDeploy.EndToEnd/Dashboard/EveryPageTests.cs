@@ -25,7 +25,7 @@ public sealed class EveryPageTests(DeployStack stack, Chromium chromium) : IClas
         await stack.Client.CreateWebhookAsync(app, new CreateWebhook("github", "https://github.com/acme/shop.git"));
         await using var window = await chromium.OpenAsync(stack, (await stack.Client.CreateSignInLinkAsync()).Url, scheme, width);
 
-        foreach (var path in (string[])["/", "/nodes", "/audit", .. AppParts.Select(part => $"/apps/{app}{part}"), .. RunParts.Select(part => $"/runs/{run.Id}{part}")])
+        foreach (var path in (string[])["/", "/calendar", "/people", "/people/tokens", "/people/keys", "/settings", "/account", "/nodes", "/audit", .. AppParts.Select(part => $"/apps/{app}{part}"), .. RunParts.Select(part => $"/runs/{run.Id}{part}")])
         {
             await window.GoAsync(path);
             await window.ShouldBeSoundAsync();

@@ -15,6 +15,11 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
     [InlineData("/runs/1/log")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
+    [InlineData("/calendar")]
+    [InlineData("/account")]
+    [InlineData("/people")]
+    [InlineData("/people/tokens")]
+    [InlineData("/settings")]
     public async Task Every_address_of_the_page_can_be_opened_and_is_kept_by_nobody(string address)
     {
         using var client = server.Client(server.Token);

@@ -13,7 +13,8 @@ type BodyOf<O> = O extends { requestBody: infer R }
     : { body?: never };
 type Answers<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R] : never;
 
-type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal };
+/** `bearer` is a token to ask with in place of this browser's session. */
+type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal; bearer?: string };
 
 /** The records of the API by their name. */
 export type Wire<Name extends keyof components["schemas"]> = components["schemas"][Name];
@@ -37,13 +38,16 @@ interface Loose {
   query?: object;
   body?: unknown;
   signal?: AbortSignal;
+  bearer?: string;
 }
 
-async function send(method: Method, template: string, { path, query, body, signal }: Loose): Promise<unknown> {
-  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json" } };
+async function send(method: Method, template: string, { path, query, body, signal, bearer }: Loose): Promise<unknown> {
+  const headers = new Headers({ Accept: "application/json" });
+  const request: RequestInit = { method: method.toUpperCase(), headers };
   if (signal) request.signal = signal;
+  if (bearer !== undefined) headers.set("Authorization", `Bearer ${bearer}`);
   if (body !== undefined) {
-    request.headers = { Accept: "application/json", "Content-Type": "application/json" };
+    headers.set("Content-Type", "application/json");
     request.body = JSON.stringify(body);
   }
   const answer = await fetch(addressOf(template, path, query), request).catch((cause: unknown) => {

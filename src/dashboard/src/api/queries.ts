@@ -85,10 +85,27 @@ export const deliveries = (name: string, hook: string) =>
       }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
+    // No event tells of one that starts nothing, and whoever sets a webhook up waits for just that.
+    refetchInterval: 5_000,
   });
 
 export const schedules = (name: string) =>
   queryOptions({ queryKey: ofApp(name, "schedules"), queryFn: () => api.get("/api/v1/apps/{app}/schedules", { path: { app: name } }) });
+
+export const scale = (name: string) =>
+  queryOptions({ queryKey: ofApp(name, "scale"), queryFn: () => api.get("/api/v1/apps/{app}/scale", { path: { app: name } }) });
+
+export const gitAccess = (name: string) =>
+  queryOptions({ queryKey: ofApp(name, "git-access"), queryFn: () => api.get("/api/v1/apps/{app}/git-access", { path: { app: name } }) });
+
+export const serverSettings = queryOptions({ queryKey: ["settings"], queryFn: () => api.get("/api/v1/settings", {}) });
+
+// Who comes in is few enough to be asked for at once.
+export const users = queryOptions({ queryKey: ["users"], queryFn: () => api.get("/api/v1/users", {}) });
+
+export const tokens = queryOptions({ queryKey: ["tokens"], queryFn: () => api.get("/api/v1/tokens", {}) });
+
+export const sshKeys = queryOptions({ queryKey: ["ssh-keys"], queryFn: () => api.get("/api/v1/ssh-keys", {}) });
 
 export const windows = queryOptions({ queryKey: ["windows"], queryFn: () => api.get("/api/v1/windows", {}) });
 

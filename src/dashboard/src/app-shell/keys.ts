@@ -7,7 +7,11 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { keys: "?", about: "This list" },
   { keys: "g o", about: "Go to the overview" },
+  { keys: "g c", about: "Go to the calendar" },
   { keys: "g n", about: "Go to the nodes" },
+  { keys: "g u", about: "Go to users, tokens and keys" },
+  { keys: "g s", about: "Go to the server's settings" },
+  { keys: "g m", about: "Go to your own account" },
   { keys: "g a", about: "Go to the audit" },
   { keys: "/", about: "Search on this page" },
   { keys: "[", about: "Previous tab of a page" },

@@ -1,9 +1,13 @@
 import { createBrowserRouter } from "react-router";
 import { AppPage } from "../app/AppPage";
 import { AuditPage } from "../audit/AuditPage";
+import { CalendarPage } from "../calendar/CalendarPage";
 import { NodesPage } from "../nodes/NodesPage";
 import { OverviewPage } from "../overview/OverviewPage";
+import { AccountPage } from "../people/AccountPage";
+import { PeoplePage } from "../people/PeoplePage";
 import { RunPage } from "../run/RunPage";
+import { ServerSettingsPage } from "../settings/ServerSettingsPage";
 import { BrokenPage } from "./BrokenPage";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./Shell";
@@ -19,8 +23,13 @@ export function createRouter() {
         { path: "/apps/:app/:tab", element: <AppPage /> },
         { path: "/runs/:run", element: <RunPage /> },
         { path: "/runs/:run/:tab", element: <RunPage /> },
+        { path: "/calendar", element: <CalendarPage /> },
         { path: "/nodes", element: <NodesPage /> },
+        { path: "/people", element: <PeoplePage /> },
+        { path: "/people/:tab", element: <PeoplePage /> },
+        { path: "/settings", element: <ServerSettingsPage /> },
         { path: "/audit", element: <AuditPage /> },
+        { path: "/account", element: <AccountPage /> },
         { path: "*", element: <NotFoundPage /> },
       ],
     },

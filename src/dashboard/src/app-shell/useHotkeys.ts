@@ -3,7 +3,15 @@ import { useNavigate } from "react-router";
 import { isTyping } from "./keys";
 
 const patience = 1200;
-const places: Record<string, string> = { o: "/", n: "/nodes", a: "/audit" };
+const places: Record<string, string> = {
+  o: "/",
+  c: "/calendar",
+  n: "/nodes",
+  u: "/people",
+  s: "/settings",
+  m: "/account",
+  a: "/audit",
+};
 
 function focusSearch(): boolean {
   const field = document.querySelector<HTMLElement>("input[type=search]");
