@@ -1,18 +1,30 @@
+using System.Globalization;
+
 namespace PipelineDeploy.Contracts;
 
 public sealed partial class PipelineDeployClient
 {
     /// <summary>The public keys that people push with: all of them for an administrator, else one's own.</summary>
-    public Task<IReadOnlyList<SshKeyView>> ListSshKeysAsync(CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, "ssh-keys", WireJson.Default.IReadOnlyListSshKeyView, body: null, cancellationToken);
+    public Task<IReadOnlyList<SshKeyView>> ListSshKeysAsync(CancellationToken cancellationToken = default) => AllAsync<SshKeyView, long?>(async after =>
+    {
+        var page = await GetSshKeyPageAsync(after, LargestPage, cancellationToken);
+        return (page.Items, page.Next);
+    });
+
+    /// <summary>A page of those keys, oldest first.</summary>
+    /// <param name="after">The page before's <see cref="SshKeyPage.Next"/>.</param>
+    /// <param name="limit">At most so many, up to 500.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SshKeyPage> GetSshKeyPageAsync(long? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, PageOf("ssh-keys", limit, after?.ToString(CultureInfo.InvariantCulture)), WireJson.Default.SshKeyPage, body: null, cancellationToken);
 
     /// <summary>Adds a public key; who pushes with it does what the token of this client may do.</summary>
     public Task<SshKeyView> AddSshKeyAsync(AddSshKey key, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, "ssh-keys", WireJson.Default.SshKeyView, Body(key, WireJson.Default.AddSshKey), cancellationToken);
 
-    /// <summary>Takes a key away and answers those that are left.</summary>
-    public Task<IReadOnlyList<SshKeyView>> RemoveSshKeyAsync(long key, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Delete, $"ssh-keys/{key}", WireJson.Default.IReadOnlyListSshKeyView, body: null, cancellationToken);
+    /// <summary>Takes a key away.</summary>
+    public Task<SshKeyView> RemoveSshKeyAsync(long key, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Delete, $"ssh-keys/{key}", WireJson.Default.SshKeyView, body: null, cancellationToken);
 
     /// <summary>Speaks git with an app's repository for the owner of a key, which takes an administrator.</summary>
     /// <param name="key">The number of the key that SSH has seen.</param>

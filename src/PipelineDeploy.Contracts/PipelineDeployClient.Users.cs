@@ -1,11 +1,23 @@
+using System.Globalization;
+
 namespace PipelineDeploy.Contracts;
 
 /// <summary>Users, tokens and the audit.</summary>
 public sealed partial class PipelineDeployClient
 {
-    /// <summary>All users by name.</summary>
-    public Task<IReadOnlyList<UserView>> ListUsersAsync(CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, "users", WireJson.Default.IReadOnlyListUserView, body: null, cancellationToken);
+    /// <summary>All users by name, page by page.</summary>
+    public Task<IReadOnlyList<UserView>> ListUsersAsync(CancellationToken cancellationToken = default) => AllAsync<UserView, string>(async after =>
+    {
+        var page = await GetUserPageAsync(after, LargestPage, cancellationToken);
+        return (page.Items, page.Next);
+    });
+
+    /// <summary>A page of users by name.</summary>
+    /// <param name="after">The page before's <see cref="UserPage.Next"/>.</param>
+    /// <param name="limit">At most so many, up to 500.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<UserPage> GetUserPageAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, PageOf("users", limit, after), WireJson.Default.UserPage, body: null, cancellationToken);
 
     /// <summary>Makes a user.</summary>
     public Task<UserView> CreateUserAsync(CreateUser user, CancellationToken cancellationToken = default) =>
@@ -31,9 +43,19 @@ public sealed partial class PipelineDeployClient
     public Task<UserView> EnableUserAsync(string user, CancellationToken cancellationToken = default) =>
         transport.AskAsync(HttpMethod.Post, $"users/{Part(user)}/enable", WireJson.Default.UserView, body: null, cancellationToken);
 
-    /// <summary>One's own tokens; an administrator's are all.</summary>
-    public Task<IReadOnlyList<TokenView>> ListTokensAsync(CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, "tokens", WireJson.Default.IReadOnlyListTokenView, body: null, cancellationToken);
+    /// <summary>One's own tokens, oldest first, page by page; an administrator's are all.</summary>
+    public Task<IReadOnlyList<TokenView>> ListTokensAsync(CancellationToken cancellationToken = default) => AllAsync<TokenView, long?>(async after =>
+    {
+        var page = await GetTokenPageAsync(after, LargestPage, cancellationToken);
+        return (page.Items, page.Next);
+    });
+
+    /// <summary>A page of one's own tokens, oldest first; an administrator's are all.</summary>
+    /// <param name="after">The page before's <see cref="TokenPage.Next"/>.</param>
+    /// <param name="limit">At most so many, up to 500.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TokenPage> GetTokenPageAsync(long? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        transport.AskAsync(HttpMethod.Get, PageOf("tokens", limit, after?.ToString(CultureInfo.InvariantCulture)), WireJson.Default.TokenPage, body: null, cancellationToken);
 
     /// <summary>Makes a token.</summary>
     public Task<NewTokenView> CreateTokenAsync(CreateToken token, CancellationToken cancellationToken = default) =>

@@ -35,28 +35,18 @@ public sealed partial class PipelineDeployClient(Uri server, string? token, Time
         transport.AskAsync(HttpMethod.Post, "apps", WireJson.Default.AppView, Body(app, WireJson.Default.CreateApp), cancellationToken);
 
     /// <summary>All apps by name, page by page.</summary>
-    public async Task<IReadOnlyList<AppView>> ListAppsAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<AppView>> ListAppsAsync(CancellationToken cancellationToken = default) => AllAsync<AppView, string>(async after =>
     {
-        List<AppView> all = [];
-        for (string? after = null; ;)
-        {
-            var page = await GetAppPageAsync(after, 500, cancellationToken);
-            all.AddRange(page.Items);
-            if (page.Next is null)
-            {
-                return all;
-            }
-
-            after = page.Next;
-        }
-    }
+        var page = await GetAppPageAsync(after, LargestPage, cancellationToken);
+        return (page.Items, page.Next);
+    });
 
     /// <summary>A page of apps by name.</summary>
     /// <param name="after">The page before's <see cref="AppPage.Next"/>.</param>
     /// <param name="limit">At most so many, up to 500.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<AppPage> GetAppPageAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
-        transport.AskAsync(HttpMethod.Get, $"apps?limit={limit}{(after is null ? "" : $"&after={Part(after)}")}", WireJson.Default.AppPage, body: null, cancellationToken);
+        transport.AskAsync(HttpMethod.Get, PageOf("apps", limit, after), WireJson.Default.AppPage, body: null, cancellationToken);
 
     /// <summary>One app.</summary>
     public Task<AppView> GetAppAsync(string app, CancellationToken cancellationToken = default) =>

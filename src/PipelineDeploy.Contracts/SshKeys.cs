@@ -12,6 +12,11 @@ namespace PipelineDeploy.Contracts;
 public sealed record SshKeyView(
     long Id, string Name, string Fingerprint, string PublicKey, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt, string? User = null);
 
+/// <summary>A page of keys, oldest first.</summary>
+/// <param name="Items">The keys.</param>
+/// <param name="Next">Hand it as <c>after</c> to get the next page; null at the end.</param>
+public sealed record SshKeyPage(IReadOnlyList<SshKeyView> Items, long? Next);
+
 /// <summary>Adds a key.</summary>
 /// <param name="Key">One line of a <c>.pub</c> file.</param>
 /// <param name="Name">Its name; null for the comment that stands behind it.</param>

@@ -15,6 +15,11 @@ public sealed record TokenView(
     long Id, string Name, string? User, string? Role, IReadOnlyDictionary<string, string> Apps, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt, long? MadeWith);
 
+/// <summary>A page of tokens, oldest first.</summary>
+/// <param name="Items">The tokens.</param>
+/// <param name="Next">Hand it as <c>after</c> to get the next page; null at the end.</param>
+public sealed record TokenPage(IReadOnlyList<TokenView> Items, long? Next);
+
 /// <summary>Makes a token.</summary>
 /// <param name="Name">1 to 63 characters a-z, 0-9, dots, dashes and underscores.</param>
 /// <param name="Role">The role for all apps; null for none.</param>

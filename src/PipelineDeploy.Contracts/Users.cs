@@ -11,6 +11,11 @@ namespace PipelineDeploy.Contracts;
 public sealed record UserView(
     string Name, string? Role, IReadOnlyDictionary<string, string> Apps, DateTimeOffset CreatedAt, string CreatedBy, bool IsDisabled, DateTimeOffset? LastSignInAt);
 
+/// <summary>A page of users, by name.</summary>
+/// <param name="Items">The users.</param>
+/// <param name="Next">Hand it as <c>after</c> to get the next page; null at the end.</param>
+public sealed record UserPage(IReadOnlyList<UserView> Items, string? Next);
+
 /// <summary>Makes a user.</summary>
 /// <param name="Name">1 to 63 characters a-z, 0-9, dots, dashes and underscores.</param>
 /// <param name="Password">12 to 256 characters.</param>

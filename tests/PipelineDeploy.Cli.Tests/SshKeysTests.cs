@@ -80,6 +80,17 @@ public sealed class SshKeysTests
     }
 
     [Fact]
+    public async Task A_key_that_is_taken_away_is_shown_once_more()
+    {
+        await using var cli = await CliRun.StartAsync();
+        cli.Server.On("GET", "/ssh-keys", new SshKeyPage([Key], null), WireJson.Default.SshKeyPage).On("DELETE", "/ssh-keys/3", Key, WireJson.Default.SshKeyView);
+
+        (await cli.RunAsync("ssh-keys list")).Stdout.ShouldContain("SHA256:abc");
+        cli.Stdout = new StringWriter();
+        (await cli.RunAsync("ssh-keys remove 3 --json")).Json[0].GetProperty("fingerprint").GetString().ShouldBe("SHA256:abc");
+    }
+
+    [Fact]
     public async Task A_connection_that_asks_for_no_git_reaches_no_server()
     {
         await using var cli = await CliRun.StartAsync();

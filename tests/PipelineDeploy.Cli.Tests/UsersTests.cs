@@ -75,8 +75,8 @@ public sealed class UsersTests
     public async Task Users_and_tokens_are_listed_as_tables_or_as_json()
     {
         await using var cli = await CliRun.StartAsync();
-        cli.Server.On("GET", "/users", [Ann, Ann with { Name = "bob", IsDisabled = true }], WireJson.Default.IReadOnlyListUserView)
-            .On("GET", "/tokens", [Ci, Ci with { Id = 8, Name = "robot", User = null, ExpiresAt = null }], WireJson.Default.IReadOnlyListTokenView);
+        cli.Server.On("GET", "/users", new UserPage([Ann, Ann with { Name = "bob", IsDisabled = true }], null), WireJson.Default.UserPage)
+            .On("GET", "/tokens", new TokenPage([Ci, Ci with { Id = 8, Name = "robot", User = null, ExpiresAt = null }], null), WireJson.Default.TokenPage);
 
         (await cli.RunAsync("users list --json")).Json[0].GetProperty("name").GetString().ShouldBe("ann");
         var users = (await cli.RunAsync("users list")).Stdout.Split('\n');
@@ -115,7 +115,7 @@ public sealed class UsersTests
     public async Task A_token_is_revoked_by_its_name_and_where_that_is_not_enough_by_its_number(string which, int exitCode, string stdout)
     {
         await using var cli = await CliRun.StartAsync();
-        cli.Server.On("GET", "/tokens", [Ci, Ci with { Id = 8, Name = "same" }, Ci with { Id = 9, Name = "same", User = "bob" }], WireJson.Default.IReadOnlyListTokenView)
+        cli.Server.On("GET", "/tokens", new TokenPage([Ci, Ci with { Id = 8, Name = "same" }, Ci with { Id = 9, Name = "same", User = "bob" }], null), WireJson.Default.TokenPage)
             .On("DELETE", "/tokens/7", Ci, WireJson.Default.TokenView).On("DELETE", "/tokens/9", Ci, WireJson.Default.TokenView);
 
         var result = await cli.RunAsync($"tokens revoke {which}");

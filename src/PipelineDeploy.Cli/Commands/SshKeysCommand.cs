@@ -40,7 +40,7 @@ static class SshKeysCommand
         var id = new Argument<long>("id") { Description = "The number of the key." };
         return new CliCommand("remove", "Takes a key away.", "pdeploy ssh-keys remove 3") { id }.Does(host, async (session, parsed, cancellationToken) =>
         {
-            Print(session, await session.Client.RemoveSshKeyAsync(parsed.GetRequiredValue(id), cancellationToken));
+            Print(session, [await session.Client.RemoveSshKeyAsync(parsed.GetRequiredValue(id), cancellationToken)]);
             return ExitCodes.Done;
         });
     }

@@ -85,22 +85,31 @@ public sealed class TokenStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>A token; null when there is none of that number.</summary>
-    public async Task<Token?> FindTokenAsync(long id, CancellationToken cancellationToken)
+    /// <param name="id">Its number.</param>
+    /// <param name="userId">Only when it is of that user; null for any.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Token?> FindTokenAsync(long id, long? userId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id", new { id }))?.ToToken();
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"select {Columns} from tokens t left join users u on u.id = t.user_id where t.id = @id and (@userId::bigint is null or t.user_id = @userId)", new { id, userId });
+        return row?.ToToken();
     }
 
-    /// <summary>The tokens of a user; those of everybody when <paramref name="userId"/> is null.</summary>
-    public async Task<IReadOnlyList<Token>> ListAsync(long? userId, CancellationToken cancellationToken)
+    /// <summary>A page of tokens, oldest first.</summary>
+    /// <param name="userId">Only those of that user; null for those of everybody.</param>
+    /// <param name="after">Only those with a higher number; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<Token>> ListPageAsync(long? userId, long? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             $"""
             select {Columns} from tokens t left join users u on u.id = t.user_id
-            where @userId::bigint is null or t.user_id = @userId order by t.id
+            where (@userId::bigint is null or t.user_id = @userId) and (@after::bigint is null or t.id > @after) order by t.id limit @limit
             """,
-            new { userId });
+            new { userId, after, limit });
         return [.. rows.Select(row => row.ToToken())];
     }
 

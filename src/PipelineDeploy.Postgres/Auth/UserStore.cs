@@ -20,11 +20,20 @@ public sealed class UserStore(NpgsqlDataSource database, TimeProvider time)
         return await connection.ExecuteScalarAsync<bool>("select exists (select from users)");
     }
 
-    /// <summary>All users by name.</summary>
-    public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>A page of users by name.</summary>
+    /// <param name="after">Only those whose name comes after this one; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<User>> ListPageAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<Row>($"select {Columns} from users u order by u.name collate \"C\"")).Select(row => row.ToUser())];
+        var rows = await connection.QueryAsync<Row>(
+            $"""
+            select {Columns} from users u
+            where @after::text is null or u.name collate "C" > @after order by u.name collate "C" limit @limit
+            """,
+            new { after, limit });
+        return [.. rows.Select(row => row.ToUser())];
     }
 
     /// <summary>A user and the hash of the password, or null.</summary>

@@ -46,15 +46,20 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
         return row?.ToKey();
     }
 
-    /// <summary>The keys, oldest first.</summary>
+    /// <summary>A page of keys, oldest first.</summary>
     /// <param name="holder">Whose; null for all.</param>
+    /// <param name="after">Only those with a higher number; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<SshKey>> ListAsync(KeyHolder? holder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SshKey>> ListPageAsync(KeyHolder? holder, long? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            $"select {Columns} from ssh_keys k join tokens t on t.id = k.token_id where @IsAnyone or k.token_id = @TokenId or t.user_id = @UserId order by k.id",
-            new { IsAnyone = holder is null, holder?.TokenId, holder?.UserId });
+            $"""
+            select {Columns} from ssh_keys k join tokens t on t.id = k.token_id
+            where (@IsAnyone or k.token_id = @TokenId or t.user_id = @UserId) and (@after::bigint is null or k.id > @after) order by k.id limit @limit
+            """,
+            new { IsAnyone = holder is null, holder?.TokenId, holder?.UserId, after, limit });
         return [.. rows.Select(row => row.ToKey())];
     }
 
@@ -71,12 +76,17 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
     /// <param name="id">Its number.</param>
     /// <param name="holder">Only when it is theirs; null for anyone's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<bool> RemoveAsync(long id, KeyHolder? holder, CancellationToken cancellationToken)
+    /// <returns>The key; null when there is none.</returns>
+    public async Task<SshKey?> RemoveAsync(long id, KeyHolder? holder, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-            "delete from ssh_keys k using tokens t where k.id = @id and t.id = k.token_id and (@IsAnyone or t.id = @TokenId or t.user_id = @UserId)",
-            new { id, IsAnyone = holder is null, holder?.TokenId, holder?.UserId }) == 1;
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"""
+            delete from ssh_keys k using tokens t
+            where k.id = @id and t.id = k.token_id and (@IsAnyone or k.token_id = @TokenId or t.user_id = @UserId) returning {Columns}
+            """,
+            new { id, IsAnyone = holder is null, holder?.TokenId, holder?.UserId });
+        return row?.ToKey();
     }
 
     sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, string? User, DateTime AddedAt, DateTime? LastUsedAt)

@@ -8,7 +8,6 @@ using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.Conditions;
 using PipelineDeploy.Server.Events;
 using PipelineDeploy.Server.OpenApi;
-using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Apps;
 
@@ -16,7 +15,6 @@ namespace PipelineDeploy.Server.Apps;
 static class AppEndpoints
 {
     const int LongestTail = 10_000;
-    const int LongestPage = 500;
 
     public static void MapApps(this WebApplication app)
     {
@@ -49,16 +47,11 @@ static class AppEndpoints
     internal static async Task<AppPage> ListAsync(
         string? after, int? limit, ClaimsPrincipal user, IAppStore store, AppViews views, CancellationToken cancellationToken)
     {
-        var most = Math.Clamp(limit ?? 100, 1, LongestPage);
+        var most = PageSize.Of(limit);
         var rights = user.Rights();
-        var apps = await store.ListPageAsync(CursorOf(after), most, rights.Everywhere is null ? [.. rights.Apps.Keys] : null, cancellationToken);
+        var apps = await store.ListPageAsync(after, most, rights.Everywhere is null ? [.. rights.Apps.Keys] : null, cancellationToken);
         return new AppPage(await views.ListAsync(apps, cancellationToken), apps.Count == most ? apps[^1].Name : null);
     }
-
-    // PostgreSQL knows no NUL.
-    static string? CursorOf(string? after) => after?.Contains('\0', StringComparison.Ordinal) == true
-        ? throw new UserErrorException("request.badParameter", "'after' is no name of an app", "Take it from 'next' of the page before.")
-        : after;
 
     /// <summary>An app, and what serves of it.</summary>
     internal static async Task<AppView> ShowAsync(string app, IAppStore apps, AppViews views, CancellationToken cancellationToken) =>

@@ -28,8 +28,12 @@ static class SshKeyEndpoints
     }
 
     /// <summary>The keys that you push with; all of them for administrators.</summary>
-    internal static async Task<IReadOnlyList<SshKeyView>> ListAsync(ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
-        [.. (await keys.ListAsync(OnlyOf(user), cancellationToken)).Select(ViewOf)];
+    internal static async Task<SshKeyPage> ListAsync(long? after, int? limit, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken)
+    {
+        var most = PageSize.Of(limit);
+        var page = await keys.ListPageAsync(OnlyOf(user), after, most, cancellationToken);
+        return new SshKeyPage([.. page.Select(ViewOf)], page.Count == most ? page[^1].Id : null);
+    }
 
     /// <summary>Adds a key to push with.</summary>
     internal static async Task<IResult> AddAsync(AddSshKey wanted, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
@@ -49,8 +53,12 @@ static class SshKeyEndpoints
     }
 
     /// <summary>Takes a key away.</summary>
-    internal static async Task<IReadOnlyList<SshKeyView>> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, CancellationToken cancellationToken) =>
-        await keys.RemoveAsync(id, OnlyOf(user), cancellationToken) ? await ListAsync(user, keys, cancellationToken) : throw Unknown(id);
+    internal static async Task<SshKeyView> RemoveAsync(long id, ClaimsPrincipal user, SshKeyStore keys, AuditNotes audit, CancellationToken cancellationToken)
+    {
+        var key = await keys.RemoveAsync(id, OnlyOf(user), cancellationToken) ?? throw Unknown(id);
+        audit.Say("sshKey", $"{key.Name} {key.Fingerprint}");
+        return ViewOf(key);
+    }
 
     // An sshd has proven who this is, and only an administrator may say so for it.
     static async Task<IResult> ServeAsync(

@@ -37,6 +37,9 @@ static class Parameters
     static readonly Dictionary<string, ParameterWords> Elsewhere = new(StringComparer.Ordinal)
     {
         ["/api/v1/apps after"] = new("The `next` of the page before."),
+        ["/api/v1/ssh-keys after"] = new("The `next` of the page before."),
+        ["/api/v1/tokens after"] = new("The `next` of the page before."),
+        ["/api/v1/users after"] = new("The `next` of the page before."),
         ["actor"] = new("Only what this one did."),
         ["after"] = new("The last id that was seen, for clients that cannot send `Last-Event-ID`."),
         ["app"] = new("Only of this app."),

@@ -11,6 +11,10 @@ static partial class Samples
 
     static TokenView Token => new(5, "laptop", "ann", "deployer", new Dictionary<string, string>(), At, "ann", At.AddDays(90), At.AddHours(1), null);
 
+    static UserView User => new("ann", "deployer", Map("billing", "viewer"), At, "root", IsDisabled: false, At);
+
+    static SshKeyView SshKey => new(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "laptop", At, null, "ann");
+
     static AuditEntryView Entry => new(
         311, At, "ann", "laptop", "198.51.100.7", "PUT /api/v1/apps/shop/settings/waitToRetire", "shop", null, "done", 200,
         JsonElement.Parse("""{"waitToRetire": {"before": "60s", "after": "10s"}}"""));
@@ -21,15 +25,18 @@ static partial class Samples
         new SignInLink("https://deploy.example.com/sign-in/4c1d", At.AddMinutes(10)),
         new ServerVersion("0.1.0"),
         new SignInForToken("ann", Password, "laptop"),
-        new UserView("ann", "deployer", Map("billing", "viewer"), At, "root", IsDisabled: false, At),
+        User,
+        new UserPage([User], "ann"),
         new CreateUser("ann", Password, "deployer"),
         new SetRights("viewer", Map("shop", "admin")),
         new SetPassword(Password),
         new ChangePassword("the password of now", Password),
         Token,
+        new TokenPage([Token], 5),
         new CreateToken("laptop", "deployer", Days: 90),
         new NewTokenView(Token, "pd_…"),
-        new SshKeyView(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "laptop", At, null, "ann"),
+        SshKey,
+        new SshKeyPage([SshKey], 2),
         new AddSshKey($"{PublicKey} ann@laptop"),
         new AuditPage([Entry], 310),
         new CreateWindow(["Mon", "Tue", "Wed", "Thu"], "09:00", "17:00", "Europe/Berlin", "shop"),

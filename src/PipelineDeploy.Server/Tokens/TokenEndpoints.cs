@@ -21,8 +21,12 @@ static class TokenEndpoints
     }
 
     /// <summary>Your tokens; all of them for administrators.</summary>
-    internal static async Task<IReadOnlyList<TokenView>> ListAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) =>
-        [.. (await VisibleAsync(user, tokens, cancellationToken)).Select(ViewOf)];
+    internal static async Task<TokenPage> ListAsync(long? after, int? limit, ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken)
+    {
+        var most = PageSize.Of(limit);
+        var page = OwnerOf(user) is { SeesNone: false, UserId: var owner } ? await tokens.ListPageAsync(owner, after, most, cancellationToken) : [];
+        return new TokenPage([.. page.Select(ViewOf)], page.Count == most ? page[^1].Id : null);
+    }
 
     /// <summary>Makes a token, whose secret is shown this once.</summary>
     internal static async Task<IResult> CreateAsync(
@@ -38,7 +42,7 @@ static class TokenEndpoints
     /// <summary>Revokes a token.</summary>
     internal static async Task<TokenView> RevokeAsync(long id, ClaimsPrincipal user, TokenStore tokens, AuditNotes audit, CancellationToken cancellationToken)
     {
-        var token = (await VisibleAsync(user, tokens, cancellationToken)).FirstOrDefault(token => token.Id == id)
+        var token = (OwnerOf(user) is { SeesNone: false, UserId: var owner } ? await tokens.FindTokenAsync(id, owner, cancellationToken) : null)
             ?? throw new UserErrorException("token.notFound", $"There is no token {id}", "See those there are with: pdeploy tokens list");
         await tokens.RevokeAsync(id, cancellationToken);
         audit.Say("token", token.Name);
@@ -47,11 +51,11 @@ static class TokenEndpoints
     }
 
     // A machine that is no administrator sees none, not even itself: tokens are a user's.
-    static async Task<IReadOnlyList<Token>> VisibleAsync(ClaimsPrincipal user, TokenStore tokens, CancellationToken cancellationToken) => user.Caller() switch
+    static (bool SeesNone, long? UserId) OwnerOf(ClaimsPrincipal user) => user.Caller() switch
     {
-        { Rights.Everywhere: Role.Admin } => await tokens.ListAsync(null, cancellationToken),
-        { UserId: { } id } => await tokens.ListAsync(id, cancellationToken),
-        _ => [],
+        { Rights.Everywhere: Role.Admin } => (false, null),
+        { UserId: { } id } => (false, id),
+        _ => (true, null),
     };
 
     internal static TokenView ViewOf(Token token) => new(

@@ -33,7 +33,7 @@ sealed class TokenRequests(TokenStore tokens, IAppStore apps, TimeProvider time)
         var (id, secret) = await tokens.CreateAsync(
             new NewToken(name, rights, isOfMachine ? null : maker.UserId, maker.TokenId, maker.Name, ends), cancellationToken) ?? throw new UserErrorException(
             "token.exists", $"There is a {(isOfMachine ? "machine's token or a user" : "token of yours")} named '{name}' already", "Choose another name, or revoke the old one first.");
-        return ((await tokens.FindTokenAsync(id, cancellationToken))!, secret);
+        return ((await tokens.FindTokenAsync(id, userId: null, cancellationToken))!, secret);
     }
 
     DateTimeOffset EndOf(int? days, DateTimeOffset? ofMaker)

@@ -33,9 +33,13 @@ static class UserEndpoints
             .Operation("changeOwnPassword", "user.isMachine", "user.badPassword", "signIn.wrong", "signIn.tooMany");
     }
 
-    /// <summary>All users.</summary>
-    internal static async Task<IReadOnlyList<UserView>> ListAsync(UserStore users, CancellationToken cancellationToken) =>
-        [.. (await users.ListAsync(cancellationToken)).Select(ViewOf)];
+    /// <summary>The users, by name.</summary>
+    internal static async Task<UserPage> ListAsync(string? after, int? limit, UserStore users, CancellationToken cancellationToken)
+    {
+        var most = PageSize.Of(limit);
+        var page = await users.ListPageAsync(after, most, cancellationToken);
+        return new UserPage([.. page.Select(ViewOf)], page.Count == most ? page[^1].Name : null);
+    }
 
     /// <summary>A user, and what they may do.</summary>
     internal static async Task<UserView> ShowAsync(string name, UserStore users, CancellationToken cancellationToken) => ViewOf(await RequireAsync(users, name, cancellationToken));

@@ -162,7 +162,7 @@ public sealed class TokenStoreTests : IClassFixture<MigratedDatabase>
         (await _sessions.RedeemLinkAsync(code, CancellationToken.None)).ShouldBeNull();
     }
 
-    async Task<DateTimeOffset?> LastUsedAsync(long id) => (await _tokens.ListAsync(null, CancellationToken.None)).Single(token => token.Id == id).LastUsedAt;
+    async Task<DateTimeOffset?> LastUsedAsync(long id) => (await _tokens.ListPageAsync(null, null, 100, CancellationToken.None)).Single(token => token.Id == id).LastUsedAt;
 
     async Task<string> LinkAsync(string name)
     {

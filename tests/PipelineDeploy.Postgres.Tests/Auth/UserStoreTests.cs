@@ -43,7 +43,7 @@ public sealed class UserStoreTests : IAsyncLifetime
 
         made.Count(outcome => outcome == "made").ShouldBe(1);
         made.Count(outcome => outcome == "setup.done").ShouldBe(19);
-        (await Users.ListAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        (await Users.ListPageAsync(null, 100, CancellationToken.None)).ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -47,12 +47,11 @@ public sealed class AppPagingTests(RunningServer server) : IClassFixture<Running
     public async Task What_is_no_page_is_told(string query) => (await server.SendAsync(HttpMethod.Get, $"/api/v1/apps{query}")).ShouldBeProblem(400, "request.badParameter");
 
     [Fact]
-    public async Task The_client_and_the_overview_go_through_all_of_them()
+    public async Task The_client_goes_through_all_of_them()
     {
         using var client = new PipelineDeployClient(server.Address, server.Token);
 
         (await client.ListAppsAsync()).Count.ShouldBe(Many);
-        (await server.SendAsync(HttpMethod.Get, "/")).Body.ShouldContain($"/apps/app-{Many:0000}");
     }
 
     [Fact]

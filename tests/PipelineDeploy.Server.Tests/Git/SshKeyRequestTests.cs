@@ -27,7 +27,8 @@ public sealed class SshKeyRequestTests(RunningServer server) : IClassFixture<Run
         await server.Database.ColumnAsync<long>("delete from tokens where name = 'bob' returning id");
         (await admin.ListSshKeysAsync()).ShouldHaveSingleItem().ShouldBe(anns);
         (await server.SendAsync(HttpMethod.Get, $"/api/v1/ssh-keys/{bobs.Id}/git-receive-pack/shop", json: null, ("Connection", "Upgrade"), ("Upgrade", "git"))).ShouldBeProblem(404, "ssh.unknownKey");
-        (await admin.RemoveSshKeyAsync(anns.Id)).ShouldBeEmpty();
+        (await admin.RemoveSshKeyAsync(anns.Id)).ShouldBe(anns);
+        (await admin.ListSshKeysAsync()).ShouldBeEmpty();
         (await server.SendAsync(HttpMethod.Delete, $"/api/v1/ssh-keys/{anns.Id}")).ShouldBeProblem(404, "ssh.unknownKey");
     }
 
@@ -47,7 +48,8 @@ public sealed class SshKeyRequestTests(RunningServer server) : IClassFixture<Run
         (await phone.ListSshKeysAsync()).ShouldHaveSingleItem().ShouldBe(key);
         (await dora.ListSshKeysAsync()).ShouldBeEmpty();
         (await Should.ThrowAsync<ApiException>(() => dora.RemoveSshKeyAsync(key.Id))).Problem.Code.ShouldBe("ssh.unknownKey");
-        (await phone.RemoveSshKeyAsync(key.Id)).ShouldBeEmpty();
+        (await phone.RemoveSshKeyAsync(key.Id)).ShouldBe(key);
+        (await laptop.ListSshKeysAsync()).ShouldBeEmpty();
     }
 
     async Task<PipelineDeployClient> TokenOfAsync(string user, string name)

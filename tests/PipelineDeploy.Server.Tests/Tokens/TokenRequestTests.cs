@@ -61,7 +61,7 @@ public sealed class TokenRequestTests(RunningServer server) : IClassFixture<Runn
         var machine = (await AskAsync(server.Token, "POST", "/api/v1/tokens", Named(""" "apps":{"shop":"admin"},"machine":true """))).Read(WireJson.Default.NewTokenView).Secret;
 
         (await AskAsync(machine, "POST", "/api/v1/tokens", Named(""" "apps":{"shop":"viewer"} """))).ShouldBeProblem(403, "auth.forbidden");
-        (await AskAsync(machine, "GET", "/api/v1/tokens")).Read(WireJson.Default.IReadOnlyListTokenView).ShouldBeEmpty();
+        (await AskAsync(machine, "GET", "/api/v1/tokens")).Read(WireJson.Default.TokenPage).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TokenRequestTests(RunningServer server) : IClassFixture<Runn
     public async Task A_user_sees_and_ends_only_the_own_tokens()
     {
         var (ann, bob) = (await UserTokenAsync("""{"role":"viewer"}"""), await UserTokenAsync("""{"role":"viewer"}"""));
-        var own = (await AskAsync(ann, "GET", "/api/v1/tokens")).Read(WireJson.Default.IReadOnlyListTokenView).ShouldHaveSingleItem();
+        var own = (await AskAsync(ann, "GET", "/api/v1/tokens")).Read(WireJson.Default.TokenPage).Items.ShouldHaveSingleItem();
 
         (await AskAsync(bob, "DELETE", $"/api/v1/tokens/{own.Id}")).ShouldBeProblem(404, "token.notFound");
         (await AskAsync(ann, "DELETE", $"/api/v1/tokens/{own.Id}")).Status.ShouldBe(200);

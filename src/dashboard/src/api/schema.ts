@@ -1242,7 +1242,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All users. */
+    /** The users, by name. */
     get: operations["listUsers"];
     put?: never;
     /** Makes a user. */
@@ -2931,6 +2931,16 @@ export interface components {
       /** @description The whole address. */
       url: string;
     };
+    /** @description A page of keys, oldest first. */
+    SshKeyPage: {
+      /** @description The keys. */
+      items: components["schemas"]["SshKeyView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description A public key by which somebody pushes over SSH. */
     SshKeyView: {
       /**
@@ -3023,6 +3033,16 @@ export interface components {
        */
       waitingUntil: null | string;
     };
+    /** @description A page of tokens, oldest first. */
+    TokenPage: {
+      /** @description The tokens. */
+      items: components["schemas"]["TokenView"][];
+      /**
+       * Format: int64
+       * @description Hand it as `after` to get the next page; null at the end.
+       */
+      next: null | number;
+    };
     /** @description An API token without its secret. */
     TokenView: {
       /** @description App → role. */
@@ -3062,6 +3082,13 @@ export interface components {
       role: null | string;
       /** @description Whose it is; null for a machine's. */
       user: null | string;
+    };
+    /** @description A page of users, by name. */
+    UserPage: {
+      /** @description The users. */
+      items: components["schemas"]["UserView"][];
+      /** @description Hand it as `after` to get the next page; null at the end. */
+      next: null | string;
     };
     /** @description A person who signs in. */
     UserView: {
@@ -7837,7 +7864,12 @@ export interface operations {
   };
   listSshKeys: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -7850,9 +7882,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -7931,7 +7964,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SshKeyView"][];
+          "application/json": components["schemas"]["SshKeyView"];
         };
       };
       401: components["responses"]["auth.missing"];
@@ -7964,7 +7997,12 @@ export interface operations {
   };
   listTokens: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: number;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -7977,9 +8015,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TokenView"][];
+          "application/json": components["schemas"]["TokenPage"];
         };
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       429: components["responses"]["request.tooMany"];
     };
@@ -8078,7 +8117,12 @@ export interface operations {
   };
   listUsers: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string;
+        /** @description At most so many; what is beyond the largest page is cut to it. */
+        limit?: number;
+      };
       header?: {
         /** @description ETags of answers that you have. */
         "If-None-Match"?: string;
@@ -8096,7 +8140,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["UserView"][];
+          "application/json": components["schemas"]["UserPage"];
         };
       };
       /** @description You have it already. */
@@ -8106,6 +8150,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["request.badParameter"];
       401: components["responses"]["auth.missing"];
       403: components["responses"]["auth.forbidden"];
       429: components["responses"]["request.tooMany"];

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { Wire } from "../api/client";
-import { tokens } from "../api/queries";
+import { tokens } from "../api/serverQueries";
 import { Button } from "../ui/Button";
 import { Empty, Loaded } from "../ui/Loaded";
 import { Ago, Day } from "../ui/Moment";

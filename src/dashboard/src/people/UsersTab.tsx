@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import type { Wire } from "../api/client";
-import { users } from "../api/queries";
+import { users } from "../api/serverQueries";
 import { Button } from "../ui/Button";
 import { Empty, Loaded } from "../ui/Loaded";
 import { Table } from "../ui/Table";

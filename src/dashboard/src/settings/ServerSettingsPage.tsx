@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { api, type Wire } from "../api/client";
-import { serverSettings } from "../api/queries";
+import { serverSettings } from "../api/serverQueries";
 import { useChange } from "../api/useChange";
 import { Page } from "../app-shell/Page";
 import { Loaded } from "../ui/Loaded";
