@@ -55,7 +55,7 @@ public sealed class OperatorTests(DeployStack stack, Chromium chromium) : IClass
         await window.Page.GetByLabel("web").FillAsync("2");
         await window.ShouldBeSoundAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Set", Exact = true }).ClickAsync();
-        await Expect(window.Page.GetByText("brings it")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "brings it" })).ToBeVisibleAsync();
         var run = await stack.EndOfAsync((await stack.Client.ListRunsAsync(app)).Items[0]);
         (run.Trigger, run.State).ShouldBe(("config", "succeeded"), run.Error?.Message);
         (await stack.ContainersOfAsync(app)).ShouldContain(name => name.Contains("-web-2", StringComparison.Ordinal));

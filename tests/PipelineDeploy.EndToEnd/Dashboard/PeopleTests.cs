@@ -57,7 +57,7 @@ public sealed class PeopleTests(DeployStack stack, Chromium chromium) : IClassFi
         await window.ShouldBeSoundAsync();
         await window.Page.GetByLabel("Password of now").FillAsync(Password);
         await window.Page.GetByLabel("New password").FillAsync("another horse entirely");
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
         await SignInAsync(window, user, "another horse entirely");
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account" })).ToBeVisibleAsync();
 
