@@ -77,7 +77,8 @@ public sealed record AppLogLine(string Container, string Stream, string Text);
 /// <param name="Role">The role for all apps: <c>admin</c>, <c>deployer</c>, <c>viewer</c> or <c>none</c>.</param>
 /// <param name="Apps">App → role, for those with a role of their own; null for none.</param>
 /// <param name="Token">Name of the user's token that was shown; null for none.</param>
-public sealed record WhoAmI(string Name, string Role, IReadOnlyDictionary<string, string>? Apps = null, string? Token = null);
+/// <param name="IsMachine">Whether it is a machine's token, and so has no password and no tokens of its own.</param>
+public sealed record WhoAmI(string Name, string Role, IReadOnlyDictionary<string, string>? Apps = null, string? Token = null, bool IsMachine = false);
 
 /// <summary>A link that signs a browser in, once.</summary>
 /// <param name="Url">The whole address.</param>

@@ -8,7 +8,9 @@ namespace PipelineDeploy.Contracts;
 /// <param name="Owner">Whose it is: who pushes with it does what the token of that name may do.</param>
 /// <param name="AddedAt">When it was added.</param>
 /// <param name="LastUsedAt">When it was last used; null for never.</param>
-public sealed record SshKeyView(long Id, string Name, string Fingerprint, string PublicKey, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+/// <param name="User">The user whose token that is; null for a machine's.</param>
+public sealed record SshKeyView(
+    long Id, string Name, string Fingerprint, string PublicKey, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt, string? User = null);
 
 /// <summary>A page of keys, oldest first.</summary>
 /// <param name="Items">The keys.</param>

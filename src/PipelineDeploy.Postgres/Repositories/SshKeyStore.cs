@@ -11,16 +11,22 @@ namespace PipelineDeploy.Postgres.Repositories;
 /// <param name="PublicKey">The key.</param>
 /// <param name="TokenId">The token that it was added with.</param>
 /// <param name="Owner">That token's name.</param>
+/// <param name="User">The user whose token that is; null for a machine's.</param>
 /// <param name="AddedAt">When it was added.</param>
 /// <param name="LastUsedAt">When it was last used; null for never.</param>
-public sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+public sealed record SshKey(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, string? User, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);
+
+/// <summary>Whose keys are meant: those of one token and of all tokens of one user.</summary>
+/// <param name="TokenId">The token; null for none.</param>
+/// <param name="UserId">The user; null for none.</param>
+public sealed record KeyHolder(long? TokenId, long? UserId);
 
 /// <summary>Public keys of SSH in PostgreSQL.</summary>
 public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
 {
     const string Columns = """
         k.id as "Id", k.name as "Name", k.fingerprint as "Fingerprint", k.public_key as "PublicKey", k.token_id as "TokenId", t.name as "Owner",
-        k.added_at as "AddedAt", k.last_used_at as "LastUsedAt"
+        (select u.name from users u where u.id = t.user_id) as "User", k.added_at as "AddedAt", k.last_used_at as "LastUsedAt"
         """;
 
     /// <summary>Keeps a key, unless it is kept already.</summary>
@@ -41,19 +47,19 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>A page of keys, oldest first.</summary>
-    /// <param name="tokenId">Only those of one token; null for all.</param>
+    /// <param name="holder">Whose; null for all.</param>
     /// <param name="after">Only those with a higher number; null for the first page.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<SshKey>> ListPageAsync(long? tokenId, long? after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SshKey>> ListPageAsync(KeyHolder? holder, long? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             $"""
             select {Columns} from ssh_keys k join tokens t on t.id = k.token_id
-            where (@tokenId::bigint is null or k.token_id = @tokenId) and (@after::bigint is null or k.id > @after) order by k.id limit @limit
+            where (@IsAnyone or k.token_id = @TokenId or t.user_id = @UserId) and (@after::bigint is null or k.id > @after) order by k.id limit @limit
             """,
-            new { tokenId, after, limit });
+            new { IsAnyone = holder is null, holder?.TokenId, holder?.UserId, after, limit });
         return [.. rows.Select(row => row.ToKey())];
     }
 
@@ -68,20 +74,23 @@ public sealed class SshKeyStore(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Forgets a key.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="tokenId">Only when it is of that token; null for any.</param>
+    /// <param name="holder">Only when it is theirs; null for anyone's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The key; null when there is none.</returns>
-    public async Task<SshKey?> RemoveAsync(long id, long? tokenId, CancellationToken cancellationToken)
+    public async Task<SshKey?> RemoveAsync(long id, KeyHolder? holder, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
-            $"delete from ssh_keys k using tokens t where k.id = @id and t.id = k.token_id and (@tokenId::bigint is null or k.token_id = @tokenId) returning {Columns}",
-            new { id, tokenId });
+            $"""
+            delete from ssh_keys k using tokens t
+            where k.id = @id and t.id = k.token_id and (@IsAnyone or k.token_id = @TokenId or t.user_id = @UserId) returning {Columns}
+            """,
+            new { id, IsAnyone = holder is null, holder?.TokenId, holder?.UserId });
         return row?.ToKey();
     }
 
-    sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, DateTime AddedAt, DateTime? LastUsedAt)
+    sealed record Row(long Id, string Name, string Fingerprint, string PublicKey, long TokenId, string Owner, string? User, DateTime AddedAt, DateTime? LastUsedAt)
     {
-        public SshKey ToKey() => new(Id, Name, Fingerprint, PublicKey, TokenId, Owner, AddedAt, LastUsedAt);
+        public SshKey ToKey() => new(Id, Name, Fingerprint, PublicKey, TokenId, Owner, User, AddedAt, LastUsedAt);
     }
 }

@@ -33,7 +33,11 @@ static class SignInEndpoints
     {
         var caller = user.Caller();
         return new WhoAmI(
-            caller.Name, RoleText.Of(caller.Rights.Everywhere) ?? "none", caller.Rights.Apps.Count == 0 ? null : RightsViews.AppsOf(caller.Rights), caller.IsMachine ? null : caller.TokenName);
+            caller.Name,
+            RoleText.Of(caller.Rights.Everywhere) ?? "none",
+            caller.Rights.Apps.Count == 0 ? null : RightsViews.AppsOf(caller.Rights),
+            caller.IsMachine ? null : caller.TokenName,
+            caller.IsMachine);
     }
 
     /// <summary>The server's version.</summary>

@@ -20,6 +20,10 @@ static class DashboardEndpoints
         pages.MapGet("/runs/{id:long}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
         pages.MapGet("/pipelines/{name?}", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/pipelines/{name}/{tab}", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/calendar", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/account", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/people/{tab?}", Show).RequireAuthorization(SignIn.Administrators);
+        pages.MapGet("/settings", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/nodes", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/audit", Show).RequireAuthorization(SignIn.Administrators);
     }

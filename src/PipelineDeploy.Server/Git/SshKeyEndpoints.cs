@@ -94,7 +94,8 @@ static class SshKeyEndpoints
 
     static UserErrorException Unknown(long id) => new("ssh.unknownKey", $"There is no SSH key {id}", "See: pdeploy ssh-keys list");
 
-    static long? OnlyOf(ClaimsPrincipal user) => user.Rights().Everywhere == Role.Admin ? null : user.Caller().TokenId ?? 0;
+    static KeyHolder? OnlyOf(ClaimsPrincipal user) =>
+        user.Rights().Everywhere == Role.Admin ? null : new KeyHolder(user.Caller().TokenId, user.Caller().UserId);
 
-    static SshKeyView ViewOf(SshKey key) => new(key.Id, key.Name, key.Fingerprint, key.PublicKey, key.Owner, key.AddedAt, key.LastUsedAt);
+    static SshKeyView ViewOf(SshKey key) => new(key.Id, key.Name, key.Fingerprint, key.PublicKey, key.Owner, key.AddedAt, key.LastUsedAt, key.User);
 }

@@ -13,7 +13,7 @@ static partial class Samples
 
     static UserView User => new("ann", "deployer", Map("billing", "viewer"), At, "root", IsDisabled: false, At);
 
-    static SshKeyView SshKey => new(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "ann", At, null);
+    static SshKeyView SshKey => new(2, "ann@laptop", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", PublicKey, "laptop", At, null, "ann");
 
     static AuditEntryView Entry => new(
         311, At, "ann", "laptop", "198.51.100.7", "PUT /api/v1/apps/shop/settings/waitToRetire", "shop", null, "done", 200,

@@ -28,16 +28,27 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A window in which somebody is signed in by a link.</summary>
     internal async Task<Window> OpenAsync(DeployStack stack, string link, ColorScheme scheme = ColorScheme.Light, int width = 1440)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        var window = await Window.OnAsync(context, stack.Server.Address);
+        var window = await NewAsync(stack.Server.Address, scheme, width);
         await window.Page.GotoAsync(link);
         await window.Page.ClickAsync("button");
         await window.Page.WaitForURLAsync(stack.Server.Address.ToString());
         return window;
     }
+
+    /// <summary>A window in which nobody is signed in, on the first page of a server.</summary>
+    internal async Task<Window> StrangerAsync(Uri server, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        var window = await NewAsync(server, scheme, width);
+        await window.Page.GotoAsync(server.ToString());
+        return window;
+    }
+
+    async Task<Window> NewAsync(Uri server, ColorScheme scheme, int width) => await Window.OnAsync(
+        await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+        }),
+        server);
 }

@@ -10,7 +10,8 @@ static class EveryPage
     /// <summary>Those of the server, of an app and of a run.</summary>
     public static IEnumerable<(string Name, string Path)> Of(string app, long run) =>
     [
-        ("overview", "/"), ("pipelines", "/pipelines"), ("designer-new", "/pipelines/new"), ("designer", "/pipelines/blue-green/edit"), ("nodes", "/nodes"), ("audit", "/audit"),
+        ("overview", "/"), ("pipelines", "/pipelines"), ("designer-new", "/pipelines/new"), ("designer", "/pipelines/blue-green/edit"), ("calendar", "/calendar"), ("people", "/people"), ("people-tokens", "/people/tokens"), ("people-keys", "/people/keys"),
+        ("settings", "/settings"), ("account", "/account"), ("nodes", "/nodes"), ("audit", "/audit"),
         .. AppParts.Select(part => ($"app{NameOf(part, "-releases")}", $"/apps/{app}{part}")),
         .. PipelineParts.Select(part => ($"pipeline{NameOf(part, "")}", $"/pipelines/canary{part}")),
         .. RunParts.Select(part => ($"run{NameOf(part, "-timeline")}", $"/runs/{run}{part}")),

@@ -58,7 +58,7 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     {
         var answer = await BrowseAsync(HttpMethod.Get, Whole("/api/v1/whoami"), await SessionAsync());
 
-        answer.Read(WireJson.Default.WhoAmI).ShouldBe(new WhoAmI("admin", "admin"));
+        answer.Read(WireJson.Default.WhoAmI).ShouldBe(new WhoAmI("admin", "admin", IsMachine: true));
     }
 
     [Theory]

@@ -20,6 +20,11 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
     [InlineData("/pipelines/new")]
     [InlineData("/pipelines/canary/versions")]
     [InlineData("/pipelines/blue-green/edit")]
+    [InlineData("/calendar")]
+    [InlineData("/account")]
+    [InlineData("/people")]
+    [InlineData("/people/tokens")]
+    [InlineData("/settings")]
     public async Task Every_address_of_the_page_can_be_opened_and_is_kept_by_nobody(string address)
     {
         using var client = server.Client(server.Token);

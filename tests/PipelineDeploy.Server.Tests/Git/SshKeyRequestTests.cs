@@ -10,6 +10,8 @@ public sealed class SshKeyRequestTests(RunningServer server) : IClassFixture<Run
     const string Ann = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
     const string Bob = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAID1AF8PoQ4lakrcKp00bfrycmCzPLsSWjM0DVfEq9GYM";
 
+    const string Carl = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE+PtyUWjZbNCohnXJxTbciFyz9qQQdtcrxGcXnVNvU9";
+
     [Fact]
     public async Task A_key_belongs_to_the_token_it_was_added_with_and_ends_with_it()
     {
@@ -28,6 +30,32 @@ public sealed class SshKeyRequestTests(RunningServer server) : IClassFixture<Run
         (await admin.RemoveSshKeyAsync(anns.Id)).ShouldBe(anns);
         (await admin.ListSshKeysAsync()).ShouldBeEmpty();
         (await server.SendAsync(HttpMethod.Delete, $"/api/v1/ssh-keys/{anns.Id}")).ShouldBeProblem(404, "ssh.unknownKey");
+    }
+
+    [Fact]
+    public async Task Users_see_and_remove_the_keys_of_all_their_tokens_whatever_they_have_signed_in_with()
+    {
+        using var admin = new PipelineDeployClient(server.Address, server.Token);
+        await admin.CreateUserAsync(new CreateUser("carl", "correct horse battery", "viewer"));
+        await admin.CreateUserAsync(new CreateUser("dora", "correct horse battery", "viewer"));
+        using var laptop = await TokenOfAsync("carl", "laptop");
+        using var phone = await TokenOfAsync("carl", "phone");
+        using var dora = await TokenOfAsync("dora", "laptop");
+
+        var key = await laptop.AddSshKeyAsync(new AddSshKey(Carl, "desk"));
+
+        (key.Owner, key.User).ShouldBe(("laptop", "carl"));
+        (await phone.ListSshKeysAsync()).ShouldHaveSingleItem().ShouldBe(key);
+        (await dora.ListSshKeysAsync()).ShouldBeEmpty();
+        (await Should.ThrowAsync<ApiException>(() => dora.RemoveSshKeyAsync(key.Id))).Problem.Code.ShouldBe("ssh.unknownKey");
+        (await phone.RemoveSshKeyAsync(key.Id)).ShouldBe(key);
+        (await laptop.ListSshKeysAsync()).ShouldBeEmpty();
+    }
+
+    async Task<PipelineDeployClient> TokenOfAsync(string user, string name)
+    {
+        using var anyone = new PipelineDeployClient(server.Address, null);
+        return new PipelineDeployClient(server.Address, (await anyone.SignInForTokenAsync(new SignInForToken(user, "correct horse battery", name))).Secret);
     }
 
     [Theory]

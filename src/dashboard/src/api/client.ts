@@ -16,7 +16,8 @@ type Answers<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends
 /** What makes a request conditional on what its sender has seen. */
 export type Conditions = { "If-Match": string } | { "If-None-Match": "*" };
 
-type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal; headers?: Conditions };
+/** `bearer` is a token to ask with in place of this browser's session. */
+type Asked<O> = PathOf<O> & QueryOf<O> & BodyOf<O> & { signal?: AbortSignal; headers?: Conditions; bearer?: string };
 
 /** The records of the API by their name. */
 export type Wire<Name extends keyof components["schemas"]> = components["schemas"][Name];
@@ -41,11 +42,13 @@ interface Loose {
   body?: unknown;
   signal?: AbortSignal;
   headers?: Conditions;
+  bearer?: string;
 }
 
-async function send(method: Method, template: string, { path, query, body, signal, headers }: Loose): Promise<unknown> {
+async function send(method: Method, template: string, { path, query, body, signal, headers, bearer }: Loose): Promise<unknown> {
   const json = body === undefined ? undefined : { "Content-Type": "application/json" };
-  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json", ...json, ...headers } };
+  const asked = bearer === undefined ? undefined : { Authorization: `Bearer ${bearer}` };
+  const request: RequestInit = { method: method.toUpperCase(), headers: { Accept: "application/json", ...json, ...asked, ...headers } };
   if (signal) request.signal = signal;
   if (body !== undefined) request.body = JSON.stringify(body);
   const answer = await fetch(addressOf(template, path, query), request).catch((cause: unknown) => {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, type Wire } from "./client";
+import { allOf, type Asked } from "./allOf";
+import { api } from "./client";
 
 /** Everything of an app lies under its key, so that an event about it makes all of it old at once. */
 const ofApp = (app: string, ...rest: unknown[]) => ["app", app, ...rest];
@@ -9,20 +10,10 @@ export const whoAmI = queryOptions({ queryKey: ["whoami"], queryFn: () => api.ge
 
 export const version = queryOptions({ queryKey: ["version"], queryFn: () => api.get("/api/v1/version", {}), staleTime: Infinity });
 
-const appsAtOnce = 500;
-
-/** All of them: the overview and its search are about all, and a page of the API holds many. */
-async function allApps(signal: AbortSignal): Promise<Wire<"AppView">[]> {
-  const found: Wire<"AppView">[] = [];
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await api.get("/api/v1/apps", { query: { limit: appsAtOnce, ...(after === undefined ? {} : { after }) }, signal });
-    found.push(...page.items);
-    after = page.next;
-  }
-  return found;
-}
-
-export const apps = queryOptions({ queryKey: ["apps"], queryFn: ({ signal }) => allApps(signal) });
+export const apps = queryOptions({
+  queryKey: ["apps"],
+  queryFn: ({ signal }) => allOf((query: Asked<string>) => api.get("/api/v1/apps", { query, signal })),
+});
 
 export const recentRuns = queryOptions({
   queryKey: ["recent"],
@@ -85,10 +76,18 @@ export const deliveries = (name: string, hook: string) =>
       }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
+    // No event tells of one that starts nothing, and whoever sets a webhook up waits for just that.
+    refetchInterval: 5_000,
   });
 
 export const schedules = (name: string) =>
   queryOptions({ queryKey: ofApp(name, "schedules"), queryFn: () => api.get("/api/v1/apps/{app}/schedules", { path: { app: name } }) });
+
+export const scale = (name: string) =>
+  queryOptions({ queryKey: ofApp(name, "scale"), queryFn: () => api.get("/api/v1/apps/{app}/scale", { path: { app: name } }) });
+
+export const gitAccess = (name: string) =>
+  queryOptions({ queryKey: ofApp(name, "git-access"), queryFn: () => api.get("/api/v1/apps/{app}/git-access", { path: { app: name } }) });
 
 export const windows = queryOptions({ queryKey: ["windows"], queryFn: () => api.get("/api/v1/windows", {}) });
 

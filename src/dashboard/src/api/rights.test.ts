@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { may } from "./rights";
 
-const who = (role: string, apps: Record<string, string> | null = null) => ({ name: "ada", role, apps, token: null });
+const who = (role: string, apps: Record<string, string> | null = null) => ({ name: "ada", role, apps, token: null, isMachine: false });
 
 test.each([
   ["a deployer may deploy any app", who("deployer"), "deployer", "shop", true],

@@ -3186,6 +3186,8 @@ export interface components {
       owner: string;
       /** @description The key, as OpenSSH writes it, without a comment. */
       publicKey: string;
+      /** @description The user whose token that is; null for a machine's. */
+      user?: null | string;
     };
     /** @description What of an app exists right now. */
     StatusView: {
@@ -3507,6 +3509,11 @@ export interface components {
       apps?: null | {
         [key: string]: string;
       };
+      /**
+       * @description Whether it is a machine's token, and so has no password and no tokens of its own.
+       * @default false
+       */
+      isMachine: boolean;
       /** @description The user's name; the token's when it is a machine's. */
       name: string;
       /** @description The role for all apps: `admin`, `deployer`, `viewer` or `none`. */

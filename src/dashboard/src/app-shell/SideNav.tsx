@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Keyboard, LayoutGrid, ScrollText, Server, Workflow } from "lucide-react";
+import { CalendarClock, Keyboard, LayoutGrid, ScrollText, Server, SlidersHorizontal, Users, Workflow } from "lucide-react";
 import { Link, NavLink } from "react-router";
 import type { Connection } from "../api/liveSource";
 import { whoAmI } from "../api/queries";
@@ -30,11 +30,23 @@ export function SideNav({ connection, onHelp }: { connection: Connection; onHelp
           <Workflow size={16} aria-hidden />
           Pipelines
         </NavLink>
+        <NavLink to="/calendar">
+          <CalendarClock size={16} aria-hidden />
+          Calendar
+        </NavLink>
         {may(who, "admin") && (
           <>
             <NavLink to="/nodes">
               <Server size={16} aria-hidden />
               Nodes
+            </NavLink>
+            <NavLink to="/people">
+              <Users size={16} aria-hidden />
+              People
+            </NavLink>
+            <NavLink to="/settings">
+              <SlidersHorizontal size={16} aria-hidden />
+              Settings
             </NavLink>
             <NavLink to="/audit">
               <ScrollText size={16} aria-hidden />

@@ -2,11 +2,15 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { createBrowserRouter } from "react-router";
 import { AppPage } from "../app/AppPage";
 import { AuditPage } from "../audit/AuditPage";
+import { CalendarPage } from "../calendar/CalendarPage";
 import { NodesPage } from "../nodes/NodesPage";
 import { OverviewPage } from "../overview/OverviewPage";
 import { PipelinePage } from "../pipelines/PipelinePage";
 import { PipelinesPage } from "../pipelines/PipelinesPage";
+import { AccountPage } from "../people/AccountPage";
+import { PeoplePage } from "../people/PeoplePage";
 import { RunPage } from "../run/RunPage";
+import { ServerSettingsPage } from "../settings/ServerSettingsPage";
 import { BrokenPage } from "./BrokenPage";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./Shell";
@@ -34,8 +38,13 @@ export function createRouter() {
         { path: "/pipelines", element: <PipelinesPage /> },
         { path: "/pipelines/:name", element: <PipelinePage /> },
         { path: "/pipelines/:name/:tab", element: <PipelinePage /> },
+        { path: "/calendar", element: <CalendarPage /> },
         { path: "/nodes", element: <NodesPage /> },
+        { path: "/people", element: <PeoplePage /> },
+        { path: "/people/:tab", element: <PeoplePage /> },
+        { path: "/settings", element: <ServerSettingsPage /> },
         { path: "/audit", element: <AuditPage /> },
+        { path: "/account", element: <AccountPage /> },
         { path: "*", element: <NotFoundPage /> },
       ],
     },

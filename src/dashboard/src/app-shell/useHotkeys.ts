@@ -3,7 +3,16 @@ import { useNavigate } from "react-router";
 import { isTyping } from "./keys";
 
 const patience = 1200;
-const places: Record<string, string> = { o: "/", p: "/pipelines", n: "/nodes", a: "/audit" };
+const places: Record<string, string> = {
+  o: "/",
+  p: "/pipelines",
+  c: "/calendar",
+  n: "/nodes",
+  u: "/people",
+  s: "/settings",
+  m: "/account",
+  a: "/audit",
+};
 
 function focusSearch(): boolean {
   const field = document.querySelector<HTMLElement>("input[type=search]");

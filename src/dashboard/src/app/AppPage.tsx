@@ -1,9 +1,11 @@
+import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { ApiError } from "../api/problem";
 import { app as appQuery, status as statusQuery } from "../api/queries";
 import { NotFoundPage } from "../app-shell/NotFoundPage";
 import { Page } from "../app-shell/Page";
+import { Button } from "../ui/Button";
 import { Loaded } from "../ui/Loaded";
 import { Ago } from "../ui/Moment";
 import { Notice } from "../ui/Notice";
@@ -11,13 +13,19 @@ import { StatusMark } from "../ui/StatusMark";
 import { Tabs } from "../ui/Tabs";
 import { plainText } from "../ui/plainText";
 import { servingStatus } from "../ui/status";
+import { CurrentRun } from "./CurrentRun";
+import { Maintenance } from "./Maintenance";
+import { MaintenanceDialog } from "./MaintenanceDialog";
 import { tabs } from "./tabs";
+import { useRights } from "./useRights";
 import style from "./App.module.css";
 
 /** One app: what serves, and everything that belongs to it, a tab each. */
 export function AppPage() {
   const { app: name = "", tab = "" } = useParams();
   const query = useQuery(appQuery(name));
+  const { mayDeploy } = useRights(name);
+  const [closes, setCloses] = useState(false);
   const drift = useQuery(statusQuery(name)).data?.drift ?? [];
   const shown = tabs.find((one) => one.path === tab);
   if (!shown || (query.error instanceof ApiError && query.error.status === 404)) return <NotFoundPage />;
@@ -27,6 +35,11 @@ export function AppPage() {
       title={name}
       tab={shown.path === "" ? name : `${shown.title} · ${name}`}
       crumbs={[{ title: "Apps", to: "/" }]}
+      actions={
+        mayDeploy && app && !app.maintenance && app.servingRelease !== null ? (
+          <Button onClick={() => setCloses(true)}>Maintenance…</Button>
+        ) : undefined
+      }
       marks={
         app && (
           <>
@@ -52,12 +65,8 @@ export function AppPage() {
         </ul>
       )}
       <div className={style.notices}>
-        {app?.maintenance && (
-          <Notice tone="wait">
-            <strong>Maintenance: visitors do not get this app.</strong> {app.maintenance.message} End it with:{" "}
-            <code>pdeploy maintenance off -a {name}</code>
-          </Notice>
-        )}
+        {app && <CurrentRun run={app.latestRun} />}
+        {app?.maintenance && <Maintenance app={name} maintenance={app.maintenance} />}
         {drift.map((one) => (
           <Notice key={one.code + one.message} tone="fail">
             <strong>{plainText(one.message)}.</strong> {plainText(one.hint ?? "")}
@@ -66,6 +75,7 @@ export function AppPage() {
       </div>
       <Tabs label="App parts" base={`/apps/${name}`} tabs={tabs} />
       <Loaded query={query}>{(found) => <shown.Content key={name} app={found} />}</Loaded>
+      {closes && <MaintenanceDialog app={name} onClose={() => setCloses(false)} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { freezes, windows } from "../api/queries";
 import { Loaded } from "../ui/Loaded";
 import { When } from "../ui/Moment";
@@ -54,6 +55,9 @@ export function Calendar({ app }: { app: string }) {
           }}
         </Loaded>
       </section>
+      <p className={style.part}>
+        <Link to="/calendar">All windows and freezes</Link>
+      </p>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { More } from "../ui/More";
 import { Table } from "../ui/Table";
 import { Containers } from "./Containers";
 import { FirstDeploy } from "./FirstDeploy";
+import { Processes } from "./Processes";
 import { PromoteDialog } from "./PromoteDialog";
 import { ReleaseRow } from "./ReleaseRow";
 import { RollbackDialog } from "./RollbackDialog";
@@ -64,6 +65,7 @@ export function ReleasesTab({ app }: AppTabProps) {
         <h2 id="containers">Containers</h2>
         <Containers app={app.name} />
       </section>
+      {app.servingRelease !== null && <Processes app={app.name} />}
       {back && <RollbackDialog app={app.name} release={back.number} onClose={() => setBack(undefined)} />}
       {promoted && <PromoteDialog release={promoted} onClose={() => setPromoted(undefined)} />}
     </>

@@ -1,15 +1,17 @@
+import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
 import { Link } from "react-router";
-import { api, type Wire } from "../api/client";
+import type { Wire } from "../api/client";
 import { schedules } from "../api/queries";
-import { useChange } from "../api/useChange";
 import { Button } from "../ui/Button";
 import { CopyBlock } from "../ui/CopyBlock";
 import { Empty, Loaded } from "../ui/Loaded";
 import { When } from "../ui/Moment";
-import { Problem } from "../ui/Notice";
 import { Table } from "../ui/Table";
 import { Calendar } from "./Calendar";
+import { CreateScheduleDialog } from "./CreateScheduleDialog";
+import { ScheduleActions } from "./ScheduleActions";
 import type { AppTabProps } from "./tabs";
 import { useRights } from "./useRights";
 import style from "./App.module.css";
@@ -40,12 +42,16 @@ function Last({ schedule }: { schedule: Wire<"ScheduleView"> }) {
 export function SchedulesTab({ app }: AppTabProps) {
   const query = useQuery(schedules(app.name));
   const { mayAdminister } = useRights(app.name);
-  const change = useChange(["app", app.name], ({ name, enabled }: { name: string; enabled: boolean }) =>
-    api.patch("/api/v1/apps/{app}/schedules/{name}", { path: { app: app.name, name }, body: { enabled } }),
-  );
+  const [creates, setCreates] = useState(false);
   return (
     <>
-      <Problem error={change.error} />
+      {mayAdminister && (
+        <div className={style.bar}>
+          <Button look="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setCreates(true)}>
+            New schedule
+          </Button>
+        </div>
+      )}
       <Loaded query={query}>
         {(list) =>
           list.length === 0 ? (
@@ -66,14 +72,7 @@ export function SchedulesTab({ app }: AppTabProps) {
                   <td data-label="last">
                     <Last schedule={schedule} />
                   </td>
-                  <td data-actions>
-                    {mayAdminister && (
-                      <Button small onClick={() => change.mutate({ name: schedule.name, enabled: !schedule.enabled })}>
-                        {schedule.enabled ? "Pause" : "Resume"}
-                        <span className="sr"> {schedule.name}</span>
-                      </Button>
-                    )}
-                  </td>
+                  <td data-actions>{mayAdminister && <ScheduleActions schedule={schedule} />}</td>
                 </tr>
               ))}
             </Table>
@@ -81,6 +80,7 @@ export function SchedulesTab({ app }: AppTabProps) {
         }
       </Loaded>
       <Calendar app={app.name} />
+      {creates && <CreateScheduleDialog app={app.name} onClose={() => setCreates(false)} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { api, type Wire } from "../api/client";
 import { useChange } from "../api/useChange";
 import { Button } from "../ui/Button";
+import { Confirm } from "../ui/Confirm";
 import { CopyBlock } from "../ui/CopyBlock";
 import { Facts } from "../ui/Facts";
 import { Ago } from "../ui/Moment";
@@ -40,7 +41,9 @@ export function WebhookCard({ hook, secret }: WebhookCardProps) {
   const { app, id } = hook;
   const rights = useRights(app);
   const [fields, setFields] = useState(false);
+  const [removes, setRemoves] = useState(false);
   const path = { app, hook: id };
+  const remove = useChange(["app", app], () => api.delete("/api/v1/apps/{app}/webhooks/{hook}", { path }));
   const test = useChange(["app", app], () => api.post("/api/v1/apps/{app}/webhooks/{hook}/test", { path }));
   const change = useChange(["app", app], (enabled: boolean) =>
     api.patch("/api/v1/apps/{app}/webhooks/{hook}", { path, body: { enabled } }),
@@ -64,9 +67,14 @@ export function WebhookCard({ hook, secret }: WebhookCardProps) {
             </Button>
           )}
           {rights.mayAdminister && (
-            <Button small busy={change.isPending} onClick={() => change.mutate(!hook.enabled)}>
-              {hook.enabled ? "Switch off" : "Switch on"}
-            </Button>
+            <>
+              <Button small busy={change.isPending} onClick={() => change.mutate(!hook.enabled)}>
+                {hook.enabled ? "Switch off" : "Switch on"}
+              </Button>
+              <Button small look="danger" onClick={() => setRemoves(true)}>
+                Remove
+              </Button>
+            </>
           )}
         </span>
       </div>
@@ -88,6 +96,11 @@ export function WebhookCard({ hook, secret }: WebhookCardProps) {
         <Notice tone="wait">
           {hook.refused} refused, the last <Ago at={hook.refusedAt} />: {hook.refusedReason}
         </Notice>
+      )}
+      {removes && (
+        <Confirm title="Remove the webhook" action="Remove" change={remove} onClose={() => setRemoves(false)}>
+          Its address is worth nothing then, and what came to it is forgotten. Take it out at the host too.
+        </Confirm>
       )}
       <Deliveries app={app} hook={id} mayRedeliver={rights.mayDeploy} />
     </article>

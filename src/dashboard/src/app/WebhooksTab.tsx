@@ -6,6 +6,7 @@ import { webhooks } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Empty, Loaded } from "../ui/Loaded";
 import { CreateWebhookDialog } from "./CreateWebhookDialog";
+import { GitAccess } from "./GitAccess";
 import type { AppTabProps } from "./tabs";
 import { useRights } from "./useRights";
 import { WebhookCard } from "./WebhookCard";
@@ -41,6 +42,7 @@ export function WebhooksTab({ app }: AppTabProps) {
           )
         }
       </Loaded>
+      <GitAccess app={app.name} />
       {creates && (
         <CreateWebhookDialog
           app={app.name}

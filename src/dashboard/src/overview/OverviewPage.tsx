@@ -5,10 +5,10 @@ import { apps, recentRuns, whoAmI } from "../api/queries";
 import { may } from "../api/rights";
 import { Page } from "../app-shell/Page";
 import { Button } from "../ui/Button";
-import { CopyBlock } from "../ui/CopyBlock";
-import { Empty, Loaded } from "../ui/Loaded";
+import { Loaded } from "../ui/Loaded";
 import { AppList } from "./AppList";
 import { CreateAppDialog } from "./CreateAppDialog";
+import { FirstUse } from "./FirstUse";
 import style from "./Overview.module.css";
 
 /** All apps, and what needs a person. */
@@ -45,14 +45,7 @@ export function OverviewPage() {
       <Loaded query={list} lines={6}>
         {(found) =>
           found.length === 0 ? (
-            <Empty title="There is no app yet">
-              <p>
-                {mayCreate
-                  ? "Create one here, or in the folder of its source; it needs a Dockerfile:"
-                  : "Whoever may create one does it so:"}
-              </p>
-              <CopyBlock label="Commands for a first app" text={"pdeploy apps create hello\npdeploy deploy . -a hello"} />
-            </Empty>
+            <FirstUse mayCreate={mayCreate} onCreate={() => setCreates(true)} />
           ) : (
             <AppList apps={found} recent={recent} search={search} />
           )
