@@ -11,6 +11,9 @@ sealed class OpenLog(IPage page, IBrowser browser, double tookMs) : IAsyncDispos
     const double Mebi = 1024 * 1024;
     const int Looks = 40;
 
+    // As src/dashboard/src/run/logPages.ts has it.
+    const int LineHeight = 24;
+
     /// <summary>How long it took until its first lines were there, in milliseconds.</summary>
     public double TookMs => tookMs;
 
@@ -39,18 +42,10 @@ sealed class OpenLog(IPage page, IBrowser browser, double tookMs) : IAsyncDispos
     /// <summary>Looks at many places, as somebody who drags the scroll bar does, and waits for the lines of each.</summary>
     public async Task ScrollThroughAsync()
     {
-        await Log.ScrollIntoViewIfNeededAsync();
         for (var look = 1; look <= Looks; look++)
         {
-            await Log.EvaluateAsync($"log => log.scrollTo(0, log.scrollHeight * {look} / {Looks + 1})");
-            await page.WaitForFunctionAsync(
-                """
-                () => {
-                  const log = document.querySelector('[role=log]').getBoundingClientRect();
-                  const row = document.elementFromPoint(log.left + 300, log.top + log.height / 2);
-                  return row !== null && row.textContent.includes('compiling');
-                }
-                """);
+            var line = await Log.EvaluateAsync<int>($"log => {{ log.scrollTo(0, log.scrollHeight * {look} / {Looks + 1}); return Math.round(log.scrollTop / {LineHeight}) + 10; }}");
+            await Log.GetByText(string.Create(CultureInfo.InvariantCulture, $"line {line}: ")).WaitForAsync();
         }
     }
 

@@ -15,6 +15,9 @@ public sealed partial class ScreenshotTests(DeployStack stack, Chromium chromium
 {
     const int MostBytes = 150_000;
 
+    // The lines of a log come after the log itself.
+    const string LogIsRead = "() => document.querySelector('[role=log]') === null || document.querySelector('[role=log] time') !== null";
+
     static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
     [Fact]
@@ -35,13 +38,14 @@ public sealed partial class ScreenshotTests(DeployStack stack, Chromium chromium
     {
         var (app, run) = await FillAsync();
         Directory.CreateDirectory(Path.Combine(Docs, "images"));
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
         {
             await using var window = await chromium.OpenAsync(stack, (await stack.Client.CreateSignInLinkAsync()).Url, scheme, width);
+            await window.Page.SetViewportSizeAsync(width, width > 1000 ? 720 : 844);
             foreach (var (name, path) in EveryPage.Of(app, run))
             {
                 await window.GoAsync(path);
-                await window.Page.WaitForLoadStateAsync(LoadState.Load);
+                await window.Page.WaitForFunctionAsync(LogIsRead);
                 var file = $"{name}-{(scheme == ColorScheme.Dark ? "dark" : "light")}-{(width > 1000 ? "wide" : "narrow")}.png";
                 await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Docs, "images", file) });
             }
