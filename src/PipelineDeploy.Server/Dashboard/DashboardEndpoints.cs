@@ -17,6 +17,8 @@ static class DashboardEndpoints
         pages.MapGet("/", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/apps/{app}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
         pages.MapGet("/runs/{id:long}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
+        pages.MapGet("/pipelines", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/pipelines/{name}/{tab?}", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/nodes", Show).RequireAuthorization(SignIn.Administrators);
         pages.MapGet("/audit", Show).RequireAuthorization(SignIn.Administrators);
     }

@@ -13,6 +13,9 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
     [InlineData("/apps/linked/settings")]
     [InlineData("/runs/1")]
     [InlineData("/runs/1/log")]
+    [InlineData("/pipelines")]
+    [InlineData("/pipelines/blue-green")]
+    [InlineData("/pipelines/blue-green/versions")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
     public async Task Every_address_of_the_page_can_be_opened_and_is_kept_by_nobody(string address)
@@ -31,6 +34,7 @@ public sealed class DashboardTests(RunningServer server) : IClassFixture<Running
 
     [Theory]
     [InlineData("/apps/linked/settings/more")]
+    [InlineData("/pipelines/blue-green/versions/2")]
     [InlineData("/runs/first")]
     [InlineData("/elsewhere")]
     public async Task An_address_that_the_page_does_not_know_is_not_there(string address) =>
