@@ -18,8 +18,8 @@ static class DashboardEndpoints
         pages.MapGet("/", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/apps/{app}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
         pages.MapGet("/runs/{id:long}/{tab?}", Show).RequireAuthorization(SignIn.Viewers);
-        pages.MapGet("/pipelines/{name?}", Show).RequireAuthorization(SignIn.SignedIn);
-        pages.MapGet("/pipelines/{name}/{tab}", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/pipelines", Show).RequireAuthorization(SignIn.SignedIn);
+        pages.MapGet("/pipelines/{name}/{tab?}", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/calendar", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/account", Show).RequireAuthorization(SignIn.SignedIn);
         pages.MapGet("/people/{tab?}", Show).RequireAuthorization(SignIn.Administrators);

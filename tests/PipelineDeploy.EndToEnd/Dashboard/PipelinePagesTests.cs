@@ -54,6 +54,7 @@ public sealed class PipelinePagesTests(DeployStack stack, Chromium chromium) : I
         using var viewer = new PipelineDeployClient(stack.Server.Address, made.Secret);
         await using var window = await chromium.OpenAsync(stack, (await viewer.CreateSignInLinkAsync()).Url);
 
+        await window.GoAsync("/");
         await window.Page.Keyboard.PressAsync("g");
         await window.Page.Keyboard.PressAsync("p");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();

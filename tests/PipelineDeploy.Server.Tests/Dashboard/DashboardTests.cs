@@ -14,6 +14,9 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
     [InlineData("/apps/linked/settings")]
     [InlineData("/runs/1")]
     [InlineData("/runs/1/log")]
+    [InlineData("/pipelines")]
+    [InlineData("/pipelines/blue-green")]
+    [InlineData("/pipelines/blue-green/versions")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
     [InlineData("/pipelines")]
@@ -64,6 +67,7 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
 
     [Theory]
     [InlineData("/apps/linked/settings/more")]
+    [InlineData("/pipelines/blue-green/versions/2")]
     [InlineData("/runs/first")]
     [InlineData("/elsewhere")]
     public async Task An_address_that_the_page_does_not_know_is_not_there(string address) =>

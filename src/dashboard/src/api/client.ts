@@ -31,7 +31,10 @@ export function addressOf(template: string, path: object = {}, query: object = {
   const address = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+    // A list stands there once for each of its items.
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
+    }
   }
   return search.size > 0 ? `${address}?${search.toString()}` : address;
 }
