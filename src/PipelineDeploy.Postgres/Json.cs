@@ -22,6 +22,20 @@ static partial class Json
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new DataException($"A {typeof(T).Name} is stored as null.");
 
+    /// <summary>What is stored, or null when it cannot be what was written: somebody has changed it by hand, or a disk has.</summary>
+    public static T? TryRead<T>(string text)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     // An even number of backslashes before it is text that ends in backslashes, not an escape of ours.
     [GeneratedRegex(@"(?<!\\)(?<before>(\\\\)*)\\u0000", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Nul();

@@ -109,6 +109,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExce
         "idempotency.underWay" or "idempotency.unreadable" or "request.lockBusy" => 409,
         "approval.ownRun" or "approval.notAsked" or "ssh.notAllowed" => 403,
         "source.tooLarge" or "git.tooLarge" or "signal.tooLarge" => 413,
+        "run.unreadable" or "route.unreadable" or "release.unreadable" or "cert.unreadable" => 500,
         "docker.unreachable" or "router.failed" => 503,
         _ => 400,
     };

@@ -38,7 +38,8 @@ public sealed partial class ImageSweep(
         List<ImageNeeds> apps = [];
         foreach (var route in await routes.ReadAllAsync(cancellationToken))
         {
-            apps.Add(await NeedsAsync(route, cancellationToken));
+            // What an app needs must be known of all, or nothing goes.
+            apps.Add(await NeedsAsync(route.Whole(), cancellationToken));
         }
 
         List<Leftover> swept = [];

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using PipelineDeploy.Deploys.Config;
 using PipelineDeploy.Deploys.Docker;
 using PipelineDeploy.Deploys.Domains;
@@ -43,6 +45,13 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
     /// <summary>What visitors get instead of the app; null while they get the app.</summary>
     public Maintenance? Maintenance { get; init; }
 
+    /// <summary>What of it cannot be read, and stands here as if it were empty; null when everything can. Such a route is never written back.</summary>
+    public UserError? Unreadable { get; init; }
+
+    /// <summary>The route, for those who must know all of it.</summary>
+    /// <exception cref="UserErrorException"><c>route.unreadable</c>.</exception>
+    public AppRoute Whole() => Unreadable is { } error ? throw new UserErrorException(error) : this;
+
     /// <summary>The containers that get new requests: blue, and beside it green while it has a share for trial.</summary>
     public IEnumerable<ServingTarget> Serving => Targets.Where(target => target.Weight > 0);
 
@@ -56,7 +65,9 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
     public bool Serves(ContainerInfo container) => Serving.Any(target => IsPartOf(target, container));
 
     /// <summary>Whether a container belongs to a version that gets new requests or drains.</summary>
-    public bool Wants(ContainerInfo container) => Targets.Any(target => IsPartOf(target, container));
+    /// <remarks>Of a route that cannot be read nobody knows, so all of its app's are kept.</remarks>
+    public bool Wants(ContainerInfo container) => Targets.Any(target => IsPartOf(target, container))
+        || (Unreadable is not null && container.Labels.GetValueOrDefault(ContainerLabels.App) == App);
 
     /// <summary>Moves all new requests to a run's containers; what served before drains. The same route when that is so already.</summary>
     /// <param name="green">The run's containers.</param>
@@ -126,18 +137,31 @@ public sealed record AppRoute(string App, IReadOnlyList<string> Domains, long Ge
         ? this with { Targets = [.. Targets.Select(target => target.Container == container ? target with { Port = port } : target)] }
         : this;
 
-    /// <summary>As the router takes it. A certificate whose key cannot be opened is left out: it must not keep the traffic of all from the router.</summary>
+    /// <summary>As the router takes it. A certificate that is none, or whose key cannot be opened, is left out: it must not keep the traffic of all from the router.</summary>
     /// <param name="vault">Opens the keys.</param>
     public Route ToRoute(IConfigVault vault) => new(App, Generation, Domains, [.. Targets.Select(target => new RouteTarget(target.Name, target.Host, target.Port, target.Weight))])
     {
         Certificates =
         [
-            .. Certificates.Select(kept => vault.OpenKey(App, kept.Domain, kept.SealedKey) is { } key ? RouteCertificate.Of(kept.Domain, kept.Chain + key) : null)
+            .. Certificates.Where(IsChain).Select(kept => vault.OpenKey(App, kept.Domain, kept.SealedKey) is { } key ? RouteCertificate.Of(kept.Domain, kept.Chain + key) : null)
                 .OfType<RouteCertificate>(),
         ],
         RedirectsHttps = RedirectsHttps,
         Maintenance = Maintenance?.Message,
     };
+
+    static bool IsChain(DomainCertificate kept)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(kept.Chain);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     // What serves beside the run, else what served right before it: both stand before whatever drains longer.
     List<ServingTarget> BlueBeside(long run)

@@ -32,7 +32,7 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router, IConfi
     /// <exception cref="RouterException">The rows are changed but the router does not follow; it is tried again every few seconds.</exception>
     public async Task RaiseAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var route in await store.ReadAllAsync(cancellationToken))
+        foreach (var route in (await store.ReadAllAsync(cancellationToken)).Where(route => route.Unreadable is null))
         {
             // One that somebody else has changed meanwhile has a new generation by that.
             await store.ReplaceAsync(route with { }, term: null, cancellationToken);
@@ -42,9 +42,9 @@ public sealed class RouteKeeper(IRouteStore store, ITrafficRouter router, IConfi
     }
 
     /// <summary>The wanted traffic of an app as it is now; nothing is applied.</summary>
-    /// <exception cref="UserErrorException"><c>app.notFound</c>.</exception>
+    /// <exception cref="UserErrorException"><c>app.notFound</c> or <c>route.unreadable</c>.</exception>
     public async Task<AppRoute> ReadAsync(string app, CancellationToken cancellationToken) =>
-        await store.FindAsync(app, cancellationToken) ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'");
+        (await store.FindAsync(app, cancellationToken) ?? throw new UserErrorException("app.notFound", $"There is no app '{app}'")).Whole();
 
     /// <summary>Brings the router to what the rows say now.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ public sealed partial class SourceSweep(
     async Task<IReadOnlyList<LiveRun>> ServingAsync(CancellationToken cancellationToken)
     {
         List<LiveRun> serving = [];
-        foreach (var (app, target) in (await routes.ReadAllAsync(cancellationToken)).SelectMany(route => route.Serving, (route, target) => (route.App, target)))
+        foreach (var (app, target) in (await routes.ReadAllAsync(cancellationToken)).SelectMany(route => route.Whole().Serving, (route, target) => (route.App, target)))
         {
             if (await releases.FindAsync(app, target.Release, cancellationToken) is { Source: { } source })
             {

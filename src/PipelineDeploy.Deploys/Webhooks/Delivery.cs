@@ -1,3 +1,5 @@
+using PipelineDeploy.Workflows;
+
 namespace PipelineDeploy.Deploys.Webhooks;
 
 /// <summary>What came to a webhook, and what became of it.</summary>
@@ -25,6 +27,9 @@ public sealed record Delivery(
     int Tries = 0,
     int Repeats = 0)
 {
+    /// <summary>Why what it tells cannot be read; null when it can.</summary>
+    public UserError? Unreadable { get; init; }
+
     /// <summary>A delivery that has just come; one that is not accepted is settled with it.</summary>
     public static Delivery New(string hookId, string key, WebhookEvent happened, IReadOnlyDictionary<string, string> headers, WebhookVerdict verdict, DateTimeOffset now) =>
         new(0, hookId, key, happened, headers, verdict, null, now, verdict.IsAccepted ? null : now);

@@ -71,6 +71,11 @@ public sealed partial class DeliveryWork(
 
     async Task DeployAsync(string app, Delivery delivery, CancellationToken cancellationToken)
     {
+        if (delivery.Unreadable is { } unreadable)
+        {
+            throw new UserErrorException(unreadable);
+        }
+
         if (await hooks.FindAsync(delivery.HookId, cancellationToken) is not { Webhook: var webhook } kept)
         {
             return;

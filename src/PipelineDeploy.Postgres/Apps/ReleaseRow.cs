@@ -1,4 +1,5 @@
 using PipelineDeploy.Deploys.Releases;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Apps;
 
@@ -24,6 +25,8 @@ sealed record ReleaseRow(
         Source = Source,
         Commit = Commit,
         From = FromApp is null ? null : new ReleaseName(FromApp, FromNumber!.Value),
-        File = File is null ? null : Json.Read<ReleaseFile>(File),
+        File = File is null ? null : Json.TryRead<ReleaseFile>(File) ?? throw new UserErrorException(
+            "release.unreadable", $"Release v{Number} of {App} cannot be read: 'from_file' of its row in 'releases' cannot be what PipelineDeploy has written",
+            "Restore the row from a backup, or deploy again what it was made from."),
     };
 }

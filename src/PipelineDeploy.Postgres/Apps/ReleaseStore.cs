@@ -96,7 +96,9 @@ public sealed class ReleaseStore(NpgsqlDataSource database) : IReleaseStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var config = await connection.QuerySingleOrDefaultAsync<string>("select config from releases where app = @app and number = @number", new { app, number });
-        return config is null ? new Dictionary<string, string>() : Json.Read<Dictionary<string, string>>(config);
+        return config is null ? new Dictionary<string, string>() : Json.TryRead<Dictionary<string, string>>(config) ?? throw new UserErrorException(
+            "release.unreadable", $"The config of release v{number} of {app} cannot be read: 'config' of its row in 'releases' cannot be what PipelineDeploy has written",
+            "Restore the row from a backup, or deploy again what it was made from.");
     }
 
     /// <inheritdoc />

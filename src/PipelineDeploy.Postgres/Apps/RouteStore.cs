@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using PipelineDeploy.Deploys.Routing;
 using PipelineDeploy.Deploys.Settings;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Apps;
 
@@ -89,10 +90,22 @@ sealed record RouteRow
 
     public string? RedirectHttps { get; init; }
 
-    public AppRoute ToRoute() => new(App, Domains, Generation, Json.Read<IReadOnlyList<ServingTarget>>(Targets), SwitchedAt)
+    // One damaged row must not keep the traffic of all others from the router.
+    public AppRoute ToRoute()
     {
-        Certificates = Certificates is null ? [] : Json.Read<IReadOnlyList<DomainCertificate>>(Certificates),
-        RedirectsHttps = RedirectHttps == "true",
-        Maintenance = Maintenance is null ? null : Json.Read<Maintenance>(Maintenance),
-    };
+        var targets = Json.TryRead<IReadOnlyList<ServingTarget>>(Targets) is { } read && read.All(target => target is { Name: not null, Container: not null, Host: not null }) ? read : null;
+        var maintenance = Maintenance is null ? null : Json.TryRead<Maintenance>(Maintenance);
+        return new AppRoute(App, Domains, Generation, targets ?? [], SwitchedAt)
+        {
+            Certificates = Certificates is null ? [] : Json.Read<IReadOnlyList<DomainCertificate>>(Certificates),
+            RedirectsHttps = RedirectHttps == "true",
+            Maintenance = maintenance,
+            Unreadable = targets is null ? UnreadableError("targets") : Maintenance is not null && maintenance is null ? UnreadableError("maintenance") : null,
+        };
+    }
+
+    UserError UnreadableError(string column) => new(
+        "route.unreadable",
+        $"The route of {App} cannot be read: '{column}' of its row in 'routes' cannot be what PipelineDeploy has written",
+        $"Nothing of {App} is switched or removed until that is mended: restore the row from a backup, or empty it and deploy again: update routes set targets = '[]', maintenance = null where app = '{App}'");
 }

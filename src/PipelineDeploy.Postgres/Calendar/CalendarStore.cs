@@ -111,7 +111,7 @@ public sealed class CalendarStore(NpgsqlDataSource database, WakeUps wakeUps, Ti
         public required string TimeZone { get; init; }
 
         public DeployWindow ToWindow() =>
-            new(Id, App, [.. Days.Select(day => (DayOfWeek)day)], TimeOnly.FromTimeSpan(Opens), TimeOnly.FromTimeSpan(Closes), TimeZone);
+            new(Id, App, [.. Days.Select(day => (DayOfWeek)day).Where(Enum.IsDefined)], TimeOnly.FromTimeSpan(Opens), TimeOnly.FromTimeSpan(Closes), TimeZone);
     }
 
     sealed record FreezeRow

@@ -30,8 +30,12 @@ public sealed class RunRetentionChore(NpgsqlDataSource database, IRouteStore rou
         var wanted = (await routes.ReadAllAsync(cancellationToken)).ToDictionary(route => route.App, StringComparer.Ordinal);
         foreach (var (app, runs) in await RunsAsync(cancellationToken))
         {
-            var effective = await settings.ReadAsync(app, cancellationToken);
-            var rule = new RetentionRule(int.Parse(effective["keepRuns"].Value, CultureInfo.InvariantCulture), Duration.Parse(effective["keepRunsFor"].Value));
+            // Where it cannot be read what is to be kept, everything is.
+            if (wanted.GetValueOrDefault(app)?.Unreadable is not null || RuleOf(await settings.ReadAsync(app, cancellationToken)) is not { } rule)
+            {
+                continue;
+            }
+
             var old = RunRetention.Choose(runs, rule, wanted.GetValueOrDefault(app), [.. releases[app]], time.GetUtcNow());
             foreach (var chunk in old.Chunk(Chunk))
             {
@@ -40,6 +44,18 @@ public sealed class RunRetentionChore(NpgsqlDataSource database, IRouteStore rou
         }
 
         return removed == 0 ? null : $"removed {removed} run{(removed == 1 ? "" : "s")}";
+    }
+
+    static RetentionRule? RuleOf(EffectiveSettings effective)
+    {
+        try
+        {
+            return new RetentionRule(int.Parse(effective["keepRuns"].Value, CultureInfo.InvariantCulture), Duration.Parse(effective["keepRunsFor"].Value));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or UserErrorException)
+        {
+            return null;
+        }
     }
 
     async Task<Dictionary<string, List<RunFact>>> RunsAsync(CancellationToken cancellationToken)
@@ -57,7 +73,7 @@ public sealed class RunRetentionChore(NpgsqlDataSource database, IRouteStore rou
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<ReleaseRow>(new CommandDefinition(
             $"select {ReleaseRow.Columns} from releases where run_id is not null", cancellationToken: cancellationToken));
-        return rows.Select(row => row.ToRelease()).ToLookup(release => release.App, StringComparer.Ordinal);
+        return rows.Select(row => (row with { File = null }).ToRelease()).ToLookup(release => release.App, StringComparer.Ordinal);
     }
 
     // Invariant: a run that goes on, or holds its app, is never removed, whatever was known of it when it was chosen.

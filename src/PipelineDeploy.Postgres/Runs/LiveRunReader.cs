@@ -23,7 +23,7 @@ public sealed class LiveRunReader(NpgsqlDataSource database) : ILiveRuns
             """,
             cancellationToken: cancellationToken))).ToList();
         return new LiveRuns(
-            [.. rows.Where(row => row.Id is not null).Select(row => new LiveRun(row.Id!.Value, row.Subject, Json.Read<JsonObject>(row.Inputs)) { Kinds = Json.Read<string[]>(row.Kinds) })],
+            [.. rows.Where(row => row.Id is not null).Select(row => new LiveRun(row.Id!.Value, row.Subject, Json.TryRead<JsonObject>(row.Inputs) ?? []) { Kinds = Json.TryRead<string[]>(row.Kinds) ?? [] })],
             rows[0].Newest);
     }
 }

@@ -10,7 +10,8 @@ public sealed class RunLists(NpgsqlDataSource database)
 {
     const string Columns =
         """
-        id as "Id", subject as "Subject", pipeline as "Pipeline", pipeline_version as "PipelineVersion", inputs - 'settings' as "Inputs", state as "State",
+        id as "Id", subject as "Subject", pipeline as "Pipeline", pipeline_version as "PipelineVersion",
+        case when jsonb_typeof(inputs) = 'object' then inputs - 'settings' else '{}' end as "Inputs", state as "State",
         trigger as "Trigger", actor as "Actor", created_at as "CreatedAt", started_at as "StartedAt", finished_at as "FinishedAt", error as "Error",
         held_until as "HeldUntil", held_because as "HeldBecause"
         """;
@@ -50,7 +51,7 @@ public sealed class RunLists(NpgsqlDataSource database)
         DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt, string? Error, DateTime? HeldUntil, string? HeldBecause)
     {
         public RunSummary ToSummary() => new(
-            Id, Subject, Pipeline, PipelineVersion, Json.Read<JsonObject>(Inputs), RunStateText.Parse(State), Trigger, Actor, CreatedAt, StartedAt, FinishedAt,
-            Error is null ? null : Json.Read<StepError>(Error), HeldUntil is { } until ? new RunHold(until, HeldBecause!) : null);
+            Id, Subject, Pipeline, PipelineVersion, Json.TryRead<JsonObject>(Inputs) ?? [], RunStateText.Parse(State), Trigger, Actor, CreatedAt, StartedAt, FinishedAt,
+            RunRow.ErrorOf(Id, Error), HeldUntil is { } until ? new RunHold(until, HeldBecause!) : null);
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -70,9 +71,19 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
             return null;
         }
 
-        var journal = ToJournal(await answers.ReadAsync<(long, DateTime, string)>());
+        var journal = (await answers.ReadAsync<(long, DateTime, string)>()).ToList();
+        // Also one that cannot be read is claimed: only its driver may put it aside.
         await transaction.CommitAsync(cancellationToken);
-        return new ClaimedRun(row.ToRun(), row.Fence, journal);
+        var run = row.ToRun();
+        var term = new LeaseTerm(runId, row.Fence);
+        try
+        {
+            return run.Unreadable is { } error ? throw new UnreadableRunException(term, row.Subject, error) : new ClaimedRun(run, row.Fence, ToJournal(runId, journal));
+        }
+        catch (UserErrorException e) when (e is not UnreadableRunException)
+        {
+            throw new UnreadableRunException(term, row.Subject, e.Error, e.InnerException);
+        }
     }
 
     /// <inheritdoc />
@@ -97,8 +108,8 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
     public async Task<IReadOnlyList<StepHistory>> ReadStepsAsync(long runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var views = await connection.QueryAsync<string>("select view from run_steps where run_id = @runId", new { runId });
-        return [.. views.Select(Json.Read<StepHistory>).OrderBy(step => step.StartedSeq)];
+        var rows = await connection.QueryAsync<(string Step, string View)>("select step, view from run_steps where run_id = @runId", new { runId });
+        return [.. rows.Select(row => StepOf(runId, row.Step, row.View)).OrderBy(step => step.StartedSeq)];
     }
 
     /// <inheritdoc />
@@ -107,6 +118,11 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await JournalAsync(connection, null, runId, afterSeq);
     }
+
+    // Only a picture of the journal: a step whose row is damaged says so, and the others are shown.
+    static StepHistory StepOf(long runId, string step, string view) => Json.TryRead<StepHistory>(view) is { Id: not null } read
+        ? read
+        : new StepHistory(step, Error: new StepError(step, UnreadableRunException.ErrorOf(runId, $"the row of step '{step}'"), null));
 
     async Task<RunRow> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewRun run) =>
         await connection.QuerySingleAsync<RunRow>(
@@ -195,9 +211,11 @@ public sealed partial class RunStore(NpgsqlDataSource database, WakeUps wakeUps,
 
     static async Task<IReadOnlyList<JournalEntry>> JournalAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long runId, long afterSeq)
     {
-        return ToJournal(await connection.QueryAsync<(long, DateTime, string)>(SelectJournal, new { runId, afterSeq }, transaction));
+        return ToJournal(runId, await connection.QueryAsync<(long, DateTime, string)>(SelectJournal, new { runId, afterSeq }, transaction));
     }
 
-    static IReadOnlyList<JournalEntry> ToJournal(IEnumerable<(long Seq, DateTime At, string Event)> rows) =>
-        [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.Read<JournalEvent>(row.Event)))];
+    static IReadOnlyList<JournalEntry> ToJournal(long runId, IEnumerable<(long Seq, DateTime At, string Event)> rows) =>
+        [.. rows.Select(row => new JournalEntry(row.Seq, row.At, Json.TryRead<JournalEvent>(row.Event) ?? throw Unreadable(runId, $"entry {row.Seq} of its journal")))];
+
+    static UserErrorException Unreadable(long run, string what) => new(UnreadableRunException.ErrorOf(run, what));
 }

@@ -1,4 +1,5 @@
 using PipelineDeploy.Deploys.Webhooks;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Postgres.Webhooks;
 
@@ -56,8 +57,20 @@ sealed record DeliveryRow
 
     public string? DeploymentError { get; init; }
 
-    public Delivery ToDelivery() => new(
-        Id, HookId, Key, Json.Read<WebhookEvent>(Event), Json.Read<Dictionary<string, string>>(Headers), new WebhookVerdict(Verdict, Reason), RunId, ReceivedAt, SettledAt, Tries, Repeats);
+    // One damaged row must not keep the others of its app from being worked on or shown.
+    public Delivery ToDelivery()
+    {
+        var told = Json.TryRead<WebhookEvent>(Event) is { Name: not null, Repositories: not null } read ? read : null;
+        var headers = Json.TryRead<Dictionary<string, string>>(Headers);
+        return new Delivery(
+            Id, HookId, Key, told ?? new WebhookEvent(WebhookEventKind.Other, "unreadable", null, null, [], IsFork: false, null, null), headers ?? [],
+            new WebhookVerdict(Verdict, Reason), RunId, ReceivedAt, SettledAt, Tries, Repeats)
+        {
+            Unreadable = told is not null ? null : new UserError(
+                "webhook.unreadable", $"Delivery {Id} of webhook {HookId} cannot be read: 'event' of its row in 'deliveries' cannot be what PipelineDeploy has written",
+                "Let the host send it again."),
+        };
+    }
 
     public (Delivery Delivery, ToldStatus? Status) WithStatus() => (ToDelivery(), HasStatus ? new ToldStatus(Told, Error, Deployment, DeploymentError) : null);
 }

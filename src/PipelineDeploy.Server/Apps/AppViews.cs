@@ -35,6 +35,11 @@ sealed class AppViews(
     IReadOnlyList<DriftView> DriftOf(AppRoute? route, IReadOnlyList<ContainerInfo> containers)
     {
         var drift = route is null ? [] : Drift.Find(route, containers).Select(found => found.Error).ToList();
+        if (route?.Unreadable is { } unreadable)
+        {
+            drift.Add(unreadable);
+        }
+
         if (reconciler.Trouble is { } trouble)
         {
             drift.Add(new UserError("drift.router", $"The traffic cannot be brought to what is wanted: {trouble}", "It is tried again every ten seconds."));

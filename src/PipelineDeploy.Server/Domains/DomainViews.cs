@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using PipelineDeploy.Contracts;
 using PipelineDeploy.Deploys.Domains;
 using PipelineDeploy.Deploys.Routing;
+using PipelineDeploy.Workflows;
 
 namespace PipelineDeploy.Server.Domains;
 
@@ -20,8 +22,21 @@ sealed class DomainViews(AppDomains domains, RouteKeeper routes, PublicAddress a
             return null;
         }
 
-        var facts = CertificateFacts.Of(kept.Chain);
+        var facts = FactsOf(domain.Name, kept.Chain);
         return new CertificateView(
             domain.Name, facts.Subject, facts.Issuer, facts.NotBefore, facts.NotAfter, kept.SetBy, kept.SetAt, domains.ObjectionTo(app, domain));
+    }
+
+    static CertificateFacts FactsOf(string domain, string chain)
+    {
+        try
+        {
+            return CertificateFacts.Of(chain);
+        }
+        catch (CryptographicException)
+        {
+            throw new UserErrorException(
+                "cert.unreadable", $"The certificate of {domain} cannot be read: 'chain' of its row in 'certificates' is none", $"Set it anew, or take the row away: delete from certificates where domain = '{domain}'");
+        }
     }
 }

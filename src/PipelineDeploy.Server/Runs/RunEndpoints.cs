@@ -64,6 +64,11 @@ static class RunEndpoints
     internal static async Task<Run> RetryRunAsync(IRunStore runs, long id, string? from, string actor, CancellationToken cancellationToken)
     {
         var run = await RequireAsync(runs, id, cancellationToken);
+        if (run.Unreadable is { } unreadable)
+        {
+            throw new UserErrorException(unreadable);
+        }
+
         var history = RunHistory.Of(run.Definition, await runs.ReadJournalAsync(id, 0, cancellationToken));
         return await runs.RetryAsync(id, actor, RunRetry.Plan(run, history, from), cancellationToken) ?? throw new UserErrorException(
             "run.notNewest", $"Another run of {run.Subject} has started since run {id}", $"What run {id} left is not as it was. Start a new deploy instead.");

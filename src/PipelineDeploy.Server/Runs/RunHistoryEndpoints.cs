@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Apps;
 using PipelineDeploy.Postgres.Runs;
 using PipelineDeploy.Server.Auth;
 using PipelineDeploy.Server.OpenApi;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Ports;
 
 namespace PipelineDeploy.Server.Runs;
@@ -43,7 +44,7 @@ static class RunHistoryEndpoints
 
     /// <summary>What a run was started with: its pipeline as it was then, and its inputs.</summary>
     internal static async Task<RunDefinitionView> ShowDefinitionAsync(long id, IRunStore runs, CancellationToken cancellationToken) =>
-        JournalEntryViews.Of(await RunEndpoints.RequireAsync(runs, id, cancellationToken));
+        await RunEndpoints.RequireAsync(runs, id, cancellationToken) is { Unreadable: null } run ? JournalEntryViews.Of(run) : throw new UserErrorException(UnreadableRunException.ErrorOf(id, "its pipeline or its inputs"));
 
     /// <summary>How a run moved its app's traffic, how many requests failed meanwhile, and what was seen of green.</summary>
     internal static async Task<RunTrafficView> ShowTrafficAsync(long id, IRunStore runs, CancellationToken cancellationToken)

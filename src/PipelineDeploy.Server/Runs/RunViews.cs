@@ -4,6 +4,7 @@ using PipelineDeploy.Deploys.Releases;
 using PipelineDeploy.Deploys.Sources;
 using PipelineDeploy.Postgres.Auth;
 using PipelineDeploy.Postgres.Runs;
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Definitions;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -21,13 +22,26 @@ sealed class RunViews(IRunStore runs, RunLists lists, IReleaseStore releases)
     {
         var steps = (await runs.ReadStepsAsync(run.Id, cancellationToken)).ToDictionary(step => step.Id);
         var asks = run.Definition.Steps.Where(step => step.Uses == ApproveStep.Kind).Select(step => step.Id).ToHashSet();
-        var journal = asks.Count > 0 || run.Trigger == RetryTrigger ? await runs.ReadJournalAsync(run.Id, 0, cancellationToken) : [];
+        var journal = asks.Count > 0 || run.Trigger == RetryTrigger ? await JournalOfAsync(run, cancellationToken) : [];
         var continues = journal.Count > 0 ? journal[0].Event as JournalEvent.RunContinues : null;
         var release = await releases.FindByRunAsync(run.Id, cancellationToken)
             ?? (continues?.Origin is { } origin ? await releases.FindByRunAsync(origin, cancellationToken) : null);
         var views = run.Definition.Steps.Select(step => StepOf(
             step, steps.GetValueOrDefault(step.Id), run, asks.Contains(step.Id) ? Approval.VotesIn(journal, step.Id) : []));
         return ViewOf(RunSummary.Of(run), release?.Number ?? WantedBy(run.Inputs), [.. views]) with { RetryOf = continues?.Run };
+    }
+
+    // A run that was put aside because of its journal must still be seen, with the reason.
+    async Task<IReadOnlyList<JournalEntry>> JournalOfAsync(Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runs.ReadJournalAsync(run.Id, 0, cancellationToken);
+        }
+        catch (UserErrorException e) when (e.Error.Code == UnreadableRunException.Code)
+        {
+            return [];
+        }
     }
 
     /// <summary>A page of runs, newest first, without their steps.</summary>

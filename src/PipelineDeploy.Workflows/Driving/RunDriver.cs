@@ -23,25 +23,56 @@ public sealed partial class RunDriver(
     {
         // Not the stopping token: a wake-up that has fired is used up, so even a server that stops claims the run, to hand it on.
         var sentAt = time.GetTimestamp();
-        if (await store.ClaimAsync(runId, node, CancellationToken.None) is not { } claimed)
+        try
         {
-            return;
+            if (await store.ClaimAsync(runId, node, CancellationToken.None) is { } claimed)
+            {
+                using var scope = RunOfApp(logger, runId, claimed.Run.Subject);
+                await DriveAsync(claimed, sentAt, stopping);
+            }
         }
+        catch (UnreadableRunException e)
+        {
+            using var scope = RunOfApp(logger, runId, e.Subject);
+            Unreadable(e.InnerException ?? e, e.Error.InOneLine());
+            await store.QuarantineAsync(e.Term, e.Error, CancellationToken.None);
+        }
+    }
 
-        using var scope = RunOfApp(logger, runId, claimed.Run.Subject);
-        using var activity = active.Enter(new LeaseTerm(runId, claimed.Fence), sentAt, store, time, stopping);
+    async Task DriveAsync(ClaimedRun claimed, long sentAt, CancellationToken stopping)
+    {
+        using var activity = active.Enter(new LeaseTerm(claimed.Run.Id, claimed.Fence), sentAt, store, time, stopping);
         RunTelemetry.CountActive(claimed.Run, 1);
         try
         {
-            await DriveAsync(new RunProgress(claimed), activity);
+            await DriveAsync(Readable(claimed, () => new RunProgress(claimed)), activity);
         }
         catch (OperationCanceledException) when (activity.Lost.IsCancellationRequested)
         {
-            LeaseLost(runId);
+            LeaseLost(claimed.Run.Id);
+        }
+        catch (Exception e) when (e is not UnreadableRunException)
+        {
+            Broke(e);
+            throw;
         }
         finally
         {
             RunTelemetry.CountActive(claimed.Run, -1);
+        }
+    }
+
+    // What is decided hangs on the run and its journal alone: where that breaks, it breaks for every driver, for ever.
+    static T Readable<T>(ClaimedRun claimed, Func<T> think)
+    {
+        try
+        {
+            return think();
+        }
+        catch (Exception e)
+        {
+            throw new UnreadableRunException(
+                new LeaseTerm(claimed.Run.Id, claimed.Fence), claimed.Run.Subject, UnreadableRunException.ErrorOf(claimed.Run.Id, "its pipeline or its journal"), e);
         }
     }
 
@@ -54,7 +85,7 @@ public sealed partial class RunDriver(
             var now = time.GetUtcNow();
             // Asked anew in each round: a change of what holds the run writes into its journal, so the round before counts for nothing.
             IReadOnlyList<JournalEvent> known = [.. outcomes, .. await HoldAsync(progress, now, activity)];
-            var decision = !activity.Stopping.IsCancellationRequested ? Planner.Decide(progress.Run, progress.Tentative(known, now), now)
+            var decision = !activity.Stopping.IsCancellationRequested ? Readable(progress.Claimed, () => Planner.Decide(progress.Run, progress.Tentative(known, now), now))
                 : work.IsEmpty ? new Decision.SleepUntil(now)
                 : new Decision.Await(null);
             switch (await CommitAsync(progress, known, decision, now, activity))
@@ -156,6 +187,12 @@ public sealed partial class RunDriver(
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "Run {Run} is driven by another node now; this driver stops")]
     partial void FencedOut(long run);
+
+    [LoggerMessage(EventId = 103, Level = LogLevel.Error, Message = "The run is put aside: {Trouble}")]
+    partial void Unreadable(Exception e, string trouble);
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Error, Message = "The run cannot go on right now; it is taken up again")]
+    partial void Broke(Exception e);
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "The lease of run {Run} could not be kept; this driver stops and writes nothing")]
     partial void LeaseLost(long run);

@@ -8,6 +8,9 @@ namespace PipelineDeploy.Workflows.Driving;
 /// <summary>What one driver knows of its run: the claim and the journal as far as it has seen it.</summary>
 public sealed class RunProgress(ClaimedRun claimed)
 {
+    /// <summary>What the driver was given.</summary>
+    public ClaimedRun Claimed => claimed;
+
     /// <summary>The run.</summary>
     public Run Run => claimed.Run;
 

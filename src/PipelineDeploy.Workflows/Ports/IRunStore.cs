@@ -20,10 +20,17 @@ public interface IRunStore
     /// Makes the caller the run's only driver: raises the fence, so that no write of an earlier driver is accepted any more.
     /// Null when the run has ended, is queued, or does not exist.
     /// </summary>
+    /// <exception cref="UnreadableRunException">It is claimed, and what is stored of it cannot be read.</exception>
     Task<ClaimedRun?> ClaimAsync(long runId, string node, CancellationToken cancellationToken);
 
     /// <summary>Writes what a driver did and decided, if it is still the driver and has seen the whole journal.</summary>
     Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a run aside that cannot be carried out: it needs attention, without anything of it being read, and keeps its subject until a
+    /// person gives it free. False when another driver has it, or it has ended.
+    /// </summary>
+    Task<bool> QuarantineAsync(LeaseTerm term, UserError error, CancellationToken cancellationToken);
 
     /// <summary>
     /// Tells that the drivers of these terms live. A term that is over renews nothing. A run that is missing in the answer could not be

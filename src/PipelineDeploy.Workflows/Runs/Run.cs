@@ -51,7 +51,11 @@ public sealed record Run(
     StepError? Error,
     int? PipelineVersion = null,
     RunHold? Hold = null,
-    string? TraceParent = null);
+    string? TraceParent = null)
+{
+    /// <summary>What of it cannot be read, and stands here as if it were empty; null when everything can.</summary>
+    public UserError? Unreadable { get; init; }
+}
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Step">The step's id.</param>

@@ -1,3 +1,4 @@
+using PipelineDeploy.Workflows;
 using PipelineDeploy.Workflows.Driving;
 using PipelineDeploy.Workflows.Ports;
 using PipelineDeploy.Workflows.Runs;
@@ -71,6 +72,22 @@ public sealed partial class InMemoryRunStore(TimeProvider time) : IRunStore
         row.LeaseUntil = time.GetUtcNow() + Leases.Length;
         row.Run = row.Run with { State = RunState.Running, StartedAt = row.Run.StartedAt ?? time.GetUtcNow(), Hold = null };
         return (ClaimedRun?)new ClaimedRun(JsonCopy.Of(row.Run), row.Fence, JsonCopy.Of(row.Journal));
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> QuarantineAsync(LeaseTerm term, UserError error, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (Row(term.RunId) is not { MayGoOn: true } row || row.Fence != term.Fence)
+        {
+            return false;
+        }
+
+        var why = new StepError("", error, null);
+        row.Append(time.GetUtcNow(), new JournalEvent.RunFinished(RunState.NeedsAttention, why));
+        row.End(RunState.NeedsAttention, why, time.GetUtcNow());
+        row.LeaseUntil = null;
+        _wakes.Remove(term.RunId);
+        return true;
     }, cancellationToken);
 
     /// <inheritdoc />

@@ -45,6 +45,8 @@ sealed class HookedRunStore(IRunStore inner) : IRunStore
     public Task<CommitResult> CommitAsync(RunCommit commit, CancellationToken cancellationToken) =>
         Hooked(commit, () => inner.CommitAsync(commit, cancellationToken));
 
+    public Task<bool> QuarantineAsync(LeaseTerm term, UserError error, CancellationToken cancellationToken) => inner.QuarantineAsync(term, error, cancellationToken);
+
     public Task<Run> CreateAsync(NewRun run, CancellationToken cancellationToken) => inner.CreateAsync(run, cancellationToken);
 
     public Task<bool> SignalAsync(long runId, JournalEvent signal, CancellationToken cancellationToken) =>
