@@ -19,7 +19,6 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
     [InlineData("/pipelines/blue-green/versions")]
     [InlineData("/nodes")]
     [InlineData("/audit")]
-    [InlineData("/pipelines")]
     [InlineData("/pipelines/new")]
     [InlineData("/pipelines/canary/versions")]
     [InlineData("/pipelines/blue-green/edit")]
