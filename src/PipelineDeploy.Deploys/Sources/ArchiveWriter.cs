@@ -6,8 +6,10 @@ namespace PipelineDeploy.Deploys.Sources;
 /// <summary>Writes the entries of one archive below one folder, each only after <see cref="ArchivePaths"/> allowed it.</summary>
 sealed class ArchiveWriter(string folder, SourceLimits limits)
 {
+    /// <summary>Of one entry, its extended headers with it.</summary>
+    internal const int MaxHeaderBytes = 1024 * 1024;
+
     const int BlockSize = 512;
-    const int MaxHeaderBytes = 1024 * 1024;
 
     const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 

@@ -17,7 +17,7 @@ public sealed class SourceGlance(SourceStore sources)
     /// <param name="source">Id of the stored source.</param>
     /// <param name="limitOf">Of a path, with <c>/</c>, how large the file may be, or <see cref="OnlyWhetherThere"/>; null for one that is not wanted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>.</exception>
+    /// <exception cref="Workflows.UserErrorException"><c>source.tooLong</c>, <c>source.tooManyFiles</c> or <c>source.headersTooLarge</c>.</exception>
     public async Task<IReadOnlyList<GlancedFile>> ReadAllAsync(string source, Func<string, int?> limitOf, CancellationToken cancellationToken)
     {
         if (!sources.Has(source))
@@ -39,7 +39,8 @@ public sealed class SourceGlance(SourceStore sources)
         try
         {
             await using var tar = await PlainAsync(stored, cancellationToken);
-            return await FindAsync(tar, limitOf, cancellationToken);
+            // A few MB unpack to gigabytes of one header, which the reader of tar takes into memory as a whole.
+            return await FindAsync(tar is GZipStream ? new MeteredStream(default, tar) : tar, limitOf, cancellationToken);
         }
         catch (Exception e) when (e is EndOfStreamException || SourceArchive.IsBrokenHeader(e))
         {
@@ -61,7 +62,8 @@ public sealed class SourceGlance(SourceStore sources)
         await using var reader = new TarReader(tar, leaveOpen: true);
         var found = new Dictionary<string, GlancedFile>(StringComparer.Ordinal);
         var (entries, total) = (0, 0L);
-        while (++entries <= Limits.MaxEntries && total <= Limits.MaxTotalBytes && await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        TarEntry? entry = null;
+        while (++entries <= Limits.MaxEntries && total <= Limits.MaxTotalBytes && (entry = await NextAsync(reader, tar, entry, cancellationToken)) is not null)
         {
             total += entry.Length;
             var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
@@ -79,6 +81,21 @@ public sealed class SourceGlance(SourceStore sources)
         }
 
         return [.. found.Values];
+    }
+
+    static async Task<TarEntry?> NextAsync(TarReader reader, Stream tar, TarEntry? before, CancellationToken cancellationToken)
+    {
+        if (tar is not MeteredStream metered)
+        {
+            return await reader.GetNextEntryAsync(copyData: false, cancellationToken);
+        }
+
+        // What is left of the one before are no headers.
+        await (before?.DataStream ?? Stream.Null).CopyToAsync(Stream.Null, cancellationToken);
+        metered.Budget = ArchiveWriter.MaxHeaderBytes;
+        var entry = await reader.GetNextEntryAsync(copyData: false, cancellationToken);
+        metered.Budget = null;
+        return entry;
     }
 
     static async Task<GlancedFile> ReadAsync(string path, TarEntry entry, int maxBytes, CancellationToken cancellationToken)

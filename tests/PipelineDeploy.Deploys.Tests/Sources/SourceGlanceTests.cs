@@ -32,6 +32,26 @@ public sealed class SourceGlanceTests : IDisposable
     public async Task One_that_is_too_long_is_an_error() =>
         (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(new TarBuilder().File("gokku.yml", new string('x', 5000)).Bytes()))).Error.Code.ShouldBe("source.tooLong");
 
+    [Theory]
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public async Task Headers_that_unpack_to_many_megabytes_are_refused_before_they_are_in_memory(char type)
+    {
+        var bomb = TarBuilder.Gzip(new RawTar().Entry('0', "large", new string('x', 3_000_000)).Entry(type, "header", new string('x', 20_000_000)).Entry('0', "gokku.yml", "apps:").Bytes());
+
+        (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(bomb))).Error.Code.ShouldBe("source.headersTooLarge");
+    }
+
+    [Fact]
+    public async Task Large_files_before_and_after_it_are_no_headers()
+    {
+        var large = new string('x', 3_000_000);
+
+        (await ReadAsync(new TarBuilder().File("before", large).File("gokku.yml", "apps:").File("after", large).File("last").Gzip())).ShouldBe("apps:");
+    }
+
     SourceStore Sources() => new(new DataFolder(_scratch.Root), TimeProvider.System);
 
     async Task<string?> ReadAsync(byte[] archive)
