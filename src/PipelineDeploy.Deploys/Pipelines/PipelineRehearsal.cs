@@ -61,7 +61,7 @@ public sealed class PipelineRehearsal(
 
     // A wait takes as long as it says, whatever it said in earlier runs.
     TimeSpan? Waits(StepDefinition step, JsonObject inputs) =>
-        step.Uses == WaitStep.Kind ? StepTimes.Of(step, steps[step.Uses], inputs).FirstOrDefault(time => time.Input == WaitStep.Length)?.Time : null;
+        step.Uses == WaitStep.Kind ? StepTimes.Of(step, steps[step.Uses], inputs).FirstOrDefault(time => time.Input == "for")?.Time : null;
 }
 
 /// <summary>What a run would do.</summary>

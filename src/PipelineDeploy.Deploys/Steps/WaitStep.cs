@@ -10,9 +10,6 @@ public sealed class WaitStep : IStepKind
     /// <summary>The kind's name.</summary>
     public const string Kind = "wait";
 
-    /// <summary>The input that says how long.</summary>
-    public const string Length = "for";
-
     /// <inheritdoc />
     public string Name => Kind;
 
@@ -22,7 +19,7 @@ public sealed class WaitStep : IStepKind
     /// <inheritdoc />
     public IReadOnlyList<StepInput> Inputs =>
     [
-        new(Length, "How long.", DataType.Duration, IsRequired: true),
+        new("for", "How long.", DataType.Duration, IsRequired: true),
         new("because", "What is waited for, shown to people.", DataType.Text, Default: "Going on"),
     ];
 
@@ -38,7 +35,7 @@ public sealed class WaitStep : IStepKind
     /// <inheritdoc />
     public Task<StepOutcome> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var length = context.Inputs.Time(Length, TimeSpan.Zero);
+        var length = context.Inputs.Time("for", TimeSpan.Zero);
         var because = context.Inputs.Text("because") ?? "Going on";
         if (context.State is null)
         {
