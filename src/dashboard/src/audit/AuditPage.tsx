@@ -9,6 +9,7 @@ import { More } from "../ui/More";
 import { StatusMark } from "../ui/StatusMark";
 import { Table } from "../ui/Table";
 import type { Status } from "../ui/status";
+import { Details } from "./Details";
 import style from "./Audit.module.css";
 
 const outcomes: Record<string, Status> = {
@@ -40,7 +41,7 @@ function Row({ entry }: { entry: Wire<"AuditEntryView"> }) {
       <td className="any">
         <code>{entry.what}</code> {entry.app !== null && <Link to={`/apps/${entry.app}`}>{entry.app}</Link>}{" "}
         {entry.run !== null && <Link to={`/runs/${entry.run}`}>run {entry.run}</Link>}
-        {entry.details != null && <p className="muted mono">{JSON.stringify(entry.details)}</p>}
+        <Details of={entry.details} />
       </td>
       <td>
         <StatusMark status={outcomes[entry.outcome] ?? { tone: "off", word: entry.outcome, icon: "dot" }} plain />
