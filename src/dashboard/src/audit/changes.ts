@@ -8,7 +8,7 @@ export interface Detail {
 function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined || value === "") return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((one) => textOf(one) ?? "–").join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
