@@ -10,6 +10,7 @@ import { Table } from "../ui/Table";
 import { plainText } from "../ui/plainText";
 import { runStatus } from "../ui/status";
 import { CopyBlock } from "../ui/CopyBlock";
+import { DeployDays } from "./DeployDays";
 import type { AppTabProps } from "./tabs";
 import style from "./App.module.css";
 
@@ -57,7 +58,7 @@ function Row({ run }: { run: Wire<"RunView"> }) {
   );
 }
 
-/** The runs of an app, newest first. */
+/** How the last thirty days went, and the runs of an app, newest first. */
 export function RunsTab({ app }: AppTabProps) {
   const query = useInfiniteQuery(runsOf(app.name));
   return (
@@ -69,7 +70,8 @@ export function RunsTab({ app }: AppTabProps) {
             <CopyBlock label="Deploy a folder" text={`pdeploy deploy . -a ${app.name}`} />
           </Empty>
         ) : (
-          <>
+          <div className="stack">
+            <DeployDays app={app} />
             <Table label="Runs" cards head={head}>
               {pages
                 .flatMap((page) => page.items)
@@ -78,7 +80,7 @@ export function RunsTab({ app }: AppTabProps) {
                 ))}
             </Table>
             <More query={query} what="runs" />
-          </>
+          </div>
         )
       }
     </Loaded>
