@@ -61,6 +61,29 @@ public sealed class OperatorTests(DeployStack stack, Chromium chromium) : IClass
         (await stack.ContainersOfAsync(app)).ShouldContain(name => name.Contains("-web-2", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_serves_is_deployed_once_more_and_another_source_is_asked_for_what_it_needs()
+    {
+        var app = await stack.NewAppAsync("again");
+        await stack.DeployVersionAsync(app, "v1");
+        await using var window = await chromium.OpenAsync(stack, (await stack.Client.CreateSignInLinkAsync()).Url);
+        await window.GoAsync($"/apps/{app}");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Deploy…" }).ClickAsync();
+        var dialog = window.Page.GetByRole(AriaRole.Dialog);
+        var deploy = dialog.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true });
+
+        await dialog.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("git");
+        await window.ShouldBeSoundAsync();
+        await deploy.ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("gitUrl");
+        await dialog.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("rebuild");
+        await deploy.ClickAsync();
+
+        await window.Page.WaitForURLAsync("**/runs/*");
+        (await stack.EndOfAsync((await stack.Client.ListRunsAsync(app)).Items[0])).State.ShouldBe("succeeded");
+        (await stack.Client.GetAppAsync(app)).ServingRelease.ShouldBe(2);
+    }
+
     Task AnsweredAsync(string app, int status) =>
         Eventually.SeeAsync(() => Visitor.AskAsync(app, stack.RouterPort), seen => seen.Status == status, $"visitors are answered {status}");
 }

@@ -1,11 +1,9 @@
-import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { ApiError } from "../api/problem";
 import { app as appQuery, status as statusQuery } from "../api/queries";
 import { NotFoundPage } from "../app-shell/NotFoundPage";
 import { Page } from "../app-shell/Page";
-import { Button } from "../ui/Button";
 import { Loaded } from "../ui/Loaded";
 import { Ago } from "../ui/Moment";
 import { Notice } from "../ui/Notice";
@@ -13,19 +11,16 @@ import { StatusMark } from "../ui/StatusMark";
 import { Tabs } from "../ui/Tabs";
 import { plainText } from "../ui/plainText";
 import { servingStatus } from "../ui/status";
+import { AppActions } from "./AppActions";
 import { CurrentRun } from "./CurrentRun";
 import { Maintenance } from "./Maintenance";
-import { MaintenanceDialog } from "./MaintenanceDialog";
 import { tabs } from "./tabs";
-import { useRights } from "./useRights";
 import style from "./App.module.css";
 
 /** One app: what serves, and everything that belongs to it, a tab each. */
 export function AppPage() {
   const { app: name = "", tab = "" } = useParams();
   const query = useQuery(appQuery(name));
-  const { mayDeploy } = useRights(name);
-  const [closes, setCloses] = useState(false);
   const drift = useQuery(statusQuery(name)).data?.drift ?? [];
   const shown = tabs.find((one) => one.path === tab);
   if (!shown || (query.error instanceof ApiError && query.error.status === 404)) return <NotFoundPage />;
@@ -35,11 +30,7 @@ export function AppPage() {
       title={name}
       tab={shown.path === "" ? name : `${shown.title} · ${name}`}
       crumbs={[{ title: "Apps", to: "/" }]}
-      actions={
-        mayDeploy && app && !app.maintenance && app.servingRelease !== null ? (
-          <Button onClick={() => setCloses(true)}>Maintenance…</Button>
-        ) : undefined
-      }
+      actions={app && <AppActions app={app} />}
       marks={
         app && (
           <>
@@ -75,7 +66,6 @@ export function AppPage() {
       </div>
       <Tabs label="App parts" base={`/apps/${name}`} tabs={tabs} />
       <Loaded query={query}>{(found) => <shown.Content key={name} app={found} />}</Loaded>
-      {closes && <MaintenanceDialog app={name} onClose={() => setCloses(false)} />}
     </Page>
   );
 }
