@@ -62,15 +62,24 @@ static partial class DocumentedServer
         return found["value"]!.DeepClone();
     }
 
-    // The example of a page has a next one, which must come to an end.
+    // The example of a page has a next one, which must come to an end; that of a list has nothing on it.
     static JsonNode Page(HttpRequest request, JsonNode example)
     {
-        if (example is JsonObject page && page.ContainsKey("next") && (request.Query.ContainsKey("after") || request.Query["from"].ToString() is not ("" or "1")))
+        if (example is not JsonObject page || !page.ContainsKey("next"))
+        {
+            return example;
+        }
+
+        if (request.Query.ContainsKey("after") || request.Query.ContainsKey("before"))
+        {
+            (page["items"], page["next"]) = (new JsonArray(), null);
+        }
+        else if (request.Query["from"].ToString() is not ("" or "1"))
         {
             page["next"] = null;
         }
 
-        return example;
+        return page;
     }
 
     static string Events(PathString path, JsonNode example)
